@@ -1,0 +1,27 @@
+"""The names of what happens here: acts for the journal, kinds of mail for the outbox."""
+
+from django.utils.translation import gettext_lazy as _
+
+ACTS = {
+    "hours.planned": _("Sprechtag angelegt"),
+    "hours.agreed": _("Sprechtag zugestimmt"),
+    "hours.publication_requested": _("Zustimmung erbeten"),
+    "hours.published": _("Sprechtag veröffentlicht"),
+    "hours.cancelled": _("Sprechtag abgesagt"),
+    "appointment.booked": _("Termin gebucht"),
+    "appointment.confirmed": _("Termin bestätigt"),
+    "appointment.moved": _("Termin verschoben"),
+    "appointment.cancelled": _("Termin abgesagt"),
+    "appointment.expired": _("nicht bestätigt, Zeit wieder frei"),
+    "appointment.attended": _("Gespräch geführt"),
+    "appointment.missed": _("nicht erschienen"),
+}
+
+MAILS = {
+    "booking_confirm": _("Bitte um Bestätigung"),
+    "booking_confirmed": _("Terminbestätigung"),
+    "booking_moved": _("Mitteilung der neuen Zeit"),
+    "booking_cancelled": _("Bestätigung der Absage"),
+    "hours_to_agree": _("Bitte um Zustimmung zum Sprechtag"),
+    "hours_cancelled": _("Absage des Sprechtags"),
+}

@@ -1,0 +1,36 @@
+"""Until when a booking can be confirmed, changed, held."""
+
+import datetime
+
+from django.utils import timezone
+
+from consultations.models import Appointment, OfficeHours
+from partnership.times import at_wall_time, berlin_day
+from partnership.working_days import next_working_day
+
+HOLD = datetime.timedelta(minutes=10)
+CONFIRM_UNTIL = datetime.time(18, 0)
+BEFORE_CLOSING = datetime.timedelta(hours=2)
+AT_LEAST = datetime.timedelta(minutes=30)
+
+
+def confirmation_deadline(hours: OfficeHours, *, now: datetime.datetime | None = None) -> datetime.datetime:
+    """18:00 of the next working day, at latest two hours before booking closes; never under half an hour."""
+    now = now or timezone.now()
+    evening = at_wall_time(next_working_day(berlin_day(now)), CONFIRM_UNTIL)
+    latest = hours.booking_closes_at - BEFORE_CLOSING
+    return max(min(evening, latest), now + AT_LEAST)
+
+
+def change_deadline(appointment: Appointment) -> datetime.datetime:
+    """The last moment at which the firm moves or cancels by itself."""
+    return appointment.starts_at - appointment.partnership.change_deadline
+
+
+def may_still_change(appointment: Appointment, *, now: datetime.datetime | None = None) -> bool:
+    return (now or timezone.now()) <= change_deadline(appointment)
+
+
+def link_end(appointment: Appointment) -> datetime.datetime:
+    """Links die a day after the appointment."""
+    return appointment.ends_at + datetime.timedelta(days=1)

@@ -1,0 +1,135 @@
+"""Content of the mails about consultations; one function per mail, called inside the act's transaction."""
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils import translation
+
+from consultations.calendar import entry_for
+from consultations.deadlines import change_deadline
+from consultations.models import Appointment, Lane, OfficeHours
+from partnership.current import absolute_url
+from partnership.models import OutgoingMail
+from partnership.outbox import queue_mail
+from partnership.times import long_date, long_moment, long_period
+
+
+def ask_for_confirmation(appointment: Appointment, *, token: str) -> OutgoingMail:
+    with translation.override(appointment.page_language):
+        assert appointment.confirm_by is not None
+        content = _facts(appointment) | {
+            "confirm_by": long_moment(appointment.confirm_by),
+            "confirm_url": _url(appointment, "consultations:confirm", token),
+        }
+    return _queue(appointment, "booking_confirm", content)
+
+
+def tell_confirmed(appointment: Appointment, *, token: str) -> OutgoingMail:
+    with translation.override(appointment.page_language):
+        content = _facts(appointment) | _way(appointment) | _manage(appointment, token)
+        calendar = entry_for(appointment, method="REQUEST")
+    return _queue(appointment, "booking_confirmed", content, calendar)
+
+
+def tell_moved(appointment: Appointment, *, before: datetime.datetime, token: str) -> OutgoingMail:
+    with translation.override(appointment.page_language):
+        content = _facts(appointment) | _way(appointment) | _manage(appointment, token)
+        content["before"] = long_moment(before)
+        calendar = entry_for(appointment, method="REQUEST")
+    return _queue(appointment, "booking_moved", content, calendar)
+
+
+def tell_cancelled(appointment: Appointment, *, with_calendar: bool) -> OutgoingMail:
+    """The reason is named when the house cancels; nobody explains a firm's own act to it."""
+    with translation.override(appointment.page_language):
+        content = _facts(appointment) | {
+            "by_firm": appointment.cancelled_by == Appointment.CancelledBy.FIRM,
+            "reason": appointment.cancel_reason,
+            "book_url": _url(appointment, "consultations:times"),
+        }
+        calendar = entry_for(appointment, method="CANCEL") if with_calendar else None
+    return _queue(appointment, "booking_cancelled", content, calendar)
+
+
+def ask_officers_to_agree(hours: OfficeHours, *, lanes: Iterable[Lane]) -> None:
+    for lane in lanes:
+        _tell_officer(hours, lane, "hours_to_agree", {})
+
+
+def tell_officers_cancelled(hours: OfficeHours, *, lanes: Iterable[Lane]) -> None:
+    for lane in lanes:
+        _tell_officer(hours, lane, "hours_cancelled", {"reason": hours.cancel_reason})
+
+
+def _tell_officer(hours: OfficeHours, lane: Lane, kind: str, content: dict[str, Any]) -> None:
+    if lane.officer is None:
+        return
+    url = absolute_url(hours.partnership, reverse("appointments:hours_detail", args=[hours.pk]))
+    queue_mail(
+        partnership=hours.partnership,
+        kind=kind,
+        to_name=lane.officer.name,
+        to_email=lane.officer.email,
+        content={
+            "day": long_date(hours.day),
+            "when": long_period(hours.starts_at, hours.ends_at),
+            "office": hours.office.name,
+            "address": hours.office.address,
+            "hours_page": url,
+            **content,
+        },
+        thing=hours,
+    )
+
+
+def _facts(appointment: Appointment) -> dict[str, Any]:
+    assert appointment.lane is not None
+    hours = appointment.lane.hours
+    return {
+        "reference": appointment.reference,
+        "when": long_period(appointment.starts_at, appointment.ends_at),
+        "day": long_date(hours.day),
+        "office": hours.office.name,
+        "room": hours.room.name if hours.room else "",
+        "address": hours.office.address,
+        "phone": hours.office.phone or appointment.partnership.phone,
+    }
+
+
+def _way(appointment: Appointment) -> dict[str, Any]:
+    assert appointment.lane is not None
+    office = appointment.lane.hours.office
+    return {
+        "by_train": office.by_train,
+        "by_car": office.by_car,
+        "access_note": office.access_note,
+        "step_free": office.step_free,
+    }
+
+
+def _manage(appointment: Appointment, token: str) -> dict[str, Any]:
+    return {
+        "change_until": long_moment(change_deadline(appointment)),
+        "manage_url": _url(appointment, "consultations:appointment", token),
+    }
+
+
+def _url(appointment: Appointment, name: str, *args: str) -> str:
+    return absolute_url(appointment.partnership, reverse(name, args=args))
+
+
+def _queue(
+    appointment: Appointment, kind: str, content: dict[str, Any], calendar: dict[str, Any] | None = None
+) -> OutgoingMail:
+    return queue_mail(
+        partnership=appointment.partnership,
+        kind=kind,
+        to_name=appointment.contact_name,
+        to_email=appointment.contact_email,
+        language=appointment.page_language,
+        content=content,
+        calendar=calendar,
+        thing=appointment,
+    )

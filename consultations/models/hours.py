@@ -1,0 +1,162 @@
+import datetime
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from partnership.times import at_wall_time
+
+
+class Topic(models.TextChoices):
+    BURGLARY = "burglary", _("Einbruchschutz")
+    THEFT = "theft", _("Diebstahl")
+    BUILDING_SITE = "building_site", _("Baustellen und Fahrzeuge")
+    ROBBERY = "robbery", _("Überfall")
+    FRAUD = "fraud", _("Betrug")
+    CYBER = "cyber", _("Angriffe über das Internet")
+
+
+class Language(models.TextChoices):
+    GERMAN = "de", _("Deutsch")
+    ENGLISH = "en", _("Englisch")
+    POLISH = "pl", _("Polnisch")
+    CZECH = "cs", _("Tschechisch")
+    RUSSIAN = "ru", _("Russisch")
+    UKRAINIAN = "uk", _("Ukrainisch")
+    ARABIC = "ar", _("Arabisch")
+    TURKISH = "tr", _("Türkisch")
+    VIETNAMESE = "vi", _("Vietnamesisch")
+
+
+class OfficeHoursQuerySet(models.QuerySet["OfficeHours"]):
+    def open_for_booking(self, now: datetime.datetime) -> "OfficeHoursQuerySet":
+        return self.filter(
+            state=OfficeHours.State.PUBLIC, booking_opens_at__lte=now, booking_closes_at__gt=now
+        )
+
+
+class OfficeHours(models.Model):
+    """A day on which police advise firms in a chamber's office (Sprechtag).
+
+    `day`, `starts`, `ends` and the pause are wall-clock times in Berlin; lengths are in minutes.
+    `gap_minutes` lies between two talks, the pause is one stretch without talks.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Entwurf")
+        AGREED = "agreed", _("abgestimmt")
+        PUBLIC = "public", _("öffentlich")
+        CANCELLED = "cancelled", _("abgesagt")
+
+    partnership = models.ForeignKey("partnership.Partnership", on_delete=models.PROTECT, related_name="+")
+    office = models.ForeignKey("partnership.Office", on_delete=models.PROTECT, related_name="office_hours")
+    room = models.ForeignKey(
+        "partnership.Room", on_delete=models.PROTECT, null=True, blank=True, related_name="office_hours"
+    )
+    police = models.ForeignKey(
+        "partnership.Organisation", on_delete=models.PROTECT, related_name="office_hours"
+    )
+    day = models.DateField(_("Tag"))
+    starts = models.TimeField(_("von"))
+    ends = models.TimeField(_("bis"))
+    slot_minutes = models.PositiveSmallIntegerField(_("Dauer eines Gesprächs"))
+    gap_minutes = models.PositiveSmallIntegerField(_("Abstand zwischen zwei Gesprächen"), default=0)
+    pause_starts = models.TimeField(_("Pause von"), null=True, blank=True)
+    pause_ends = models.TimeField(_("Pause bis"), null=True, blank=True)
+    booking_opens_at = models.DateTimeField(_("buchbar ab"))
+    booking_closes_at = models.DateTimeField(_("buchbar bis"))
+    topics = ArrayField(models.CharField(max_length=20, choices=Topic), verbose_name=_("Themen"))
+    languages = ArrayField(models.CharField(max_length=5, choices=Language), verbose_name=_("Sprachen"))
+    state = models.CharField(_("Stand"), max_length=10, choices=State, default=State.DRAFT)
+    publish_when_agreed = models.BooleanField(default=False)
+    cancel_reason = models.CharField(_("Grund der Absage"), max_length=200, blank=True)
+    created_by = models.ForeignKey(
+        "partnership.Person", on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = OfficeHoursQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Sprechtag")
+        verbose_name_plural = _("Sprechtage")
+        ordering = ["day", "starts", "pk"]
+        indexes = [
+            models.Index(
+                fields=["partnership", "booking_closes_at"],
+                condition=Q(state="public"),
+                name="office_hours_public",
+            ),
+            models.Index(fields=["office", "day"], name="office_hours_office_day"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends__gt=F("starts")),
+                name="office_hours_end_after_start",
+                violation_error_message=_("Das Ende liegt vor dem Beginn. Wählen Sie ein späteres Ende."),
+            ),
+            models.CheckConstraint(
+                condition=Q(slot_minutes__gte=5, slot_minutes__lte=480),
+                name="office_hours_slot_length",
+                violation_error_message=_("Ein Gespräch dauert 5 bis 480 Minuten."),
+            ),
+            models.CheckConstraint(
+                condition=Q(pause_starts__isnull=True, pause_ends__isnull=True)
+                | Q(
+                    pause_starts__gte=F("starts"), pause_ends__lte=F("ends"), pause_ends__gt=F("pause_starts")
+                ),
+                name="office_hours_pause_inside",
+                violation_error_message=_("Die Pause braucht Beginn und Ende innerhalb des Sprechtags."),
+            ),
+            models.CheckConstraint(
+                condition=Q(booking_closes_at__gt=F("booking_opens_at")),
+                name="office_hours_booking_window",
+                violation_error_message=_("Der Buchungsschluss liegt vor dem Beginn der Buchung."),
+            ),
+            models.CheckConstraint(
+                condition=Q(topics__len__gte=1) & Q(languages__len__gte=1),
+                name="office_hours_topic_and_language",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.office}, {self.day:%d.%m.%Y}"
+
+    @property
+    def starts_at(self) -> datetime.datetime:
+        return at_wall_time(self.day, self.starts)
+
+    @property
+    def ends_at(self) -> datetime.datetime:
+        return at_wall_time(self.day, self.ends)
+
+
+class Lane(models.Model):
+    """One officer's place in office hours. Without an officer it waits for a deputy."""
+
+    hours = models.ForeignKey(OfficeHours, on_delete=models.CASCADE, related_name="lanes")
+    officer = models.ForeignKey(
+        "partnership.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="lanes"
+    )
+    number = models.PositiveSmallIntegerField(default=1)
+    agreed_at = models.DateTimeField(_("zugestimmt"), null=True, blank=True)
+    agreed_by = models.ForeignKey(
+        "partnership.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("Spur")
+        verbose_name_plural = _("Spuren")
+        ordering = ["hours", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["hours", "number"], name="lane_number_unique_in_hours"),
+            models.UniqueConstraint(
+                fields=["hours", "officer"],
+                name="lane_officer_unique_in_hours",
+                violation_error_message=_("Dieselbe Person ist zweimal eingetragen."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.hours} ({self.number})"

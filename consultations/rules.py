@@ -1,0 +1,39 @@
+"""Who may. Pure functions of a person's posts and a thing."""
+
+from consultations.models import Appointment, OfficeHours
+from partnership.models import Office, Person
+from partnership.rules import Posts
+
+
+def may_plan_hours(posts: Posts, office: Office) -> bool:
+    return office.organisation_id in posts.desks
+
+
+def may_publish_hours(posts: Posts, hours: OfficeHours) -> bool:
+    return hours.office.organisation_id in posts.desks
+
+
+def may_cancel_hours(posts: Posts, hours: OfficeHours) -> bool:
+    return hours.office.organisation_id in posts.desks
+
+
+def may_agree_to_hours(posts: Posts, hours: OfficeHours, person: Person) -> bool:
+    """The officers who are asked, each for the own lane, and their lead for all."""
+    if hours.police_id in posts.lead_of:
+        return True
+    return hours.police_id in posts.officer_of and any(
+        lane.officer_id == person.pk for lane in hours.lanes.all()
+    )
+
+
+def may_cancel_appointment(posts: Posts, appointment: Appointment) -> bool:
+    return appointment.host_id in posts.desks
+
+
+def may_read_concern(posts: Posts, appointment: Appointment) -> bool:
+    """Topic, note, needs and the officer's note: the directorate's, never the chamber's."""
+    return appointment.police_id in posts.police
+
+
+def may_note_outcome(posts: Posts, appointment: Appointment) -> bool:
+    return appointment.police_id in posts.police

@@ -1,0 +1,30 @@
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from consultations.models import Appointment
+from partnership.refusals import Refusal
+
+MOST_UNCONFIRMED = 2
+
+
+def refuse_third_unconfirmed(email: str) -> None:
+    """At most two unconfirmed bookings per e-mail address; one address is counted by one at a time.
+
+    Both statements travel together; each has its own snapshot, so the count sees what the lock waited for.
+    """
+    email = email.strip().lower()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 1));"
+            "SELECT count(*) FROM consultations_appointment WHERE contact_email = %s AND state = %s",
+            [f"unconfirmed:{email}", email, Appointment.State.UNCONFIRMED],
+        )
+        cursor.nextset()
+        waiting = cursor.fetchone()[0]
+    if waiting >= MOST_UNCONFIRMED:
+        raise Refusal(
+            _(
+                "Für diese E-Mail-Adresse warten schon zwei Termine auf ihre Bestätigung. "
+                "Öffnen Sie den Link in einer der E-Mails; danach können Sie weitere Zeiten buchen."
+            )
+        )

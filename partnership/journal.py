@@ -1,0 +1,46 @@
+"""Who did what: written with the act, read in timelines and by the auditor."""
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, QuerySet
+
+from partnership.models import LogEntry, Organisation, Person
+
+_labels: dict[str, Any] = {}
+
+
+def register_acts(labels: dict[str, Any]) -> None:
+    """Apps name their acts in `ready()`: key to (lazy) German label."""
+    _labels.update(labels)
+
+
+def act_label(act: str) -> str:
+    return str(_labels.get(act, act))
+
+
+def log_act(
+    *,
+    act: str,
+    thing: Model,
+    actor: Person | None = None,
+    organisation: Organisation | None = None,
+    detail: dict[str, Any] | None = None,
+) -> LogEntry:
+    """Call inside the act's transaction. `organisation` is the controller whose auditor may read it."""
+    if act not in _labels:
+        raise KeyError(f"{act} is not registered")
+    return LogEntry.objects.create(
+        act=act,
+        content_type=ContentType.objects.get_for_model(thing),
+        object_id=thing.pk,
+        actor=actor,
+        organisation=organisation,
+        detail=detail or {},
+    )
+
+
+def entries_about(thing: Model) -> QuerySet[LogEntry]:
+    return LogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(thing), object_id=thing.pk
+    ).select_related("actor", "organisation")

@@ -1,0 +1,61 @@
+"""Secret links: 256 random bits, stored as a hash, one purpose each."""
+
+import datetime
+import hashlib
+import re
+import secrets
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, QuerySet
+from django.utils import timezone
+
+from partnership.models import SecretLink
+
+TOKEN = re.compile(r"^[A-Za-z0-9_-]{43}$")
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def issue_link(*, thing: Model, purpose: SecretLink.Purpose, expires_at: datetime.datetime) -> str:
+    """A new token for the thing. It is returned once and cannot be read back."""
+    token = secrets.token_urlsafe(32)
+    SecretLink.objects.create(
+        token_hash=_hash(token),
+        purpose=purpose,
+        content_type=ContentType.objects.get_for_model(thing),
+        object_id=thing.pk,
+        expires_at=expires_at,
+    )
+    return token
+
+
+def find_link(token: str, *, purpose: SecretLink.Purpose, model: type[Model]) -> SecretLink | None:
+    """The link behind a token if it is for this purpose and not past its end."""
+    if not TOKEN.match(token):
+        return None
+    return SecretLink.objects.filter(
+        token_hash=_hash(token),
+        purpose=purpose,
+        content_type=ContentType.objects.get_for_model(model),
+        expires_at__gt=timezone.now(),
+    ).first()
+
+
+def extend_links(*, thing: Model, expires_at: datetime.datetime) -> None:
+    """Give all links of a thing another end, as when an appointment moves."""
+    _links_of(thing).update(expires_at=expires_at)
+
+
+def revoke_links(*, thing: Model, purpose: SecretLink.Purpose | None = None) -> None:
+    links = _links_of(thing)
+    if purpose:
+        links = links.filter(purpose=purpose)
+    links.delete()
+
+
+def _links_of(thing: Model) -> QuerySet[SecretLink]:
+    return SecretLink.objects.filter(
+        content_type=ContentType.objects.get_for_model(thing), object_id=thing.pk
+    )

@@ -1,0 +1,49 @@
+"""From an outbox row to a message: text and HTML from templates, a calendar part if there is one."""
+
+from email.utils import formataddr
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.core.mail.backends.base import BaseEmailBackend
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from partnership.calendar_files import build_calendar
+from partnership.models import OutgoingMail
+
+
+def build_message(mail: OutgoingMail, connection: BaseEmailBackend | None = None) -> EmailMultiAlternatives:
+    """The first line of the text template is the subject."""
+    partnership = mail.partnership
+    context = {
+        **mail.content,
+        "partnership": partnership,
+        "to_name": mail.to_name,
+        "language": mail.language,
+        "base_url": settings.BASE_URL,
+        "demo": settings.DEMO,
+    }
+    with translation.override(mail.language):
+        subject, _newline, text = render_to_string(f"emails/{mail.kind}.txt", context).partition("\n")
+        html = render_to_string(f"emails/{mail.kind}.html", {**context, "subject": subject.strip()})
+    message = EmailMultiAlternatives(
+        subject=subject.strip(),
+        body=text.strip() + "\n",
+        from_email=formataddr((partnership.sender_name, partnership.sender_email)),
+        to=[formataddr((mail.to_name, mail.to_email)) if mail.to_name else mail.to_email],
+        headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
+        connection=connection,
+    )
+    message.attach_alternative(html, "text/html")
+    if mail.calendar:
+        attach_calendar(message, mail)
+    return message
+
+
+def attach_calendar(message: EmailMultiAlternatives, mail: OutgoingMail) -> None:
+    """Twice: as an alternative, which calendars act on, and as a file, which people can open."""
+    assert mail.calendar is not None
+    method = mail.calendar["method"]
+    data = build_calendar(partnership=mail.partnership, entry=mail.calendar, attendee=mail.to_email).decode()
+    message.attach_alternative(data, f"text/calendar; method={method}")
+    message.attach("termin.ics", data, "text/calendar")

@@ -1,0 +1,26 @@
+from partnership.models.areas import Area
+from partnership.models.firms import Firm, FirmContact, Site
+from partnership.models.journal import LogEntry
+from partnership.models.links import SecretLink
+from partnership.models.mail import OutgoingMail
+from partnership.models.organisations import Office, OfficeClosure, Organisation, Room
+from partnership.models.partnerships import Membership, Partnership
+from partnership.models.people import Person, Post
+
+__all__ = [
+    "Area",
+    "Firm",
+    "FirmContact",
+    "LogEntry",
+    "Membership",
+    "Office",
+    "OfficeClosure",
+    "Organisation",
+    "OutgoingMail",
+    "Partnership",
+    "Person",
+    "Post",
+    "Room",
+    "SecretLink",
+    "Site",
+]

@@ -1,0 +1,28 @@
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SecretLink(models.Model):
+    """A link sent by mail: random, stored as SHA-256 only, for one purpose, with an end."""
+
+    class Purpose(models.TextChoices):
+        CONFIRM = "confirm", _("Termin bestätigen")
+        MANAGE = "manage", _("Termin verwalten")
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    purpose = models.CharField(max_length=20, choices=Purpose)
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    thing = GenericForeignKey("content_type", "object_id")
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("Link")
+        verbose_name_plural = _("Links")
+        indexes = [models.Index(fields=["content_type", "object_id"], name="secret_link_thing")]
+
+    def __str__(self) -> str:
+        return f"{self.get_purpose_display()} #{self.pk}"

@@ -1,0 +1,153 @@
+"""The outbox: queue a mail with the act it tells of, deliver it once, find what was missed.
+
+SMTP knows no "exactly once": a worker that dies between the server's 250 and our commit
+makes the mail go out again, with the same Message-ID. Nothing else repeats one.
+"""
+
+import datetime
+import logging
+import smtplib
+import uuid
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.mail import get_connection
+from django.db.models import F, Model, Q, QuerySet
+from django.utils import timezone
+
+from partnership import tasks
+from partnership.mail_content import build_message
+from partnership.models import OutgoingMail, Partnership
+from partnership.queueing import tell_worker
+
+LEASE = datetime.timedelta(minutes=10)
+BACKOFF_MINUTES = [1, 5, 15, 60, 180, 360, 720, 1440]
+SWEEP_BATCH = 200
+
+logger = logging.getLogger(__name__)
+_labels: dict[str, Any] = {}
+
+
+def register_mails(labels: dict[str, Any]) -> None:
+    """Apps name their kinds of mail in `ready()`: key, which is also the template's name, to label."""
+    _labels.update(labels)
+
+
+def mail_label(kind: str) -> str:
+    return str(_labels.get(kind, kind))
+
+
+def queue_mail(
+    *,
+    partnership: Partnership,
+    kind: str,
+    to_email: str,
+    content: dict[str, Any],
+    to_name: str = "",
+    language: str = "de",
+    calendar: dict[str, Any] | None = None,
+    thing: Model | None = None,
+) -> OutgoingMail:
+    """Write a mail into the outbox; call it inside the act's transaction.
+
+    `kind` names the templates `emails/<kind>.txt` and `.html`, `content` is their JSON context,
+    `calendar` a calendar entry as `calendar_files.build_calendar` takes it.
+    """
+    if kind not in _labels:
+        raise KeyError(f"{kind} is not registered")
+    domain = partnership.sender_email.rpartition("@")[2]
+    mail = OutgoingMail.objects.create(
+        partnership=partnership,
+        kind=kind,
+        to_name=to_name,
+        to_email=to_email,
+        language=language,
+        content=content,
+        calendar=calendar,
+        message_id=f"<{uuid.uuid4()}@{domain}>",
+        content_type=ContentType.objects.get_for_model(thing) if thing else None,
+        object_id=thing.pk if thing else None,
+    )
+    tell_worker(tasks.deliver_mail, mail.pk)
+    return mail
+
+
+def deliver_mail(mail_id: int) -> None:
+    """Send one queued mail, if nobody else is at it. SMTP is spoken outside any transaction."""
+    mail = _take(mail_id)
+    if mail is None:
+        return
+    try:
+        with get_connection() as connection:
+            build_message(mail, connection).send()
+    except (OSError, smtplib.SMTPException) as error:
+        _postpone(mail, error)
+        return
+    except Exception as error:
+        logger.exception("mail %s cannot be built", mail.pk)
+        _postpone(mail, error)
+        return
+    _mark_sent(mail)
+
+
+def sweep_outbox() -> int:
+    """Tell workers of queued mails that are due and in nobody's hands; returns how many."""
+    now = timezone.now()
+    free = Q(leased_until__isnull=True) | Q(leased_until__lt=now)
+    due = OutgoingMail.objects.filter(free, state=OutgoingMail.State.QUEUED, due_at__lte=now)
+    keys = list(due.order_by("due_at").values_list("pk", flat=True)[:SWEEP_BATCH])
+    for key in keys:
+        tell_worker(tasks.deliver_mail, key)
+    return len(keys)
+
+
+def mails_about(thing: Model) -> QuerySet[OutgoingMail]:
+    """For timelines: state and times, never the content."""
+    return OutgoingMail.objects.filter(
+        content_type=ContentType.objects.get_for_model(thing), object_id=thing.pk
+    ).defer("content", "calendar")
+
+
+def _take(mail_id: int) -> OutgoingMail | None:
+    now = timezone.now()
+    free = Q(leased_until__isnull=True) | Q(leased_until__lt=now)
+    taken = OutgoingMail.objects.filter(
+        free, pk=mail_id, state=OutgoingMail.State.QUEUED, due_at__lte=now
+    ).update(leased_until=now + LEASE, attempts=F("attempts") + 1)
+    return OutgoingMail.objects.select_related("partnership").get(pk=mail_id) if taken else None
+
+
+def _mark_sent(mail: OutgoingMail) -> None:
+    mail.state = OutgoingMail.State.SENT
+    mail.sent_at = timezone.now()
+    mail.leased_until = None
+    mail.last_error = ""
+    # the links in it are secrets, and nobody needs them here any more
+    mail.content = {key: value for key, value in mail.content.items() if not key.endswith("_url")}
+    mail.save(update_fields=["state", "sent_at", "leased_until", "last_error", "content"])
+
+
+def _postpone(mail: OutgoingMail, error: Exception) -> None:
+    """Try again later, or give up: at once after a 5xx answer, else after two days."""
+    refused = _is_refused_for_good(error)
+    mail.last_error = _describe(error)
+    mail.leased_until = None
+    if refused or mail.attempts > len(BACKOFF_MINUTES):
+        mail.state = OutgoingMail.State.FAILED
+    else:
+        mail.due_at = timezone.now() + datetime.timedelta(minutes=BACKOFF_MINUTES[mail.attempts - 1])
+    mail.save(update_fields=["state", "due_at", "leased_until", "last_error"])
+
+
+def _is_refused_for_good(error: Exception) -> bool:
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return all(500 <= code < 600 for code, _text in error.recipients.values())
+    return isinstance(error, smtplib.SMTPDataError) and 500 <= error.smtp_code < 600
+
+
+def _describe(error: Exception) -> str:
+    """Kind and code only: a server's text may quote the address."""
+    code = getattr(error, "smtp_code", None)
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        code = next(iter(error.recipients.values()))[0]
+    return f"{type(error).__name__} {code}" if code else type(error).__name__

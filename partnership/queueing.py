@@ -1,0 +1,28 @@
+"""Telling Celery, after commit, without ever costing the user anything."""
+
+import logging
+import time
+from functools import partial
+
+from celery import Task
+from django.db import transaction
+
+PAUSE_SECONDS = 30
+_silent_until = 0.0
+logger = logging.getLogger(__name__)
+
+
+def tell_worker(task: Task, key: int) -> None:
+    """Publish `task(key)` after commit. When the broker is away, a sweeper finds the row instead."""
+    transaction.on_commit(partial(_publish, task, key), robust=True)
+
+
+def _publish(task: Task, key: int) -> None:
+    global _silent_until
+    if time.monotonic() < _silent_until:
+        return
+    try:
+        task.apply_async((key,), retry=False, ignore_result=True)
+    except task.OperationalError as error:
+        _silent_until = time.monotonic() + PAUSE_SECONDS
+        logger.warning("broker away, not tried again for %s s: %s", PAUSE_SECONDS, type(error).__name__)

@@ -1,0 +1,15 @@
+from celery import shared_task
+
+
+@shared_task(name="partnership.deliver_mail")
+def deliver_mail(mail_id: int) -> None:
+    from partnership import outbox
+
+    outbox.deliver_mail(mail_id)
+
+
+@shared_task(name="partnership.sweep_outbox")
+def sweep_outbox() -> None:
+    from partnership import outbox
+
+    outbox.sweep_outbox()
