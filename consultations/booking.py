@@ -23,7 +23,7 @@ from partnership.journal import log_act
 from partnership.links import extend_links, issue_link, revoke_links
 from partnership.models import Organisation, Person, SecretLink
 from partnership.refusals import Refusal
-from partnership.times import long_moment
+from partnership.times import short_moment
 
 REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 State = Appointment.State
@@ -90,9 +90,13 @@ def book(*, held_id: int, hours_id: int, details: Details) -> Appointment:
     """
     now = timezone.now()
     hours = _lock_open_hours(hours_id, now=now)
-    appointment = Appointment.objects.filter(
-        pk=held_id, lane__hours=hours, state__in=[State.HELD, State.EXPIRED], firm_name=""
-    ).first()
+    appointment = (
+        Appointment.objects.filter(
+            pk=held_id, lane__hours=hours, state__in=[State.HELD, State.EXPIRED], firm_name=""
+        )
+        .select_related("lane")
+        .first()
+    )
     if appointment is None:
         raise HoldLost(_("Ihre Reservierung ist nicht mehr da. Wählen Sie bitte eine Zeit."))
     if appointment.starts_at <= now:
@@ -181,7 +185,7 @@ def move(
         thing=appointment,
         actor=actor or appointment.person,
         organisation=appointment.host,
-        detail={"from": long_moment(before), "to": long_moment(starts_at)},
+        detail={"from": short_moment(before), "to": short_moment(starts_at)},
     )
     mails.tell_moved(appointment, before=before, token=token)
     return appointment, token
@@ -226,7 +230,7 @@ def cancel_locked(
         thing=appointment,
         actor=actor,
         organisation=appointment.host,
-        detail={"by": by.label},
+        detail={"by": by.value},
     )
     mails.tell_cancelled(appointment, with_calendar=known_to_calendars)
 
@@ -277,7 +281,9 @@ def _free_lane(
     """The first lane with an officer and nothing in this period; what has run out makes room."""
     standing = Appointment.objects.filter(
         lane__hours=hours, period__overlap=period, state__in=Appointment.BLOCKING
-    ).exclude(pk=moving.pk if moving else None)
+    )
+    if moving:
+        standing = standing.exclude(pk=moving.pk)
     taken = {a.lane_id for a in expire_run_out(list(standing.select_related("partnership", "host")), now=now)}
     for lane in Lane.objects.filter(hours=hours, officer__isnull=False).order_by("number"):
         if lane.pk not in taken:

@@ -4,7 +4,7 @@ import datetime
 from typing import Any
 
 from django.utils import timezone
-from icalendar import Calendar, Event, vCalAddress, vText
+from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress, vText
 
 from partnership.models import Partnership
 from partnership.times import BERLIN
@@ -55,9 +55,28 @@ def build_calendar(*, partnership: Partnership, entry: dict[str, Any], attendee:
     calendar.add("prodid", f"-//{partnership.name}//DE")
     calendar.add("version", "2.0")
     calendar.add("method", entry["method"])
+    calendar.add_component(_berlin_time())
     calendar.add_component(event)
-    calendar.add_missing_timezones()
-    return calendar.to_ical()
+    data: bytes = calendar.to_ical()
+    return data
+
+
+def _berlin_time() -> Timezone:
+    """The European rule since 1996: last Sunday of March and of October."""
+    winter, summer = datetime.timedelta(hours=1), datetime.timedelta(hours=2)
+    berlin = Timezone()
+    berlin.add("tzid", BERLIN.key)
+    for part, name, start, month, before, after in (
+        (TimezoneDaylight(), "CEST", datetime.datetime(1996, 3, 31, 2), 3, winter, summer),
+        (TimezoneStandard(), "CET", datetime.datetime(1996, 10, 27, 3), 10, summer, winter),
+    ):
+        part.add("tzname", name)
+        part.add("dtstart", start)
+        part.add("rrule", {"freq": "yearly", "bymonth": month, "byday": "-1su"})
+        part.add("tzoffsetfrom", before)
+        part.add("tzoffsetto", after)
+        berlin.add_component(part)
+    return berlin
 
 
 def _address(email: str, **parameters: str) -> vCalAddress:

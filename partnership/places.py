@@ -38,8 +38,8 @@ def offices_by_nearness(offices: Iterable[Office], postcode: str) -> list[tuple[
     if not postcode:
         return [(office, None) for office in offices]
     if centre := centre_of_postcode(postcode):
-        measured = [(o, round(distance_km(centre, (o.latitude, o.longitude)))) for o in offices]
-        return sorted(measured, key=lambda pair: pair[1])  # type: ignore[return-value]
+        measured = [(round(distance_km(centre, (o.latitude, o.longitude))), o) for o in offices]
+        return [(office, km) for km, office in sorted(measured, key=lambda pair: pair[0])]
 
     def shared(office: Office) -> int:
         return len(os.path.commonprefix([office.postcode, postcode]))

@@ -12,12 +12,12 @@ _silent_until = 0.0
 logger = logging.getLogger(__name__)
 
 
-def tell_worker(task: Task, key: int) -> None:
+def tell_worker(task: "Task[[int], None]", key: int) -> None:
     """Publish `task(key)` after commit. When the broker is away, a sweeper finds the row instead."""
     transaction.on_commit(partial(_publish, task, key), robust=True)
 
 
-def _publish(task: Task, key: int) -> None:
+def _publish(task: "Task[[int], None]", key: int) -> None:
     global _silent_until
     if time.monotonic() < _silent_until:
         return
