@@ -1,0 +1,1 @@
+"""The portal on one machine, with servers of its own: `make demo`, and the servers of `make test`."""
