@@ -8,7 +8,7 @@ import redis
 from django.conf import settings
 from django.http import HttpRequest
 
-from partnership.middleware import client_address
+from partnership.client_address import client_address
 
 PAUSE_SECONDS = 30
 _silent_until = 0.0

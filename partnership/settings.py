@@ -1,17 +1,27 @@
-"""One settings file, driven by the environment."""
+"""One settings file, driven by the environment; `environment.KNOWN_VARIABLES` names every variable."""
 
+import datetime
 from pathlib import Path
 
-import environ
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
 
-env = environ.Env()
+from partnership import environment
+
 BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = Path(environment.text("VAR_DIR", default=str(BASE_DIR / "var")))
 
-DEMO = env.bool("DEMO", default=False)
-DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env("SECRET_KEY")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
-BASE_URL = env("BASE_URL", default="http://127.0.0.1:8000")
+DEMO = environment.flag("DEMO")
+DEBUG = environment.flag("DEBUG")
+IS_LOCAL = DEMO or DEBUG
+SECRET_KEY = environment.secret("SECRET_KEY")
+BASE_URL = environment.address(
+    "BASE_URL",
+    schemes=("http", "https") if IS_LOCAL else ("https",),
+    default="http://127.0.0.1:8000" if IS_LOCAL else None,
+)
+ALLOWED_HOSTS = environment.names("ALLOWED_HOSTS", default="localhost,127.0.0.1" if IS_LOCAL else None)
+TRUSTED_PROXIES = environment.number("TRUSTED_PROXIES", default=0 if IS_LOCAL else 1, at_most=5)
 
 INSTALLED_APPS = [
     "partnership",
@@ -27,13 +37,14 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "crispy_forms",
-    "django_htmx",
     "csp",
 ]
 MIDDLEWARE = [
+    "partnership.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "partnership.middleware.CarefulResponses",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -55,20 +66,186 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "partnership.context_processors.frame",
             ]
         },
     }
 ]
-DATABASES = {"default": env.db("DATABASE_URL")}
-REDIS_URL = env("REDIS_URL", default="redis://127.0.0.1:6379/0")
-AUTH_USER_MODEL = "partnership.Person"
-LANGUAGE_CODE = "de"
-LANGUAGES = [("de", "Deutsch"), ("en", "English")]
-TIME_ZONE = "Europe/Berlin"
-USE_TZ = True
-STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "var" / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ("kern",)
 CRISPY_TEMPLATE_PACK = "kern"
+
+# Data. A small pool in each process: not the guard against double booking is slow, a crowd of connections is.
+WEB_WORKERS = environment.number("WEB_WORKERS", default=2, at_least=1, at_most=64)
+WEB_THREADS = environment.number("WEB_THREADS", default=1, at_least=1, at_most=16)
+DB_POOL_SIZE = environment.number("DB_POOL_SIZE", default=min(4, WEB_THREADS + 1), at_least=1, at_most=16)
+DATABASES = {
+    "default": environment.database("DATABASE_URL")
+    | {
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            "pool": {"min_size": 1, "max_size": DB_POOL_SIZE, "timeout": 5},
+            "connect_timeout": 3,
+            "options": "-c lock_timeout=8000 -c idle_in_transaction_session_timeout=60000",
+        },
+    }
+}
+REDIS_URL = environment.address(
+    "REDIS_URL", schemes=("redis", "rediss"), default="redis://127.0.0.1:6379/0" if IS_LOCAL else None
+)
+CACHES = {
+    "default": {
+        "BACKEND": "partnership.cache.ForgivingRedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "portal",
+        "OPTIONS": {"socket_timeout": 0.25, "socket_connect_timeout": 0.25},
+    }
+}
+
+# Language and time
+LANGUAGE_CODE = "de"
+LANGUAGES = [("de", _("Deutsch")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Europe/Berlin"
+USE_TZ = True
+
+# Static files: our own, and of the npm packages only what is used (partnership/npm_files.py)
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "partnership.npm_files.NpmFilesFinder",
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
+STATIC_MANIFEST = environment.flag("STATIC_MANIFEST", default=not DEBUG)
+WHITENOISE_USE_FINDERS = not STATIC_MANIFEST
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if STATIC_MANIFEST
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+
+# Signing in
+AUTH_USER_MODEL = "partnership.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "name"]},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "workplace:home"
+ACCOUNT_ADAPTER = "partnership.accounts.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "start"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_ALLOW_LOGIN_COOKIE = False
+PASSWORD_RESET_TIMEOUT = int(datetime.timedelta(hours=4).total_seconds())
+
+# Sessions and cookies: these two, no others. A session is never written by looking at a page.
+IS_SECURE = BASE_URL.startswith("https://")
+COOKIE_PREFIX = "__Host-" if IS_SECURE else ""
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sitzung"
+SESSION_COOKIE_AGE = int(datetime.timedelta(hours=12).total_seconds())
+SESSION_COOKIE_SECURE = IS_SECURE
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}formular"
+CSRF_COOKIE_SECURE = IS_SECURE
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_AGE = None
+CSRF_FAILURE_VIEW = "partnership.views.errors.form_too_old"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Headers
+SECURE_SSL_REDIRECT = IS_SECURE
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+SECURE_HSTS_SECONDS = int(datetime.timedelta(days=365).total_seconds()) if IS_SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_SECURE
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+# whether browsers put the host on their preload list is for its owner to decide
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+
+# Limits: per address, per network, window in seconds
+LIMITS_ON = environment.flag("LIMITS", default=True)
+LIMITS = {
+    "hold": (60, 600, 600),
+    "book": (20, 200, 3600),
+    "link": (60, 600, 600),
+}
+
+# Mail
+EMAIL_CONFIG = environment.smtp("EMAIL_URL", default="smtp://127.0.0.1:1025" if IS_LOCAL else None)
+EMAIL_HOST = EMAIL_CONFIG["EMAIL_HOST"]
+EMAIL_PORT = EMAIL_CONFIG["EMAIL_PORT"]
+EMAIL_HOST_USER = EMAIL_CONFIG["EMAIL_HOST_USER"]
+EMAIL_HOST_PASSWORD = EMAIL_CONFIG["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS = EMAIL_CONFIG.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = EMAIL_CONFIG.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 30
+
+# Celery: tasks take keys and find out for themselves whether there is still something to do
 CELERY_BROKER_URL = REDIS_URL
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout": 10}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_TASK_TIME_LIMIT = 120
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULE = {
+    name: {"task": name, "schedule": seconds, "options": {"expires": seconds}}
+    for name, seconds in {
+        "partnership.sweep_outbox": 30,
+        "consultations.expire_due": 60,
+        "consultations.delete_old_holds": 3600,
+        "partnership.clear_sessions": 6 * 3600,
+    }.items()
+}
+
+LOG_LEVEL = environment.one_of("LOG_LEVEL", environment.LOG_LEVELS, default="INFO")
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"masked": {"()": "partnership.log_format.MaskingFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "masked"}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": LOG_LEVEL, "propagate": False},
+        "django.db.backends": {"level": "INFO"},
+        "fontTools": {"level": "WARNING"},
+        "weasyprint": {"level": "WARNING"},
+    },
+}

@@ -13,3 +13,10 @@ def sweep_outbox() -> None:
     from partnership import outbox
 
     outbox.sweep_outbox()
+
+
+@shared_task(name="partnership.clear_sessions")
+def clear_sessions() -> None:
+    from django.core.management import call_command
+
+    call_command("clearsessions")

@@ -1,3 +1,32 @@
-from django.urls import URLPattern, URLResolver
+"""Every address. Public pages also stand under /en/; workplaces are German only."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from allauth.account.decorators import secure_admin_login
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from consultations.views import account, start
+from partnership.views import frame
+
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+admin.site.site_header = admin.site.site_title = "Sicherheitspartnerschaft: Technik"
+
+urlpatterns = [
+    path(".well-known/security.txt", frame.security_txt, name="security_txt"),
+    path("technik/", admin.site.urls),
+    path("arbeitsplatz/", include("partnership.workplace_urls")),
+    path("arbeitsplatz/", include("consultations.workplace_urls")),
+    *i18n_patterns(
+        path("", start.start, name="start"),
+        path("impressum/", frame.imprint, name="imprint"),
+        path("datenschutz/", frame.privacy, name="privacy"),
+        path("barrierefreiheit/", frame.accessibility, name="accessibility"),
+        path("kontakt/", frame.contact, name="contact"),
+        path("beratung/", include("consultations.urls")),
+        path("konto/", account.home, name="account_home"),
+        path("konto/termine/", include("consultations.account_urls")),
+        path("konto/", include("partnership.account_urls")),
+        prefix_default_language=False,
+    ),
+]
+handler500 = "partnership.views.errors.server_error"

@@ -10,376 +10,829 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("contenttypes", "0002_remove_content_type_name"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('email', models.EmailField(error_messages={'unique': 'Zu dieser E-Mail-Adresse gibt es schon ein Konto.'}, max_length=254, unique=True, verbose_name='E-Mail-Adresse')),
-                ('name', models.CharField(blank=True, max_length=120, verbose_name='Vor- und Nachname')),
-                ('is_active', models.BooleanField(default=True, verbose_name='aktiv')),
-                ('is_staff', models.BooleanField(default=False, verbose_name='Technik')),
-                ('joined_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='angelegt')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        error_messages={"unique": "Zu dieser E-Mail-Adresse gibt es schon ein Konto."},
+                        max_length=254,
+                        unique=True,
+                        verbose_name="E-Mail-Adresse",
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=120, verbose_name="Vor- und Nachname")),
+                ("is_active", models.BooleanField(default=True, verbose_name="aktiv")),
+                ("is_staff", models.BooleanField(default=False, verbose_name="Technik")),
+                (
+                    "joined_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="angelegt"),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Person',
-                'verbose_name_plural': 'Personen',
+                "verbose_name": "Person",
+                "verbose_name_plural": "Personen",
             },
         ),
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ags', models.CharField(max_length=8, validators=[django.core.validators.RegexValidator('^\\d{5}(\\d{3})?$', 'Geben Sie fünf oder acht Ziffern an.')], verbose_name='amtlicher Gemeindeschlüssel')),
-                ('name', models.CharField(max_length=120, verbose_name='Name')),
-                ('postcodes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=5), blank=True, default=list, size=None, verbose_name='Postleitzahlen')),
-                ('latitude', models.FloatField(verbose_name='geografische Breite')),
-                ('longitude', models.FloatField(verbose_name='geografische Länge')),
-                ('valid_from', models.DateField(verbose_name='gültig ab')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='gültig bis')),
-                ('successors', models.ManyToManyField(blank=True, related_name='predecessors', to='partnership.area')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "ags",
+                    models.CharField(
+                        max_length=8,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d{5}(\\d{3})?$", "Geben Sie fünf oder acht Ziffern an."
+                            )
+                        ],
+                        verbose_name="amtlicher Gemeindeschlüssel",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="Name")),
+                (
+                    "postcodes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=5),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="Postleitzahlen",
+                    ),
+                ),
+                ("latitude", models.FloatField(verbose_name="geografische Breite")),
+                ("longitude", models.FloatField(verbose_name="geografische Länge")),
+                ("valid_from", models.DateField(verbose_name="gültig ab")),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="gültig bis")),
+                (
+                    "successors",
+                    models.ManyToManyField(blank=True, related_name="predecessors", to="partnership.area"),
+                ),
             ],
             options={
-                'verbose_name': 'Gebiet',
-                'verbose_name_plural': 'Gebiete',
-                'ordering': ['ags'],
+                "verbose_name": "Gebiet",
+                "verbose_name_plural": "Gebiete",
+                "ordering": ["ags"],
             },
         ),
         migrations.CreateModel(
-            name='Firm',
+            name="Firm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=160, verbose_name='Firma')),
-                ('membership_number', models.CharField(blank=True, max_length=40, verbose_name='Mitgliedsnummer')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='partnership.firm')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=160, verbose_name="Firma")),
+                (
+                    "membership_number",
+                    models.CharField(blank=True, max_length=40, verbose_name="Mitgliedsnummer"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="partnership.firm",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Unternehmen',
-                'verbose_name_plural': 'Unternehmen',
-                'ordering': ['name'],
+                "verbose_name": "Unternehmen",
+                "verbose_name_plural": "Unternehmen",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='FirmContact',
+            name="FirmContact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='Vor- und Nachname')),
-                ('email', models.EmailField(max_length=254, verbose_name='E-Mail-Adresse')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='Telefon')),
-                ('email_confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='bestätigt')),
-                ('firm', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='partnership.firm')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='firm_contacts', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="Vor- und Nachname")),
+                ("email", models.EmailField(max_length=254, verbose_name="E-Mail-Adresse")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="Telefon")),
+                ("email_confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="bestätigt")),
+                (
+                    "firm",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contacts",
+                        to="partnership.firm",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="firm_contacts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Ansprechperson',
-                'verbose_name_plural': 'Ansprechpersonen',
+                "verbose_name": "Ansprechperson",
+                "verbose_name_plural": "Ansprechpersonen",
             },
         ),
         migrations.CreateModel(
-            name='Office',
+            name="Office",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='Name')),
-                ('kind', models.CharField(choices=[('main', 'Haupthaus'), ('regional', 'Regionalbüro'), ('station', 'Revier')], max_length=20, verbose_name='Art')),
-                ('building', models.CharField(blank=True, max_length=120, verbose_name='Gebäude')),
-                ('street', models.CharField(max_length=120, verbose_name='Straße und Hausnummer')),
-                ('postcode', models.CharField(max_length=5, verbose_name='Postleitzahl')),
-                ('city', models.CharField(max_length=80, verbose_name='Ort')),
-                ('latitude', models.FloatField(verbose_name='geografische Breite')),
-                ('longitude', models.FloatField(verbose_name='geografische Länge')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='Telefon')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='E-Mail')),
-                ('step_free', models.BooleanField(default=False, verbose_name='stufenlos erreichbar')),
-                ('access_note', models.CharField(blank=True, max_length=200, verbose_name='Hinweis zum Zugang')),
-                ('by_train', models.CharField(blank=True, max_length=200, verbose_name='mit Bahn und Bus')),
-                ('by_car', models.CharField(blank=True, max_length=200, verbose_name='mit dem Auto')),
-                ('is_active', models.BooleanField(default=True, verbose_name='in Betrieb')),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='partnership.area')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="Name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("main", "Haupthaus"), ("regional", "Regionalbüro"), ("station", "Revier")],
+                        max_length=20,
+                        verbose_name="Art",
+                    ),
+                ),
+                ("building", models.CharField(blank=True, max_length=120, verbose_name="Gebäude")),
+                ("street", models.CharField(max_length=120, verbose_name="Straße und Hausnummer")),
+                ("postcode", models.CharField(max_length=5, verbose_name="Postleitzahl")),
+                ("city", models.CharField(max_length=80, verbose_name="Ort")),
+                ("latitude", models.FloatField(verbose_name="geografische Breite")),
+                ("longitude", models.FloatField(verbose_name="geografische Länge")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="Telefon")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="E-Mail")),
+                ("step_free", models.BooleanField(default=False, verbose_name="stufenlos erreichbar")),
+                (
+                    "access_note",
+                    models.CharField(blank=True, max_length=200, verbose_name="Hinweis zum Zugang"),
+                ),
+                ("by_train", models.CharField(blank=True, max_length=200, verbose_name="mit Bahn und Bus")),
+                ("by_car", models.CharField(blank=True, max_length=200, verbose_name="mit dem Auto")),
+                ("is_active", models.BooleanField(default=True, verbose_name="in Betrieb")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="partnership.area",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Büro',
-                'verbose_name_plural': 'Büros',
-                'ordering': ['organisation', 'kind', 'city'],
+                "verbose_name": "Büro",
+                "verbose_name_plural": "Büros",
+                "ordering": ["organisation", "kind", "city"],
             },
         ),
         migrations.CreateModel(
-            name='OfficeClosure',
+            name="OfficeClosure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts', models.DateField(verbose_name='von')),
-                ('ends', models.DateField(verbose_name='bis')),
-                ('reason', models.CharField(max_length=120, verbose_name='Grund')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='closures', to='partnership.office')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts", models.DateField(verbose_name="von")),
+                ("ends", models.DateField(verbose_name="bis")),
+                ("reason", models.CharField(max_length=120, verbose_name="Grund")),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="closures",
+                        to="partnership.office",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Schließzeit',
-                'verbose_name_plural': 'Schließzeiten',
+                "verbose_name": "Schließzeit",
+                "verbose_name_plural": "Schließzeiten",
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=160, verbose_name='Name')),
-                ('short_name', models.CharField(max_length=60, verbose_name='Kurzname')),
-                ('kind', models.CharField(choices=[('chamber', 'Kammer'), ('police', 'Polizei'), ('municipality', 'Kommune'), ('state_authority', 'Landesbehörde'), ('association', 'Verein oder Verband')], max_length=20, verbose_name='Art')),
-                ('services_line', models.CharField(blank=True, max_length=200, verbose_name='Beitrag zur Partnerschaft')),
-                ('officers_must_agree', models.BooleanField(default=True, help_text='Ausgeschaltet, sind die Sprechtage dieser Kammer ohne Zustimmung öffentlich.', verbose_name='Sprechtage brauchen die Zustimmung der Polizei')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='partnership.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=160, verbose_name="Name")),
+                ("short_name", models.CharField(max_length=60, verbose_name="Kurzname")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("chamber", "Kammer"),
+                            ("police", "Polizei"),
+                            ("municipality", "Kommune"),
+                            ("state_authority", "Landesbehörde"),
+                            ("association", "Verein oder Verband"),
+                        ],
+                        max_length=20,
+                        verbose_name="Art",
+                    ),
+                ),
+                (
+                    "services_line",
+                    models.CharField(blank=True, max_length=200, verbose_name="Beitrag zur Partnerschaft"),
+                ),
+                (
+                    "officers_must_agree",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Ausgeschaltet, sind die Sprechtage dieser Kammer ohne Zustimmung öffentlich.",
+                        verbose_name="Sprechtage brauchen die Zustimmung der Polizei",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="partnership.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Organisation',
-                'verbose_name_plural': 'Organisationen',
-                'ordering': ['name'],
+                "verbose_name": "Organisation",
+                "verbose_name_plural": "Organisationen",
+                "ordering": ["name"],
             },
         ),
         migrations.AddField(
-            model_name='office',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offices', to='partnership.organisation'),
+            model_name="office",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="offices",
+                to="partnership.organisation",
+            ),
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts', models.DateField(verbose_name='von')),
-                ('ends', models.DateField(blank=True, null=True, verbose_name='bis')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='partnership.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts", models.DateField(verbose_name="von")),
+                ("ends", models.DateField(blank=True, null=True, verbose_name="bis")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="partnership.organisation"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Mitgliedschaft',
-                'verbose_name_plural': 'Mitgliedschaften',
+                "verbose_name": "Mitgliedschaft",
+                "verbose_name_plural": "Mitgliedschaften",
             },
         ),
         migrations.CreateModel(
-            name='LogEntry',
+            name="LogEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='Zeitpunkt')),
-                ('act', models.CharField(max_length=60, verbose_name='Vorgang')),
-                ('object_id', models.PositiveBigIntegerField()),
-                ('detail', models.JSONField(blank=True, default=dict)),
-                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='log_entries', to=settings.AUTH_USER_MODEL)),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='log_entries', to='partnership.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="Zeitpunkt")),
+                ("act", models.CharField(max_length=60, verbose_name="Vorgang")),
+                ("object_id", models.PositiveBigIntegerField()),
+                ("detail", models.JSONField(blank=True, default=dict)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="log_entries",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="log_entries",
+                        to="partnership.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Protokolleintrag',
-                'verbose_name_plural': 'Protokolleinträge',
-                'ordering': ['at', 'pk'],
-            },
-        ),
-        migrations.AddField(
-            model_name='firm',
-            name='chamber',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='firms', to='partnership.organisation'),
-        ),
-        migrations.CreateModel(
-            name='Partnership',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='Name')),
-                ('short_name', models.CharField(max_length=60, verbose_name='Kurzname')),
-                ('slug', models.SlugField(unique=True)),
-                ('host', models.CharField(blank=True, max_length=200, verbose_name='Hostname')),
-                ('region_line', models.CharField(blank=True, max_length=200, verbose_name='Für wen')),
-                ('partners_line', models.CharField(blank=True, max_length=200, verbose_name='Gemeinsames Angebot von')),
-                ('email', models.EmailField(max_length=254, verbose_name='Kontaktadresse')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='Telefon')),
-                ('phone_hours', models.CharField(blank=True, max_length=120, verbose_name='Telefonzeiten')),
-                ('sender_name', models.CharField(max_length=120, verbose_name='Absendername')),
-                ('sender_email', models.EmailField(help_text='Steht in jeder E-Mail und Kalenderdatei und muss gelesen werden.', max_length=254, verbose_name='Absenderadresse')),
-                ('imprint', models.TextField(blank=True, verbose_name='Impressum')),
-                ('privacy_notice', models.TextField(blank=True, verbose_name='Datenschutzhinweise')),
-                ('change_deadline_hours', models.PositiveSmallIntegerField(default=24, verbose_name='Verschieben und Absagen bis (Stunden vorher)')),
-                ('areas', models.ManyToManyField(blank=True, to='partnership.area', verbose_name='Gebiete')),
-                ('members', models.ManyToManyField(related_name='partnerships', through='partnership.Membership', to='partnership.organisation')),
-            ],
-            options={
-                'verbose_name': 'Partnerschaft',
-                'verbose_name_plural': 'Partnerschaften',
-                'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='OutgoingMail',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=60, verbose_name='Art')),
-                ('to_name', models.CharField(blank=True, max_length=120)),
-                ('to_email', models.EmailField(max_length=254)),
-                ('language', models.CharField(default='de', max_length=5)),
-                ('content', models.JSONField(default=dict)),
-                ('calendar', models.JSONField(blank=True, null=True)),
-                ('message_id', models.CharField(max_length=200, unique=True)),
-                ('object_id', models.PositiveBigIntegerField(blank=True, null=True)),
-                ('state', models.CharField(choices=[('queued', 'wird gesendet'), ('sent', 'gesendet'), ('failed', 'nicht zustellbar')], default='queued', max_length=10)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('queued_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('due_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('leased_until', models.DateTimeField(blank=True, null=True)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('last_error', models.CharField(blank=True, max_length=200)),
-                ('content_type', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='partnership.partnership')),
-            ],
-            options={
-                'verbose_name': 'E-Mail',
-                'verbose_name_plural': 'E-Mails',
-                'ordering': ['queued_at', 'pk'],
+                "verbose_name": "Protokolleintrag",
+                "verbose_name_plural": "Protokolleinträge",
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='membership',
-            name='partnership',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='partnership.partnership'),
+            model_name="firm",
+            name="chamber",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="firms",
+                to="partnership.organisation",
+            ),
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Partnership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('desk', 'Kammer'), ('officer', 'Prävention'), ('lead', 'Leitung der Prävention'), ('coordinator', 'Koordination'), ('auditor', 'Datenschutz')], max_length=20, verbose_name='Funktion')),
-                ('starts', models.DateField(verbose_name='von')),
-                ('ends', models.DateField(blank=True, null=True, verbose_name='bis')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='partnership.organisation')),
-                ('partnership', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='partnership.partnership')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='posts', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="Name")),
+                ("short_name", models.CharField(max_length=60, verbose_name="Kurzname")),
+                ("slug", models.SlugField(unique=True)),
+                ("host", models.CharField(blank=True, max_length=200, verbose_name="Hostname")),
+                ("region_line", models.CharField(blank=True, max_length=200, verbose_name="Für wen")),
+                (
+                    "partners_line",
+                    models.CharField(blank=True, max_length=200, verbose_name="Gemeinsames Angebot von"),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="Kontaktadresse")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="Telefon")),
+                ("phone_hours", models.CharField(blank=True, max_length=120, verbose_name="Telefonzeiten")),
+                ("sender_name", models.CharField(max_length=120, verbose_name="Absendername")),
+                (
+                    "sender_email",
+                    models.EmailField(
+                        help_text="Steht in jeder E-Mail und Kalenderdatei und muss gelesen werden.",
+                        max_length=254,
+                        verbose_name="Absenderadresse",
+                    ),
+                ),
+                ("imprint", models.TextField(blank=True, verbose_name="Impressum")),
+                ("privacy_notice", models.TextField(blank=True, verbose_name="Datenschutzhinweise")),
+                (
+                    "change_deadline_hours",
+                    models.PositiveSmallIntegerField(
+                        default=24, verbose_name="Verschieben und Absagen bis (Stunden vorher)"
+                    ),
+                ),
+                ("areas", models.ManyToManyField(blank=True, to="partnership.area", verbose_name="Gebiete")),
+                (
+                    "members",
+                    models.ManyToManyField(
+                        related_name="partnerships",
+                        through="partnership.Membership",
+                        to="partnership.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Funktion',
-                'verbose_name_plural': 'Funktionen',
+                "verbose_name": "Partnerschaft",
+                "verbose_name_plural": "Partnerschaften",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Room',
+            name="OutgoingMail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='Name')),
-                ('step_free', models.BooleanField(default=True, verbose_name='stufenlos erreichbar')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rooms', to='partnership.office')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=60, verbose_name="Art")),
+                ("to_name", models.CharField(blank=True, max_length=120)),
+                ("to_email", models.EmailField(max_length=254)),
+                ("language", models.CharField(default="de", max_length=5)),
+                ("content", models.JSONField(default=dict)),
+                ("calendar", models.JSONField(blank=True, null=True)),
+                ("message_id", models.CharField(max_length=200, unique=True)),
+                ("object_id", models.PositiveBigIntegerField(blank=True, null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "wird gesendet"),
+                            ("sent", "gesendet"),
+                            ("failed", "nicht zustellbar"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("queued_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("due_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("leased_until", models.DateTimeField(blank=True, null=True)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("last_error", models.CharField(blank=True, max_length=200)),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="partnership.partnership"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Raum',
-                'verbose_name_plural': 'Räume',
-                'ordering': ['office', 'name'],
+                "verbose_name": "E-Mail",
+                "verbose_name_plural": "E-Mails",
+                "ordering": ["queued_at", "pk"],
+            },
+        ),
+        migrations.AddField(
+            model_name="membership",
+            name="partnership",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, to="partnership.partnership"
+            ),
+        ),
+        migrations.CreateModel(
+            name="Post",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("desk", "Kammer"),
+                            ("officer", "Prävention"),
+                            ("lead", "Leitung der Prävention"),
+                            ("coordinator", "Koordination"),
+                            ("auditor", "Datenschutz"),
+                        ],
+                        max_length=20,
+                        verbose_name="Funktion",
+                    ),
+                ),
+                ("starts", models.DateField(verbose_name="von")),
+                ("ends", models.DateField(blank=True, null=True, verbose_name="bis")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="partnership.organisation",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="partnership.partnership",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="posts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "Funktion",
+                "verbose_name_plural": "Funktionen",
             },
         ),
         migrations.CreateModel(
-            name='SecretLink',
+            name="Room",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('purpose', models.CharField(choices=[('confirm', 'Termin bestätigen'), ('manage', 'Termin verwalten')], max_length=20)),
-                ('object_id', models.PositiveBigIntegerField()),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('expires_at', models.DateTimeField()),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="Name")),
+                ("step_free", models.BooleanField(default=True, verbose_name="stufenlos erreichbar")),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rooms",
+                        to="partnership.office",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Link',
-                'verbose_name_plural': 'Links',
+                "verbose_name": "Raum",
+                "verbose_name_plural": "Räume",
+                "ordering": ["office", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Site',
+            name="SecretLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(blank=True, max_length=120, verbose_name='Bezeichnung')),
-                ('street', models.CharField(max_length=120, verbose_name='Straße und Hausnummer')),
-                ('postcode', models.CharField(max_length=5, verbose_name='Postleitzahl')),
-                ('city', models.CharField(max_length=80, verbose_name='Ort')),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='partnership.area')),
-                ('firm', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sites', to='partnership.firm')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[("confirm", "Termin bestätigen"), ("manage", "Termin verwalten")],
+                        max_length=20,
+                    ),
+                ),
+                ("object_id", models.PositiveBigIntegerField()),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("expires_at", models.DateTimeField()),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Betriebsstätte',
-                'verbose_name_plural': 'Betriebsstätten',
+                "verbose_name": "Link",
+                "verbose_name_plural": "Links",
+            },
+        ),
+        migrations.CreateModel(
+            name="Site",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=120, verbose_name="Bezeichnung")),
+                ("street", models.CharField(max_length=120, verbose_name="Straße und Hausnummer")),
+                ("postcode", models.CharField(max_length=5, verbose_name="Postleitzahl")),
+                ("city", models.CharField(max_length=80, verbose_name="Ort")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="partnership.area",
+                    ),
+                ),
+                (
+                    "firm",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sites",
+                        to="partnership.firm",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "Betriebsstätte",
+                "verbose_name_plural": "Betriebsstätten",
             },
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='person_email_lower_case', violation_error_message='Schreiben Sie die E-Mail-Adresse klein.'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
+                name="person_email_lower_case",
+                violation_error_message="Schreiben Sie die E-Mail-Adresse klein.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.UniqueConstraint(fields=('ags', 'valid_from'), name='area_ags_valid_from_unique'),
+            model_name="area",
+            constraint=models.UniqueConstraint(
+                fields=("ags", "valid_from"), name="area_ags_valid_from_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='area_validity_in_order', violation_error_message='Das Ende der Gültigkeit liegt vor ihrem Beginn.'),
+            model_name="area",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_until__isnull", True),
+                    ("valid_until__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="area_validity_in_order",
+                violation_error_message="Das Ende der Gültigkeit liegt vor ihrem Beginn.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='firmcontact',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), models.F('firm'), name='firm_contact_email_unique_in_firm'),
+            model_name="firmcontact",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"),
+                models.F("firm"),
+                name="firm_contact_email_unique_in_firm",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='officeclosure',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='office_closure_dates_in_order', violation_error_message='Das Ende der Schließzeit liegt vor ihrem Beginn.'),
+            model_name="officeclosure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends__gte", models.F("starts"))),
+                name="office_closure_dates_in_order",
+                violation_error_message="Das Ende der Schließzeit liegt vor ihrem Beginn.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='logentry',
-            index=models.Index(fields=['content_type', 'object_id'], name='log_entry_thing'),
+            model_name="logentry",
+            index=models.Index(fields=["content_type", "object_id"], name="log_entry_thing"),
         ),
         migrations.AddIndex(
-            model_name='logentry',
-            index=models.Index(fields=['organisation', '-at'], name='log_entry_organisation_at'),
+            model_name="logentry",
+            index=models.Index(fields=["organisation", "-at"], name="log_entry_organisation_at"),
         ),
         migrations.AddConstraint(
-            model_name='firm',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), models.Q(('merged_into', models.F('pk')), _negated=True), _connector='OR'), name='firm_not_merged_into_itself'),
+            model_name="firm",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("merged_into__isnull", True),
+                    models.Q(("merged_into", models.F("pk")), _negated=True),
+                    _connector="OR",
+                ),
+                name="firm_not_merged_into_itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partnership',
-            constraint=models.UniqueConstraint(condition=models.Q(('host', ''), _negated=True), fields=('host',), name='partnership_host_unique'),
+            model_name="partnership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("host", ""), _negated=True),
+                fields=("host",),
+                name="partnership_host_unique",
+            ),
         ),
         migrations.AddIndex(
-            model_name='outgoingmail',
-            index=models.Index(condition=models.Q(('state', 'queued')), fields=['due_at'], name='outgoing_mail_due'),
+            model_name="outgoingmail",
+            index=models.Index(
+                condition=models.Q(("state", "queued")), fields=["due_at"], name="outgoing_mail_due"
+            ),
         ),
         migrations.AddIndex(
-            model_name='outgoingmail',
-            index=models.Index(fields=['content_type', 'object_id'], name='outgoing_mail_thing'),
+            model_name="outgoingmail",
+            index=models.Index(fields=["content_type", "object_id"], name="outgoing_mail_thing"),
         ),
         migrations.AddConstraint(
-            model_name='outgoingmail',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='outgoing_mail_sent_has_time'),
+            model_name="outgoingmail",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "sent"), _negated=True), ("sent_at__isnull", False), _connector="OR"
+                ),
+                name="outgoing_mail_sent_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='membership_dates_in_order'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"
+                ),
+                name="membership_dates_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends__isnull', True)), fields=('partnership', 'organisation'), name='membership_open_unique'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends__isnull", True)),
+                fields=("partnership", "organisation"),
+                name="membership_open_unique",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', True), ('partnership__isnull', False), ('role', 'coordinator')), models.Q(models.Q(('role', 'coordinator'), _negated=True), ('organisation__isnull', False), ('partnership__isnull', True)), _connector='OR'), name='post_belongs_to_one', violation_error_message='Eine Koordination gehört zu einer Partnerschaft, jede andere Funktion zu einer Organisation.'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("organisation__isnull", True),
+                        ("partnership__isnull", False),
+                        ("role", "coordinator"),
+                    ),
+                    models.Q(
+                        models.Q(("role", "coordinator"), _negated=True),
+                        ("organisation__isnull", False),
+                        ("partnership__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="post_belongs_to_one",
+                violation_error_message="Eine Koordination gehört zu einer Partnerschaft, jede andere Funktion zu einer Organisation.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='post_dates_in_order', violation_error_message='Das Ende der Funktion liegt vor ihrem Beginn.'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"
+                ),
+                name="post_dates_in_order",
+                violation_error_message="Das Ende der Funktion liegt vor ihrem Beginn.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='room',
-            constraint=models.UniqueConstraint(fields=('office', 'name'), name='room_name_unique_in_office'),
+            model_name="room",
+            constraint=models.UniqueConstraint(fields=("office", "name"), name="room_name_unique_in_office"),
         ),
         migrations.AddIndex(
-            model_name='secretlink',
-            index=models.Index(fields=['content_type', 'object_id'], name='secret_link_thing'),
+            model_name="secretlink",
+            index=models.Index(fields=["content_type", "object_id"], name="secret_link_thing"),
         ),
     ]

@@ -104,7 +104,8 @@ class Post(models.Model):
                 | (~Q(role="coordinator") & Q(partnership__isnull=True, organisation__isnull=False)),
                 name="post_belongs_to_one",
                 violation_error_message=_(
-                    "Eine Koordination gehört zu einer Partnerschaft, jede andere Funktion zu einer Organisation."
+                    "Eine Koordination gehört zu einer Partnerschaft, "
+                    "jede andere Funktion zu einer Organisation."
                 ),
             ),
             models.CheckConstraint(

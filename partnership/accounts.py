@@ -1,0 +1,44 @@
+"""Signing in with django-allauth: no open registration, mails through the outbox."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from partnership.client_address import client_address
+from partnership.current import absolute_url, current_partnership
+from partnership.outbox import queue_mail
+
+PASSWORD_RESET = "account/email/password_reset_key"  # noqa: S105 a template's name
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Accounts come from confirmed bookings and from coordinators."""
+        return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return client_address(request)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Only the link for a new password; other mails of the library stay unsent."""
+        partnership = current_partnership(self.request)
+        if template_prefix != PASSWORD_RESET or partnership is None:
+            return
+        with transaction.atomic():
+            queue_mail(
+                partnership=partnership,
+                kind="password_reset",
+                to_name=context["user"].name,
+                to_email=email,
+                language=(get_language() or "de")[:2],
+                content={"reset_url": _path_on(partnership, context["password_reset_url"])},
+            )
+
+
+def _path_on(partnership: Any, url: str) -> str:
+    """The link on our own host, whatever Host header the request came with."""
+    path = "/" + url.split("://", 1)[-1].split("/", 1)[-1]
+    return absolute_url(partnership, path)

@@ -1,0 +1,108 @@
+"""The settings' variables: every one there is, and sentences for those that are missing or malformed."""
+
+import os
+from collections.abc import Callable
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+T = TypeVar("T")
+
+KNOWN_VARIABLES = {
+    "SECRET_KEY": "signs sessions and forms; at least 50 random characters",
+    "DATABASE_URL": "postgres://user:password@host:port/name",
+    "REDIS_URL": "redis://host:port/0, broker and limits; valkey speaks the same",
+    "EMAIL_URL": "smtp://, smtp+tls:// (STARTTLS) or smtp+ssl://user:password@host:port",
+    "BASE_URL": "https://…, the address under which people reach the portal",
+    "ALLOWED_HOSTS": "host names, separated by commas",
+    "TRUSTED_PROXIES": "number of proxies in front whose X-Forwarded headers are believed; default 1",
+    "WEB_WORKERS": "web processes on one machine; default 2",
+    "WEB_THREADS": "threads in each of them; default 1, more without a buffering proxy in front",
+    "DB_POOL_SIZE": "connections of one process; all together should stay at about 16",
+    "LIMITS": "0 switches the limits per address off, for load tests",
+    "LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR; default INFO",
+    "STATIC_MANIFEST": "0 serves static files unhashed, without `collectstatic`",
+    "VAR_DIR": "folder for collected static files and the demo's data; default var/",
+    "DEMO": "1 for a demo: http, invented data, a note on every page",
+    "DEBUG": "1 for developers",
+}
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+_env = environ.Env()
+
+
+def text(name: str, *, default: str | None = None) -> str:
+    """A variable's text; without a default it must be there."""
+    value = os.environ.get(name, "").strip() or default
+    if value is None:
+        raise ImproperlyConfigured(
+            f"{name} fehlt. Setzen Sie diese Umgebungsvariable: {KNOWN_VARIABLES[name]}."
+        )
+    return value
+
+
+def flag(name: str, *, default: bool = False) -> bool:
+    value = text(name, default="1" if default else "0")
+    if value not in ("0", "1"):
+        raise _malformed(name, "0 oder 1")
+    return value == "1"
+
+
+def number(name: str, *, default: int, at_least: int = 0, at_most: int = 1000) -> int:
+    value = text(name, default=str(default))
+    if not value.isascii() or not value.isdigit() or not at_least <= int(value) <= at_most:
+        raise _malformed(name, f"eine Zahl von {at_least} bis {at_most}")
+    return int(value)
+
+
+def names(name: str, *, default: str | None = None) -> list[str]:
+    found = [part.strip() for part in text(name, default=default).split(",") if part.strip()]
+    if not found or "*" in found:
+        raise _malformed(name, "einen oder mehrere Hostnamen, durch Kommas getrennt, ohne *")
+    return found
+
+
+def one_of(name: str, choices: tuple[str, ...], *, default: str) -> str:
+    value = text(name, default=default)
+    if value not in choices:
+        raise _malformed(name, " oder ".join(choices))
+    return value
+
+
+def secret(name: str) -> str:
+    value = text(name)
+    if len(value) < 50 or len(set(value)) < 10:
+        raise _malformed(name, "mindestens 50 zufällige Zeichen")
+    return value
+
+
+def address(name: str, *, schemes: tuple[str, ...], default: str | None = None) -> str:
+    """A URL with a host and one of the schemes, without a path."""
+    value = text(name, default=default)
+    parts = urlsplit(value)
+    if parts.scheme not in schemes or not parts.hostname:
+        raise _malformed(name, f"eine Adresse, die mit {' oder '.join(s + '://' for s in schemes)} beginnt")
+    return value.rstrip("/")
+
+
+def database(name: str) -> dict[str, object]:
+    address(name, schemes=("postgres", "postgresql"))
+    return dict(_read(name, _env.db))
+
+
+def smtp(name: str, *, default: str | None = None) -> dict[str, object]:
+    value = address(name, schemes=("smtp", "smtp+tls", "smtp+ssl"), default=default)
+    return dict(_read(name, lambda _name: _env.email_url_config(value)))
+
+
+def _read(name: str, read: Callable[[str], T]) -> T:
+    try:
+        return read(name)
+    except (ValueError, KeyError, ImproperlyConfigured) as error:
+        raise _malformed(name, KNOWN_VARIABLES[name]) from error
+
+
+def _malformed(name: str, wanted: str) -> ImproperlyConfigured:
+    """Never quotes the value: it may be a secret."""
+    return ImproperlyConfigured(f"{name} ist nicht lesbar. Erwartet wird: {wanted}.")

@@ -1,0 +1,23 @@
+"""Pages for what goes wrong before or below a view."""
+
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+
+def server_error(_request: HttpRequest) -> HttpResponse:
+    """503 while the database is away or overloaded, else 500. Both pages need no database."""
+    error = sys.exc_info()[1]
+    if isinstance(error, OperationalError | InterfaceError):
+        response = HttpResponse(render_to_string("503.html"), status=503)
+        response["Retry-After"] = "60"
+        return response
+    return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose cookie is missing or from another session."""
+    return render(request, "403_csrf.html", status=403)

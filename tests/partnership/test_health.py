@@ -1,0 +1,54 @@
+import pytest
+from django.db import connection
+from django.test import Client, RequestFactory, override_settings
+from pytest_django import DjangoDbBlocker
+
+from partnership import health
+
+
+def test_alive_without_database_or_host_name(client: Client) -> None:
+    response = client.get("/healthz", headers={"host": "irgendwer"})
+    assert (response.status_code, response.content) == (200, b"ok\n")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_ready_with_database_and_migrations(client: Client) -> None:
+    response = client.get("/readyz")
+    assert response.status_code == 200
+    assert response.json() == {"database": "ok", "migrations": "ok", "broker": "ok"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_ready_without_broker(client: Client) -> None:
+    with override_settings(REDIS_URL="redis://127.0.0.1:9/0"):
+        response = client.get("/readyz")
+    assert (response.status_code, response.json()["broker"]) == (200, "away")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_not_ready_with_a_pending_migration(client: Client) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'consultations'")
+        try:
+            assert client.get("/readyz").status_code == 503
+        finally:
+            with connection.cursor() as again:
+                again.execute(
+                    "INSERT INTO django_migrations (app, name, applied) "
+                    "VALUES ('consultations', '0001_initial', now())"
+                )
+
+
+def test_not_ready_without_database(django_db_blocker: DjangoDbBlocker, rf: RequestFactory) -> None:
+    """The blocked database raises no database error, so the address is turned away instead."""
+    host, port = connection.settings_dict["HOST"], connection.settings_dict["PORT"]
+    with django_db_blocker.unblock():
+        connection.close()
+        connection.close_pool()
+        connection.settings_dict.update(HOST="127.0.0.1", PORT=9)
+        try:
+            response = health.HealthMiddleware(lambda request: None)(rf.get("/readyz"))  # type: ignore[arg-type,return-value]
+        finally:
+            connection.close_pool()
+            connection.settings_dict.update(HOST=host, PORT=port)
+    assert response.status_code == 503
