@@ -24,9 +24,7 @@ def test_no_secret_has_a_default() -> None:
 
 
 def test_everything_that_serves_has_a_health_check() -> None:
-    assert all(
-        "healthcheck" in service for name, service in COMPOSE["services"].items() if name != "migrate"
-    )
+    assert all("healthcheck" in service for name, service in COMPOSE["services"].items() if name != "migrate")
 
 
 def test_images_are_pinned_and_not_run_as_root() -> None:

@@ -19,7 +19,12 @@ PRODUCTION = {
 
 
 def start(changes: dict[str, str | None], code: str = "") -> subprocess.CompletedProcess[str]:
-    env = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "partnership.settings", **PRODUCTION, **changes}
+    env = {
+        "PATH": os.environ["PATH"],
+        "DJANGO_SETTINGS_MODULE": "partnership.settings",
+        **PRODUCTION,
+        **changes,
+    }
     return subprocess.run(
         [sys.executable, "-c", f"from django.conf import settings; settings.DEBUG; {code}"],
         cwd=ROOT,

@@ -1,0 +1,80 @@
+"""`make bench`: our work beside its floor, in one run, on this machine. It stops by itself.
+
+Mail, log and limits are on. Floors are the bare app of `bare/` on the same PostgreSQL, with as many
+web processes and the same requests.
+"""
+
+import os
+import secrets
+import shutil
+import tempfile
+from functools import partial
+from pathlib import Path
+
+from partnership.demo.embedded import start_postgres, start_valkey
+from partnership.demo.processes import Family
+from tests.bench.report import Row, row, show, write
+from tests.bench.sites import ROOT, Site, create_database, manage, start_site
+
+
+def main() -> None:
+    home = Path(tempfile.mkdtemp(prefix="portal-bench-"))
+    home.chmod(0o711)
+    family = Family()
+    try:
+        rows = measure_all(*start_all(family, home))
+    finally:
+        family.stop()
+        shutil.rmtree(home, ignore_errors=True)
+    show(rows)
+    write(rows, ROOT / "var" / "bench.json")
+
+
+def start_all(family: Family, home: Path) -> tuple[Site, Site]:
+    server = start_postgres(family, home, logs=home)
+    shared = {
+        "SECRET_KEY": secrets.token_urlsafe(48),
+        "REDIS_URL": start_valkey(family, home, logs=home),
+        "DEMO": "1",
+        "STATIC_MANIFEST": "0",
+        "EMAIL_URL": "smtp://127.0.0.1:9",
+        "TRUSTED_PROXIES": "1",
+        "WEB_WORKERS": "2",
+        "DB_POOL_SIZE": "2",
+        "LOG_LEVEL": "WARNING",
+        "VAR_DIR": str(home),
+    }
+    ours = shared | {"DATABASE_URL": create_database(server, "ours")}
+    ours["DJANGO_SETTINGS_MODULE"] = "partnership.settings"
+    bare = shared | {"DATABASE_URL": create_database(server, "bare")}
+    bare["DJANGO_SETTINGS_MODULE"] = "tests.bench.bare.settings"
+    manage(ours, "migrate", "-v", "0")
+    manage(bare, "migrate", "-v", "0", "--run-syncdb")
+    os.environ.update(ours)
+    config = "python:partnership.gunicorn"
+    start = partial(start_site, family, config=config, logs=home)
+    return (
+        start(name="ours", wsgi="partnership.wsgi:application", env=ours),
+        start(name="bare", wsgi="tests.bench.bare.wsgi:application", env=bare),
+    )
+
+
+def measure_all(ours: Site, bare: Site) -> list[Row]:
+    import django
+
+    django.setup()
+    from tests.bench import rows
+    from tests.bench.data import Calendar
+
+    calendar = Calendar()
+    calendar.add_days(6, until=11)
+    found = [*rows.page_of_times(ours, bare), *rows.statements(calendar)]
+    found += rows.booking_post(ours, bare, calendar)
+    found += rows.whole_booking(ours, bare, calendar)
+    found += rows.storm(ours, calendar)
+    found.append(row("web process, memory", ours.memory_mb(), "MB", target="at most 150"))
+    return found
+
+
+if __name__ == "__main__":
+    main()

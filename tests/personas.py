@@ -1,0 +1,82 @@
+"""The people of the tests, and the small world they live in."""
+
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+
+from consultations.models import OfficeHours
+from partnership.models import Office, Organisation, Partnership, Person, Post, Room
+from tests import factories
+
+Role = Post.Role
+
+
+@dataclass(frozen=True)
+class World:
+    partnership: Partnership
+    ihk: Organisation
+    hwk: Organisation
+    police: Organisation
+    office: Office
+    hwk_office: Office
+    room: Room
+    hours: OfficeHours
+    alice: Person
+    """owner of a firm"""
+    bert: Person
+    """desk of the IHK"""
+    hanna: Person
+    """desk of the HWK"""
+    paula: Person
+    """prevention officer"""
+    pia: Person
+    """another officer of the same directorate"""
+    lea: Person
+    """their lead"""
+    karl: Person
+    """coordinator"""
+    dora: Person
+    """data protection officer of the police"""
+    carl: Person
+    """signed in, without any post"""
+
+
+def build_world() -> World:
+    partnership = factories.make_partnership()
+    ihk = factories.make_chamber(partnership)
+    hwk = factories.make_chamber(partnership, "HWK", name="Handwerkskammer zu Leipzig")
+    police = factories.make_police(partnership)
+    office = factories.make_office(ihk)
+    room = factories.make_room(office)
+    people = {
+        name: factories.make_person(f"{name}@personen.example", f"{name.title()} Beispiel")
+        for name in ("alice", "bert", "hanna", "paula", "pia", "lea", "karl", "dora", "carl")
+    }
+    for name, role, organisation in (
+        ("bert", Role.DESK, ihk),
+        ("hanna", Role.DESK, hwk),
+        ("paula", Role.OFFICER, police),
+        ("pia", Role.OFFICER, police),
+        ("lea", Role.LEAD, police),
+        ("dora", Role.AUDITOR, police),
+    ):
+        factories.make_post(people[name], role, organisation=organisation)
+    factories.make_post(people["karl"], Role.COORDINATOR, partnership=partnership)
+    hours = factories.make_hours(
+        office=office, police=police, officers=[people["paula"]], room=room, partnership=partnership
+    )
+    hwk_office = factories.make_office(
+        hwk, name="HWK Leipzig", city="Leipzig", postcode="04103", latitude=51.34, longitude=12.38
+    )
+    return World(partnership, ihk, hwk, police, office, hwk_office, room, hours, **people)
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return build_world()
+
+
+def sign_in(client: Client, person: Person) -> Client:
+    client.force_login(person)
+    return client
