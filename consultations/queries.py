@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from consultations.models import Appointment, Lane, OfficeHours
 from consultations.slots import cut_slots
-from partnership.models import Office, Partnership, Person
+from partnership.models import Office, Organisation, Partnership, Person
 from partnership.rules import Posts
 
 
@@ -118,6 +118,17 @@ def bookable_offices(partnership: Partnership) -> QuerySet[Office]:
         .select_related("organisation")
         .distinct()
     )
+
+
+def member_chambers(partnership: Partnership) -> QuerySet[Organisation]:
+    """Chambers that are members today, for the question which one a firm belongs to."""
+    today = timezone.localdate()
+    return Organisation.objects.filter(
+        Q(membership__ends__isnull=True) | Q(membership__ends__gte=today),
+        membership__partnership=partnership,
+        membership__starts__lte=today,
+        kind=Organisation.Kind.CHAMBER,
+    ).distinct()
 
 
 def appointments_visible_to(posts: Posts) -> QuerySet[Appointment]:

@@ -83,6 +83,22 @@ def long_period(start: datetime.datetime, end: datetime.datetime) -> str:
     return f"{long_date(berlin_day(start))}, {clock_span(start, end)}"
 
 
+def date_span(first: datetime.date, last: datetime.date) -> str:
+    """'am 24. November' or 'vom 24. bis 27. November', months and years only where they differ."""
+    language = _language()
+    dot, on, start, to = (".", "am", "vom", "bis") if language == "de" else ("", "on", "from", "to")
+
+    def text(day: datetime.date, *, month: bool, year: bool) -> str:
+        name = f" {MONTHS[language][day.month - 1]}" if month else ""
+        return f"{day.day}{dot}{name}" + (f" {day.year}" if year else "")
+
+    if first == last:
+        return f"{on} {text(first, month=True, year=False)}"
+    years = first.year != last.year
+    months = years or first.month != last.month
+    return f"{start} {text(first, month=months, year=years)} {to} {text(last, month=True, year=years)}"
+
+
 def short_date(day: datetime.date) -> str:
     """'Di 24.11.', for workplaces."""
     return f"{WEEKDAYS['de'][day.weekday()][:2]} {day.day}.{day.month}."

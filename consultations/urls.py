@@ -1,0 +1,19 @@
+from django.urls import path
+
+from consultations.views import links, times, wizard
+
+app_name = "consultations"
+
+urlpatterns = [
+    path("", times.times, name="times"),
+    path("waehlen/", times.hold, name="hold"),
+    path("angaben/", wizard.details, name="details"),
+    path("rueckfrage/", wizard.quick_check, name="quick_check"),
+    path("pruefen/", wizard.check, name="check"),
+    path("gesendet/", wizard.sent, name="sent"),
+    path("bestaetigen/<str:token>/", links.confirm, name="confirm"),
+    path("termin/<str:token>/", links.appointment, name="appointment"),
+    path("termin/<str:token>/kalender.ics", links.calendar, name="appointment_calendar"),
+    path("termin/<str:token>/verschieben/", links.move, name="move"),
+    path("termin/<str:token>/absagen/", links.cancel, name="cancel"),
+]

@@ -1,0 +1,31 @@
+"""What every page behind a secret link does with its address."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
+from django.views.decorators.csrf import csrf_exempt
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def secret_page(view: View[P]) -> View[P]:
+    """The address goes to no other site, no search engine and no cache.
+
+    Under `no-referrer` browsers post with "Origin: null", which Django's check refuses. It is not needed:
+    whoever can forge a post to this address knows the secret in it and may do what it allows.
+    """
+
+    @csrf_exempt
+    @wraps(view)
+    def keep_secret(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response["Referrer-Policy"] = "no-referrer"
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        add_never_cache_headers(response)
+        return response
+
+    return keep_secret
