@@ -85,6 +85,12 @@ class EmailField(OneLine):
 
 
 class DetailsForm(forms.Form):
+    faults = {
+        "no_at_sign": _("Das @-Zeichen fehlt"),
+        "spelling": _("Die Schreibweise stimmt nicht"),
+        "phone": _("Die Vorwahl fehlt"),
+    }
+
     firm_name = OneLine(
         label=_("Firma"),
         help_text=_("Wie im Handelsregister oder in der Handwerksrolle"),
@@ -189,6 +195,7 @@ class DetailsForm(forms.Form):
 def _details_helper(present: list[str]) -> FormHelper:
     helper = FormHelper()
     helper.form_tag = False
+    helper.form_show_errors = False  # the page shows them above the held time
     talk = [name for name in ("topic", "language", "note", "accessibility_need") if name in present]
     helper.layout = Layout(
         Fieldset(_("Ihr Betrieb"), "firm_name", "chamber", "membership_number"),

@@ -1,0 +1,116 @@
+"""What the crispy-forms template pack `kern` asks of a form: KERN classes on widgets, faults for the summary."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms, template
+from django.forms.boundfield import BoundField, BoundWidget
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.utils.translation import ngettext
+
+register = template.Library()
+
+FAULTS = {
+    "required": gettext_lazy("Die Angabe fehlt"),
+    "invalid_choice": gettext_lazy("Diese Auswahl gibt es nicht"),
+    "invalid": gettext_lazy("Die Schreibweise stimmt nicht"),
+    "max_length": gettext_lazy("Die Angabe ist zu lang"),
+    "min_value": gettext_lazy("Die Zahl ist zu klein"),
+    "max_value": gettext_lazy("Die Zahl ist zu groß"),
+}
+"""The summary names the fault, by the error's code; the field says what to do. `form.faults` adds to them."""
+
+COUNT_WORDS = ["", "", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """`anchor` is the id of the input to go to."""
+
+    anchor: str
+    label: str
+    words: str
+
+
+@register.filter
+def kind_of(field: BoundField) -> str:
+    """`hidden`, `check` (one box), `group` (radios or boxes), `select` or `input`."""
+    widget = field.field.widget
+    if widget.is_hidden:
+        return "hidden"
+    if isinstance(widget, forms.CheckboxInput):
+        return "check"
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return "group"
+    return "select" if isinstance(widget, forms.Select) else "input"
+
+
+@register.filter
+def is_marked_optional(field: BoundField) -> bool:
+    """Required is the rule; the fields of a search are neither."""
+    return not field.field.required and not getattr(field.field, "is_search", False)
+
+
+@register.filter
+def has_optional(form: forms.BaseForm) -> bool:
+    return any(is_marked_optional(field) for field in form.visible_fields())
+
+
+@register.simple_tag
+def kern_widget(field: BoundField) -> SafeString:
+    """The field's widget with KERN's classes; what its HTML says of hint and error comes from Django."""
+    return field.as_widget(attrs={"class": _classes(field, kind_of(field))})
+
+
+@register.simple_tag
+def kern_option(option: BoundWidget, field: BoundField) -> SafeString:
+    """One radio or box of a group."""
+    name = "checkbox" if isinstance(field.field.widget, forms.CheckboxSelectMultiple) else "radio"
+    classes = f"kern-form-check__{name}" + (f" kern-form-check__{name}--error" if field.errors else "")
+    option.data["attrs"]["class"] = classes
+    return option.tag()
+
+
+@register.simple_tag
+def faults_of(form: forms.BaseForm) -> list[Fault]:
+    """A line for each field that wants mending, in the order of the form."""
+    words = FAULTS | getattr(form, "faults", {})
+    found = []
+    for field in form.visible_fields():
+        for error in form.errors.as_data().get(field.name, [])[:1]:
+            text = words.get(error.code or "") or " ".join(str(m) for m in error.messages)
+            found.append(Fault(_anchor(field), str(field.label), str(text)))
+    return found
+
+
+@register.simple_tag
+def summary_title(faults: list[Fault]) -> str:
+    count = len(faults)
+    if not count:
+        return _("So geht es noch nicht")
+    number = _(COUNT_WORDS[count]) if 1 < count < len(COUNT_WORDS) else str(count)
+    return ngettext("Bitte prüfen Sie eine Angabe", "Bitte prüfen Sie %(number)s Angaben", count) % {
+        "number": number
+    }
+
+
+@register.simple_tag
+def attributes(pairs: dict[str, Any]) -> SafeString:
+    """HTML attributes of a mapping."""
+    return SafeString("").join(format_html(' {}="{}"', name, value) for name, value in pairs.items())
+
+
+def _classes(field: BoundField, kind: str) -> str:
+    name = {"check": "kern-form-check__checkbox", "select": "kern-form-input__select"}.get(
+        kind, "kern-form-input__input"
+    )
+    own = field.field.widget.attrs.get("class", "")
+    return " ".join(part for part in (own, name, f"{name}--error" if field.errors else "") if part)
+
+
+def _anchor(field: BoundField) -> str:
+    """A group has no input of its own: its first one."""
+    return f"{field.id_for_label or field.auto_id}" if kind_of(field) != "group" else f"{field.auto_id}_0"

@@ -1,0 +1,41 @@
+"""The workplace's menu: apps register their pages, each person sees those of their posts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from partnership.rules import Posts, posts_for
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkplacePage:
+    """`url_name` is the page's own address; `order` sorts the menu, and the first page is a person's home."""
+
+    label: str | Promise
+    url_name: str
+    order: int
+    is_for: Callable[[Posts], bool]
+
+
+_pages: list[WorkplacePage] = []
+
+
+def register_pages(*pages: WorkplacePage) -> None:
+    """Apps name their pages in `ready()`."""
+    _pages.extend(pages)
+    _pages.sort(key=lambda page: page.order)
+
+
+def pages_for(posts: Posts) -> list[WorkplacePage]:
+    return [page for page in _pages if page.is_for(posts)]
+
+
+def menu_for(request: HttpRequest) -> list[dict[str, object]]:
+    """Label, address and whether it is the page shown or one below it."""
+    rows = [(page.label, reverse(page.url_name)) for page in pages_for(posts_for(request))]
+    below = [url for _label, url in rows if request.path.startswith(url)]
+    here = max(below, key=len, default="")
+    return [{"label": label, "url": url, "is_here": url == here} for label, url in rows]
