@@ -1,15 +1,12 @@
-"""What the crispy-forms template pack `kern` asks of a form: KERN classes on widgets, faults for the summary."""
+"""What the crispy-forms template pack `kern` asks of a form: KERN's classes, faults for the summary."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django import forms, template
 from django.forms.boundfield import BoundField, BoundWidget
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 register = template.Library()
 
@@ -23,7 +20,19 @@ FAULTS = {
 }
 """The summary names the fault, by the error's code; the field says what to do. `form.faults` adds to them."""
 
-COUNT_WORDS = ["", "", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"]
+NUMBERS = {
+    2: gettext_lazy("zwei"),
+    3: gettext_lazy("drei"),
+    4: gettext_lazy("vier"),
+    5: gettext_lazy("fünf"),
+    6: gettext_lazy("sechs"),
+    7: gettext_lazy("sieben"),
+    8: gettext_lazy("acht"),
+    9: gettext_lazy("neun"),
+    10: gettext_lazy("zehn"),
+    11: gettext_lazy("elf"),
+    12: gettext_lazy("zwölf"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +100,9 @@ def summary_title(faults: list[Fault]) -> str:
     count = len(faults)
     if not count:
         return _("So geht es noch nicht")
-    number = _(COUNT_WORDS[count]) if 1 < count < len(COUNT_WORDS) else str(count)
     return ngettext("Bitte prüfen Sie eine Angabe", "Bitte prüfen Sie %(number)s Angaben", count) % {
-        "number": number
+        "number": NUMBERS.get(count, count)
     }
-
-
-@register.simple_tag
-def attributes(pairs: dict[str, Any]) -> SafeString:
-    """HTML attributes of a mapping."""
-    return SafeString("").join(format_html(' {}="{}"', name, value) for name, value in pairs.items())
 
 
 def _classes(field: BoundField, kind: str) -> str:
@@ -113,4 +115,4 @@ def _classes(field: BoundField, kind: str) -> str:
 
 def _anchor(field: BoundField) -> str:
     """A group has no input of its own: its first one."""
-    return f"{field.id_for_label or field.auto_id}" if kind_of(field) != "group" else f"{field.auto_id}_0"
+    return f"{field.auto_id}_0" if kind_of(field) == "group" else field.id_for_label or field.auto_id
