@@ -27,6 +27,7 @@ def pytest_load_initial_conftests() -> Iterator[None]:
     os.environ.setdefault("VAR_DIR", str(home / "var"))
     os.environ.setdefault("STATIC_MANIFEST", "0")
     os.environ.setdefault("EMAIL_URL", "smtp://127.0.0.1:9")
+    os.environ.setdefault("DB_POOL_SIZE", "8")
     try:
         if "DATABASE_URL" not in os.environ:
             os.environ["DATABASE_URL"] = start_postgres(family, home, logs=home, durable=False)
