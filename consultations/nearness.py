@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from partnership.models import Office
+from partnership.place_map import Spot
 from partnership.places import offices_by_nearness
 
 NEAR_KM = 40
@@ -53,6 +54,24 @@ def preselected(near: list[NearOffice], postcode: str) -> list[int]:
     shared = {n.office.pk: _shared_digits(n.office.postcode, postcode) for n in near}
     longest = max(shared.values(), default=0)
     return [pk for pk, digits in shared.items() if digits == longest]
+
+
+def spots_of(offices: Iterable[Office]) -> list[Spot]:
+    """One for each town, at its main house if it has one."""
+    main_last = sorted(offices, key=lambda office: office.kind == Office.Kind.MAIN)
+    return list(
+        {
+            o.city: Spot(o.city, o.latitude, o.longitude, o.kind == Office.Kind.MAIN) for o in main_last
+        }.values()
+    )
+
+
+def listed(names: Iterable[str]) -> str:
+    """'Leipzig, Borna und Grimma', none twice."""
+    once = list(dict.fromkeys(names))
+    if len(once) < 2:
+        return "".join(once)
+    return _("%(names)s und %(last)s") % {"names": ", ".join(once[:-1]), "last": once[-1]}
 
 
 def _shared_digits(a: str, b: str) -> int:

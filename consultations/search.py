@@ -10,10 +10,11 @@ from django.utils.translation import ngettext
 
 from consultations.forms.public import TimesFilter, is_postcode
 from consultations.models import Language, Topic
-from consultations.nearness import NearOffice, near_offices, preselected
+from consultations.nearness import NearOffice, listed, near_offices, preselected, spots_of
 from consultations.offers import DAYS_AT_ONCE, Offer, lay_out, read_choice
 from consultations.queries import FreeTime, bookable_offices, free_times
 from partnership.models import Partnership
+from partnership.place_map import SMALL, PlaceMap, draw_places
 
 MOST_DAYS = 100
 
@@ -100,6 +101,16 @@ class Found:
         return TimesFilter(data, offices=[(str(n.office.pk), self._label(n)) for n in self.near])
 
     @property
+    def map(self) -> PlaceMap | None:
+        """The chosen houses. It only confirms, nothing depends on it."""
+        return draw_places(spots_of(n.office for n in self.near if n.office.pk in self.chosen), SMALL)
+
+    @property
+    def map_label(self) -> str:
+        places = listed(n.office.city for n in self.near if n.office.pk in self.chosen)
+        return _("Ausgewählte Orte: %(places)s.") % {"places": places}
+
+    @property
     def summary(self) -> str:
         """What is set, for the closed filter on a phone: 'Filter: 4 Orte, Einbruchschutz'."""
         count = len(self.chosen)
@@ -124,7 +135,5 @@ def find_times(*, partnership: Partnership, search: Search, own_hold_id: int | N
     times = free_times(
         partnership=partnership, topic=search.topic, language=search.language, own_hold_id=own_hold_id
     )
-    offer = lay_out(
-        times, near=near, office_ids=chosen, days=search.days, choice=read_choice(search.choice)
-    )
+    offer = lay_out(times, near=near, office_ids=chosen, days=search.days, choice=read_choice(search.choice))
     return Found(search=search, near=near, chosen=chosen, times=times, offer=offer)

@@ -5,11 +5,11 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.db import transaction
 from django.http import HttpRequest
-from django.utils.translation import get_language
 
 from partnership.client_address import client_address
 from partnership.current import absolute_url, current_partnership
 from partnership.outbox import queue_mail
+from partnership.times import current_language
 
 PASSWORD_RESET = "account/email/password_reset_key"  # noqa: S105 a template's name
 
@@ -33,7 +33,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
                 kind="password_reset",
                 to_name=context["user"].name,
                 to_email=email,
-                language=(get_language() or "de")[:2],
+                language=current_language(),
                 content={"reset_url": _path_on(partnership, context["password_reset_url"])},
             )
 

@@ -2,16 +2,16 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
 
 from partnership.current import current_partnership
 from partnership.rules import posts_for
+from partnership.times import current_language
 from partnership.workplace_nav import menu_for
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
     """What the frame of every page shows. Nothing here asks the database before a template wants it."""
-    language = (get_language() or "de")[:2]
+    language = current_language()
     other = "de" if language == "en" else "en"
     return {
         "partnership": SimpleLazyObject(lambda: current_partnership(request)),

@@ -22,7 +22,8 @@ MONTHS = {
 }
 
 
-def _language() -> str:
+def current_language() -> str:
+    """'de' or 'en'."""
     return "en" if (get_language() or "de").startswith("en") else "de"
 
 
@@ -51,12 +52,12 @@ def clock(moment: datetime.datetime) -> str:
 
 def clock_text(moment: datetime.datetime) -> str:
     """'9:00 Uhr'."""
-    return f"{clock(moment)} Uhr" if _language() == "de" else clock(moment)
+    return f"{clock(moment)} Uhr" if current_language() == "de" else clock(moment)
 
 
 def clock_span(start: datetime.datetime, end: datetime.datetime) -> str:
     """'10:00 bis 10:45 Uhr'."""
-    if _language() == "de":
+    if current_language() == "de":
         return f"{clock(start)} bis {clock(end)} Uhr"
     return f"{clock(start)} to {clock(end)}"
 
@@ -70,7 +71,7 @@ def _long_date(day: datetime.date, language: str) -> str:
 
 def long_date(day: datetime.date) -> str:
     """'Dienstag, 24. November 2026'."""
-    return _long_date(day, _language())
+    return _long_date(day, current_language())
 
 
 def long_moment(moment: datetime.datetime) -> str:
@@ -85,7 +86,7 @@ def long_period(start: datetime.datetime, end: datetime.datetime) -> str:
 
 def date_span(first: datetime.date, last: datetime.date) -> str:
     """'am 24. November' or 'vom 24. bis 27. November', months and years only where they differ."""
-    language = _language()
+    language = current_language()
     dot, on, start, to = (".", "am", "vom", "bis") if language == "de" else ("", "on", "from", "to")
 
     def text(day: datetime.date, *, month: bool, year: bool) -> str:
@@ -102,6 +103,11 @@ def date_span(first: datetime.date, last: datetime.date) -> str:
 def short_date(day: datetime.date) -> str:
     """'Di 24.11.', for workplaces."""
     return f"{WEEKDAYS['de'][day.weekday()][:2]} {day.day}.{day.month}."
+
+
+def numeric_date(day: datetime.date) -> str:
+    """'24.11.2026', for workplaces."""
+    return f"{day.day}.{day.month}.{day.year}"
 
 
 def short_moment(moment: datetime.datetime) -> str:

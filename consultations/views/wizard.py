@@ -7,7 +7,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -22,7 +21,7 @@ from consultations.views.times import CONFLICT, nearest_to, times_url
 from consultations.wizard import Draft, Sent, finish, keep_draft, read_draft, read_sent
 from partnership.limits import check_limit
 from partnership.refusals import Refusal
-from partnership.times import clock_span, clock_text, long_date, long_moment, long_period
+from partnership.times import clock_span, clock_text, current_language, long_date, long_moment, long_period
 
 allow = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -83,7 +82,7 @@ def check(request: HttpRequest) -> HttpResponse:
 
 def _book(request: HttpRequest, draft: Draft, hours: OfficeHours, form: DetailsForm) -> HttpResponse:
     check_limit(request, "book")
-    given = form.details(page_language=(get_language() or "de")[:2])
+    given = form.details(page_language=current_language())
     try:
         booked = booking.book(held_id=draft.held_id, hours_id=draft.hours_id, details=given)
     except Refusal as refusal:
@@ -151,7 +150,7 @@ def details_form(
 def _known_of(request: HttpRequest, draft: Draft) -> dict[str, str]:
     """The topic and language searched for; name and address of whoever is signed in."""
     search = Search.read(QueryDict(draft.wanted))
-    known = {"topic": search.topic, "language": search.language or (get_language() or "de")[:2]}
+    known = {"topic": search.topic, "language": search.language or current_language()}
     if request.user.is_authenticated:
         known |= {"contact_name": request.user.name, "contact_email": request.user.email}
     return known
