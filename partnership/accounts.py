@@ -5,6 +5,8 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.db import transaction
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from partnership.client_address import client_address
 from partnership.current import absolute_url, current_partnership
@@ -15,9 +17,27 @@ PASSWORD_RESET = "account/email/password_reset_key"  # noqa: S105 a template's n
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _(
+            "E-Mail-Adresse und Passwort passen nicht zusammen. Prüfen Sie beides, auch Groß- und "
+            "Kleinschreibung, oder fordern Sie ein neues Passwort an."
+        ),
+        "enter_current_password": _("Geben Sie das Passwort ein, mit dem Sie sich bisher anmelden."),
+        "incorrect_password": _(
+            "Prüfen Sie Groß- und Kleinschreibung und geben Sie Ihr Passwort noch einmal ein."
+        ),
+        "too_many_login_attempts": _(
+            "Es gab mehrere Versuche mit einem falschen Passwort. "
+            "Versuchen Sie es in fünf Minuten noch einmal."
+        ),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts come from confirmed bookings and from coordinators."""
         return False
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("account_login")
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return client_address(request)

@@ -84,7 +84,7 @@ DATABASES = {
     | {
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
-            "pool": {"min_size": 1, "max_size": DB_POOL_SIZE, "timeout": 5},
+            "pool": {"min_size": 1, "max_size": DB_POOL_SIZE, "timeout": 3},
             "connect_timeout": 3,
             "options": "-c lock_timeout=8000 -c idle_in_transaction_session_timeout=60000",
         },
@@ -147,6 +147,14 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "workplace:home"
 ACCOUNT_ADAPTER = "partnership.accounts.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "partnership.forms.accounts.SignInForm",
+    "reauthenticate": "partnership.forms.accounts.ConfirmPersonForm",
+    "reset_password": "partnership.forms.accounts.AskForPasswordForm",
+    "reset_password_from_key": "partnership.forms.accounts.ResetPasswordForm",
+    "set_password": "partnership.forms.accounts.SetPasswordForm",
+    "change_password": "partnership.forms.accounts.ChangePasswordForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -218,7 +226,8 @@ EMAIL_TIMEOUT = 30
 
 # Celery: tasks take keys and find out for themselves whether there is still something to do
 CELERY_BROKER_URL = REDIS_URL
-CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout": 10}
+# without `max_retries` a request that queues a mail would wait six seconds for a broker that is away
+CELERY_BROKER_TRANSPORT_OPTIONS = {"max_retries": 0, "socket_connect_timeout": 1, "socket_timeout": 2}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_PUBLISH_RETRY = False

@@ -21,7 +21,8 @@ home = Path(tempfile.gettempdir()) / f"portal-tests-{os.getpid()}"
 
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests() -> Iterator[None]:
-    home.mkdir(mode=0o711)
+    (home / "var" / "static").mkdir(parents=True)
+    home.chmod(0o711)
     os.environ.setdefault("SECRET_KEY", secrets.token_urlsafe(48))
     os.environ.setdefault("DEMO", "1")
     os.environ.setdefault("VAR_DIR", str(home / "var"))

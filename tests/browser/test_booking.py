@@ -104,9 +104,7 @@ def test_back_does_not_block_the_own_time(running_world: World, open_page: Opene
     assert Appointment.objects.filter(state=State.HELD).count() == 1
 
 
-def test_a_time_taken_meanwhile_loses_nothing_that_was_typed(
-    running_world: World, open_page: Opener
-) -> None:
+def test_a_time_taken_meanwhile_loses_nothing_that_was_typed(running_world: World, open_page: Opener) -> None:
     page = open_page(javascript=False)
     page.goto("/beratung/")
     page.get_by_role("button", name=re.compile("^9:00 Uhr")).click()

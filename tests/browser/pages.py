@@ -1,0 +1,144 @@
+"""Every page there is, by who opens it. A new address has to be named here, else a test says so."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from consultations.deadlines import link_end
+from consultations.models import Appointment, OfficeHours
+from partnership.journal import log_act
+from partnership.links import issue_link
+from partnership.models import SecretLink
+from tests import factories
+from tests.personas import World
+
+State = Appointment.State
+Purpose = SecretLink.Purpose
+
+VISITOR = [
+    *("start", "imprint", "privacy", "accessibility", "contact", "consultations:times"),
+    *("consultations:confirm", "consultations:appointment", "consultations:move", "consultations:cancel"),
+    *("account_login", "account_signup", "account_inactive", "account_reset_password"),
+    *("account_reset_password_done", "account_reset_password_from_key_done"),
+]
+OF_THE_FIRM = [
+    *("account_home", "account_logout", "account_set_password"),
+    *("own_appointments:appointment", "own_appointments:move", "own_appointments:cancel"),
+]
+OF_THE_DESK = [
+    *("appointments:week", "appointments:hours", "appointments:hours_new", "appointments:hours_detail"),
+    *("appointments:hours_cancel", "appointments:appointments", "appointments:appointment"),
+    "appointments:appointment_cancel",
+]
+PAGES = {
+    "visitor": VISITOR,
+    "alice": OF_THE_FIRM,
+    "bert": OF_THE_DESK,
+    "paula": [
+        *("appointments:today", "appointments:outcome", "appointments:hours"),
+        *("appointments:hours_detail", "appointments:appointments", "appointments:appointment"),
+    ],
+    "lea": ["appointments:today", "appointments:week"],
+    "karl": ["workplace:partners", "account_change_password", "account_reauthenticate"],
+    "dora": ["workplace:log"],
+}
+IN_A_BOOKING = {"details", "quick_check", "check", "sent"}
+"""Reached by a held time only; their own test walks through them."""
+NO_PAGES = {
+    # acts
+    *("consultations:hold", "appointments:hours_agree", "appointments:hours_publish"),
+    # files
+    *("security_txt", "consultations:appointment_calendar", "own_appointments:appointment_calendar"),
+    # redirects, and what wants a mail's key
+    *("workplace:home", "account_reset_password_from_key"),
+}
+QUERIES = {
+    "consultations:times": ["", "?plz=04668", "?plz=abc"],
+    "appointments:appointments": ["", "?suche=Tischlerei&zeit=alle"],
+}
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The small world with something in every state."""
+
+    world: World
+    keys: dict[str, object]
+
+    @classmethod
+    def build(cls, world: World) -> "Scene":
+        today = timezone.localdate()
+        world.karl.set_password("ein langer Satz")
+        world.karl.save()
+        before = factories.make_hours(
+            office=world.office,
+            police=world.police,
+            officers=[world.paula],
+            day=today - datetime.timedelta(days=3),
+        )
+        factories.make_appointment(hours=before, index=0, state=State.ATTENDED, person=world.alice)
+        past = factories.make_appointment(hours=before, index=1, note="Neue Tore", topic="burglary")
+        factories.make_appointment(hours=before, index=2, state=State.MISSED)
+        now_day = factories.make_hours(
+            office=world.office,
+            police=world.police,
+            officers=[world.paula, world.pia],
+            day=today,
+            ends=datetime.time(17),
+        )
+        factories.make_appointment(hours=now_day, index=2, note="Anruf genügt", accessibility_need="Aufzug")
+        factories.make_appointment(hours=now_day, index=3, lane=2)
+        coming = factories.make_appointment(hours=world.hours, index=0, person=world.alice)
+        unconfirmed = factories.make_appointment(hours=world.hours, index=1, state=State.UNCONFIRMED)
+        log_act(act="appointment.confirmed", thing=coming, actor=world.alice, organisation=world.police)
+        draft = factories.make_hours(
+            office=world.office,
+            police=world.police,
+            officers=[world.pia],
+            day=world.hours.day,
+            state=OfficeHours.State.DRAFT,
+        )
+        assert draft.pk
+        keys = {
+            "coming": coming.reference,
+            "past": past.reference,
+            "hours": world.hours.pk,
+            "confirm": issue_link(
+                thing=unconfirmed, purpose=Purpose.CONFIRM, expires_at=link_end(unconfirmed)
+            ),
+            "manage": issue_link(thing=coming, purpose=Purpose.MANAGE, expires_at=link_end(coming)),
+        }
+        return cls(world, keys)
+
+    def paths_of(self, who: str) -> list[str]:
+        return [self._path(name) + query for name in PAGES[who] for query in QUERIES.get(name, [""])]
+
+    def _path(self, name: str) -> str:
+        if name == "consultations:confirm":
+            return reverse(name, args=[self.keys["confirm"]])
+        if name.startswith("consultations:") and name != "consultations:times":
+            return reverse(name, args=[self.keys["manage"]])
+        if name == "appointments:outcome":
+            return reverse(name, args=[self.keys["past"]])
+        if name.startswith(("own_appointments:", "appointments:appointment")):
+            return reverse(name, args=[] if name.endswith("s:appointments") else [self.keys["coming"]])
+        if name in ("appointments:hours_detail", "appointments:hours_cancel"):
+            return reverse(name, args=[self.keys["hours"]])
+        return reverse(name)
+
+
+def all_names() -> set[str]:
+    """The names of all our addresses; the technicians' administration is Django's."""
+    return set(_names(get_resolver(), ""))
+
+
+def _names(resolver: URLResolver, namespace: str) -> list[str]:
+    found: list[str] = []
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLPattern):
+            found += [f"{namespace}{entry.name}"] if entry.name else []
+        elif entry.app_name != "admin":
+            found += _names(entry, f"{entry.namespace}:" if entry.namespace else namespace)
+    return found

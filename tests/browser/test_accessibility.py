@@ -1,0 +1,91 @@
+"""Every page passes axe (WCAG 2.2 AA) at 320 and 1280 px, light and dark, and scrolls one way only."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page
+
+from tests import factories
+from tests.browser.conftest import Opener, faults_of
+from tests.browser.pages import IN_A_BOOKING, NO_PAGES, PAGES, Scene, all_names
+from tests.personas import World
+
+
+@pytest.fixture
+def scene(running_world: World) -> Scene:
+    return Scene.build(running_world)
+
+
+def test_no_page_is_forgotten() -> None:
+    named = {name for names in PAGES.values() for name in names}
+    in_a_booking = {f"consultations:{name}" for name in IN_A_BOOKING}
+    assert all_names() == named | in_a_booking | NO_PAGES
+
+
+@pytest.mark.parametrize("who", sorted(PAGES))
+def test_every_page_of(scene: Scene, open_page: Opener, who: str) -> None:
+    page = open_page(None if who == "visitor" else getattr(scene.world, who))
+    found = []
+    for path in scene.paths_of(who):
+        response = page.goto(path)
+        assert response is not None
+        assert response.status == 200, f"{path}: {response.status}"
+        assert page.url.endswith(path), f"{path} leads to {page.url}"
+        found += faults_of(page)
+    assert found == []
+
+
+def test_every_step_of_a_booking_and_its_errors(scene: Scene, open_page: Opener) -> None:
+    page = open_page()
+    page.goto("/beratung/angaben/")
+    found = faults_of(page)
+    choose(page, "10:30 Uhr")
+    found += faults_of(page)
+    submit(page, "Weiter")
+    found += faults_of(page)
+    for name, text in (("firm_name", "Hofladen"), ("contact_name", "Kim"), ("contact_email", "a@b.example")):
+        page.fill(f"[name={name}]", text)
+    submit(page, "Weiter")
+    found += faults_of(page)
+    if "rueckfrage" in page.url:
+        submit(page, "Ja, weiter")
+        found += faults_of(page)
+    submit(page, "Termin buchen")
+    assert page.url.endswith("/gesendet/")
+    found += faults_of(page)
+    assert found == []
+
+
+def test_a_time_that_is_gone(scene: Scene, open_page: Opener) -> None:
+    page = open_page()
+    page.goto("/beratung/")
+    factories.make_appointment(hours=scene.world.hours, index=2)
+    submit(page, "10:30 Uhr")
+    assert page.get_by_text("Diese Zeit ist vergeben").is_visible()
+    assert faults_of(page) == []
+
+
+@pytest.mark.parametrize("path", ["/gibt/es/nicht/", "/beratung/termin/unbekannt/"])
+def test_pages_that_say_no(scene: Scene, open_page: Opener, path: str) -> None:
+    page = open_page()
+    response = page.goto(path)
+    assert response is not None
+    assert response.status == 404
+    assert faults_of(page) == []
+
+
+def test_a_page_that_others_may_see(scene: Scene, open_page: Opener) -> None:
+    page = open_page(scene.world.karl)
+    response = page.goto("/arbeitsplatz/protokoll/")
+    assert response is not None
+    assert response.status == 403
+    assert faults_of(page) == []
+
+
+def choose(page: Page, time: str) -> None:
+    page.goto("/beratung/")
+    submit(page, time)
+
+
+def submit(page: Page, name: str) -> None:
+    page.get_by_role("button", name=re.compile(f"^{name}")).first.click()
