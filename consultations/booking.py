@@ -8,6 +8,7 @@ import secrets
 from dataclasses import dataclass
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,7 @@ from consultations.deadlines import HOLD, confirmation_deadline, link_end, may_s
 from consultations.expiry import expire_run_out
 from consultations.models import Appointment, Concern, Lane, OfficeHours
 from consultations.slots import cut_slots
-from consultations.taking_time import SlotTaken, lock_hours, takes_time
+from consultations.taking_time import SlotTaken, lock_hours, lock_hours_unread, takes_time
 from consultations.unconfirmed import refuse_third_unconfirmed
 from partnership.journal import log_act
 from partnership.links import extend_links, issue_link, revoke_links
@@ -62,13 +63,8 @@ def hold(*, hours_id: int, starts_at: datetime.datetime, held_id: int | None = N
     another time is given up for the new one.
     """
     now = timezone.now()
-    hours = _lock_open_hours(hours_id, now=now)
+    hours, held = _lock_hold(held_id, hours_id, now=now)
     period = _period_of(hours, starts_at, now=now)
-    held = (
-        Appointment.objects.filter(pk=held_id, state=State.HELD).select_related("lane").first()
-        if held_id
-        else None
-    )
     if held and held.lane and held.lane.hours_id == hours.pk and held.starts_at == starts_at:
         held.held_until = now + HOLD
         held.save(update_fields=["held_until"])
@@ -89,16 +85,15 @@ def book(*, held_id: int, hours_id: int, details: Details) -> Appointment:
     Refusal for a third unconfirmed booking of one address.
     """
     now = timezone.now()
-    hours = _lock_open_hours(hours_id, now=now)
+    lock_hours_unread(hours_id)
     appointment = (
-        Appointment.objects.filter(
-            pk=held_id, lane__hours=hours, state__in=[State.HELD, State.EXPIRED], firm_name=""
-        )
-        .select_related("lane")
+        _with_everything()
+        .filter(pk=held_id, lane__hours=hours_id, state__in=[State.HELD, State.EXPIRED], firm_name="")
         .first()
     )
     if appointment is None:
         raise HoldLost(_("Ihre Reservierung ist nicht mehr da. Wählen Sie bitte eine Zeit."))
+    hours = _open_hours(_hours_of(appointment), now=now)
     if appointment.starts_at <= now:
         raise TooLate(_("Diese Zeit hat schon begonnen. Wählen Sie eine spätere."))
     refuse_third_unconfirmed(details.contact_email)
@@ -108,7 +103,6 @@ def book(*, held_id: int, hours_id: int, details: Details) -> Appointment:
     appointment.state = State.UNCONFIRMED
     appointment.held_until = None
     appointment.confirm_by = confirmation_deadline(hours, now=now)
-    _attach_hours(appointment, hours)
     appointment.save()
     Concern.objects.create(
         appointment=appointment,
@@ -137,9 +131,10 @@ def confirm(*, appointment_id: int) -> tuple[Appointment, str]:
     hours = _hours_of(appointment)
     if appointment.state == State.CONFIRMED:
         return appointment, ""
-    if appointment.state not in (State.UNCONFIRMED, State.EXPIRED):
+    has_begun = appointment.starts_at <= now
+    if appointment.state not in (State.UNCONFIRMED, State.EXPIRED) and not has_begun:
         raise TooLate(_("Dieser Termin wurde abgesagt. Sie können eine neue Zeit buchen."))
-    if appointment.starts_at <= now or hours.state != OfficeHours.State.PUBLIC:
+    if has_begun or hours.state != OfficeHours.State.PUBLIC:
         raise TooLate(_("Dieser Termin kann nicht mehr bestätigt werden. Buchen Sie bitte eine neue Zeit."))
     if appointment.state == State.EXPIRED:
         appointment.lane = _free_lane(hours, appointment.period, now=now)
@@ -169,7 +164,9 @@ def move(
     now = timezone.now()
     appointment = _lock_appointment(appointment_id, hours_id)
     _refuse_late_change(appointment, now=now)
-    hours = _open_hours(OfficeHours.objects.select_related("office__organisation").get(pk=hours_id), now=now)
+    own_partnership = OfficeHours.objects.filter(partnership=appointment.partnership)
+    hours = own_partnership.select_related("office__organisation", "room").filter(pk=hours_id).first()
+    hours = _open_hours(hours, now=now)
     period = _period_of(hours, starts_at, now=now)
     before = appointment.starts_at
     if (before, _hours_of(appointment).pk) == (starts_at, hours.pk):
@@ -235,14 +232,24 @@ def cancel_locked(
     mails.tell_cancelled(appointment, with_calendar=known_to_calendars)
 
 
-def _lock_open_hours(hours_id: int, *, now: datetime.datetime) -> OfficeHours:
-    hours = lock_hours(hours_id).get(hours_id)
+def _lock_hold(
+    held_id: int | None, hours_id: int, *, now: datetime.datetime
+) -> tuple[OfficeHours, Appointment | None]:
+    """The office hours wanted, and what is held, which may stand in others: those are locked, too,
+    as another tab may be booking it right now.
+    """
+    held_rows = Appointment.objects.filter(pk=held_id or 0, state=State.HELD)
+    held_in = held_rows.values_list("lane__hours_id", flat=True).first() if held_id else None
+    locked = lock_hours(hours_id, *([held_in] if held_in else []))
+    hours = _open_hours(locked.get(hours_id), now=now)
+    if held_in is None:
+        return hours, None
+    return hours, held_rows.filter(lane__hours__in=locked).select_related("lane").first()
+
+
+def _open_hours(hours: OfficeHours | None, *, now: datetime.datetime) -> OfficeHours:
     if hours is None:
         raise SlotTaken
-    return _open_hours(hours, now=now)
-
-
-def _open_hours(hours: OfficeHours, *, now: datetime.datetime) -> OfficeHours:
     if hours.state != OfficeHours.State.PUBLIC or not hours.booking_opens_at <= now < hours.booking_closes_at:
         raise SlotTaken(_("Diese Zeit kann nicht mehr gebucht werden. Wählen Sie eine andere."))
     return hours
@@ -252,12 +259,17 @@ def _lock_appointment(appointment_id: int, *other_hours_ids: int) -> Appointment
     """Lock the hours it stands in (and others), in id order, then read it."""
     while True:
         hours_id = Appointment.objects.values_list("lane__hours_id", flat=True).get(pk=appointment_id)
-        lock_hours(hours_id, *other_hours_ids)
-        appointment = Appointment.objects.select_related(
-            "lane__hours__office__organisation", "lane__hours__room", "partnership", "host", "person"
-        ).get(pk=appointment_id)
+        lock_hours_unread(hours_id, *other_hours_ids)
+        appointment = _with_everything().select_related("person").get(pk=appointment_id)
         if _hours_of(appointment).pk == hours_id:
             return appointment
+
+
+def _with_everything() -> QuerySet[Appointment]:
+    """What an act's log entry and mail need; read after the lock, so that it is what the lock protects."""
+    return Appointment.objects.select_related(
+        "lane__hours__office", "lane__hours__room", "partnership", "host"
+    )
 
 
 def _hours_of(appointment: Appointment) -> OfficeHours:
@@ -284,9 +296,10 @@ def _free_lane(
     )
     if moving:
         standing = standing.exclude(pk=moving.pk)
-    taken = {a.lane_id for a in expire_run_out(list(standing.select_related("partnership", "host")), now=now)}
+    taken = {appointment.lane_id for appointment in expire_run_out(list(standing), now=now)}
     for lane in Lane.objects.filter(hours=hours, officer__isnull=False).order_by("number"):
         if lane.pk not in taken:
+            lane.hours = hours
             return lane
     raise SlotTaken
 
@@ -294,12 +307,6 @@ def _free_lane(
 def _place(appointment: Appointment, *, hours: OfficeHours, lane: Lane, period: DateTimeTZRange) -> None:
     appointment.lane = lane
     appointment.period = period
-    _attach_hours(appointment, hours)
-
-
-def _attach_hours(appointment: Appointment, hours: OfficeHours) -> None:
-    assert appointment.lane is not None
-    appointment.lane.hours = hours
     appointment.partnership = hours.partnership
     appointment.host = hours.office.organisation
     appointment.police_id = hours.police_id

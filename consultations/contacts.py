@@ -2,6 +2,8 @@
 
 import datetime
 
+from django.contrib.auth.hashers import make_password
+
 from consultations.models import Appointment
 from partnership.models import Firm, FirmContact, Person
 
@@ -12,9 +14,8 @@ def adopt_contact(appointment: Appointment, *, now: datetime.datetime) -> tuple[
     A firm is found again only through its own confirmed contact: typing a name gives no rights over it.
     """
     email = appointment.contact_email
-    person = Person.objects.filter(email=email).first()
-    if person is None:
-        person = Person.objects.create_user(email, name=appointment.contact_name)
+    unusable = {"name": appointment.contact_name, "password": make_password(None)}
+    person, _created = Person.objects.get_or_create(email=email, defaults=unusable)
     contact = (
         FirmContact.objects.filter(
             email__iexact=email, email_confirmed_at__isnull=False, firm__name__iexact=appointment.firm_name

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from consultations.models import Appointment
-from consultations.taking_time import lock_hours, takes_time
+from consultations.taking_time import lock_hours_unread, takes_time
 from partnership.journal import log_act
 
 State = Appointment.State
@@ -45,7 +45,7 @@ def expire_due(*, now: datetime.datetime | None = None) -> int:
 
 @takes_time
 def _expire_in_hours(*, hours_id: int, due: Q, now: datetime.datetime) -> int:
-    lock_hours(hours_id)
+    lock_hours_unread(hours_id)
     appointments = list(Appointment.objects.filter(due, lane__hours=hours_id).select_related("host"))
     expire_run_out(appointments, now=now)
     return len(appointments)

@@ -70,7 +70,7 @@ class Offer:
 
 
 def choice_value(time: FreeTime) -> str:
-    return f"{time.hours.pk}@{time.starts_at:%Y-%m-%dT%H:%M:%SZ}"
+    return f"{time.hours.pk}@{time.starts_at.isoformat()[:19]}Z"
 
 
 def read_choice(value: str) -> Choice | None:

@@ -35,8 +35,11 @@ class Preview:
 
 def preview_plan(plan: Plan, *, posts: Posts, now: datetime.datetime) -> Preview:
     hours = plan.as_hours()
-    objections = [*_about_the_day(plan, now=now), *_about_claims(plan, hours, posts=posts)]
-    slots = cut_slots(hours) if plan.ends > plan.starts else []
+    objections = _about_the_day(plan, now=now)
+    slots: list[Slot] = []
+    if plan.ends > plan.starts:
+        objections += _about_claims(plan, hours, posts=posts)
+        slots = cut_slots(hours)
     if not slots:
         objections.append(Objection(_("Zwischen Beginn und Ende passt kein Gespräch."), prevents=True))
     return Preview(slots=slots, objections=objections)

@@ -4,13 +4,14 @@ import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Prefetch, Q, QuerySet
+from django.db import connection
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from consultations.models import Appointment, Lane, OfficeHours
 from consultations.slots import cut_slots
-from partnership.models import Office, Organisation, Partnership, Person
+from partnership.models import Office, Organisation, Partnership, Person, Post
+from partnership.queries import members_of
 from partnership.rules import Posts
 
 
@@ -23,19 +24,22 @@ class FreeTime:
     ends_at: datetime.datetime
 
 
-def still_blocking(now: datetime.datetime, prefix: str = "") -> Q:
-    """Appointments that take their lane's time: held and unconfirmed ones only until they run out."""
-    state = Appointment.State
-
-    def q(**conditions: object) -> Q:
-        return Q(**{prefix + key: value for key, value in conditions.items()})
-
-    lasting = [s for s in Appointment.BLOCKING if s not in (state.HELD, state.UNCONFIRMED)]
-    return (
-        q(state__in=lasting)
-        | q(state=state.HELD, held_until__gt=now)
-        | q(state=state.UNCONFIRMED, confirm_by__gt=now)
-    )
+TAKEN_BY_LANE = """
+SELECT lane.hours_id, array_remove(array_agg(appointment.period), NULL)
+FROM consultations_lane lane
+LEFT JOIN consultations_appointment appointment
+  ON appointment.lane_id = lane.id
+  AND appointment.id <> %(own_hold)s
+  AND (
+    appointment.state = ANY(%(lasting)s)
+    OR (appointment.state = 'held' AND appointment.held_until > %(now)s)
+    OR (appointment.state = 'unconfirmed' AND appointment.confirm_by > %(now)s)
+  )
+WHERE lane.hours_id = ANY(%(hours)s) AND lane.officer_id IS NOT NULL
+GROUP BY lane.id
+"""
+"""Held and unconfirmed ones take their time until they run out. Written out: this runs for every page of
+times, and to build it anew each time would cost Django nine times as long as to run it."""
 
 
 def free_times(
@@ -62,37 +66,39 @@ def free_times(
         hours = hours.filter(languages__contains=[language])
     if until:
         hours = hours.filter(day__lte=until)
-    found = list(hours.select_related("office__organisation", "room"))
-    taken = _taken_by_lane(found, now=now, own_hold_id=own_hold_id)
+    found = list(hours.select_related("office", "room"))
+    taken = taken_by_lane(found, now=now, own_hold_id=own_hold_id)
     times = [
         FreeTime(day, start, end)
         for day in found
         for start, end in cut_slots(day)
-        if start > now and any(_is_free(lane, start, end) for lane in taken.get(day.pk, []))
+        if start > now and any(is_free(lane, start, end) for lane in taken.get(day.pk, []))
     ]
     times.sort(key=lambda time: (time.starts_at, time.hours.pk))
     return times
 
 
-def _taken_by_lane(
-    hours: Collection[OfficeHours], *, now: datetime.datetime, own_hold_id: int | None
+def taken_by_lane(
+    hours: Collection[OfficeHours], *, now: datetime.datetime, own_hold_id: int | None = None
 ) -> dict[int, list[list]]:  # type: ignore[type-arg]
     """Hours key -> for each lane with an officer, the periods that are taken."""
-    counts = still_blocking(now, "appointments__")
-    if own_hold_id:
-        counts &= ~Q(appointments__pk=own_hold_id)
-    lanes = (
-        Lane.objects.filter(hours__in=[h.pk for h in hours], officer__isnull=False)
-        .annotate(taken=ArrayAgg("appointments__period", filter=counts, default=[]))
-        .values_list("hours_id", "taken")
-    )
+    state = Appointment.State
+    values = {
+        "own_hold": own_hold_id or 0,
+        "lasting": [s for s in Appointment.BLOCKING if s not in (state.HELD, state.UNCONFIRMED)],
+        "now": now,
+        "hours": [h.pk for h in hours],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(TAKEN_BY_LANE, values)
+        lanes = cursor.fetchall()
     by_hours: dict[int, list[list]] = {}  # type: ignore[type-arg]
     for hours_id, periods in lanes:
         by_hours.setdefault(hours_id, []).append(periods)
     return by_hours
 
 
-def _is_free(taken: list, start: datetime.datetime, end: datetime.datetime) -> bool:  # type: ignore[type-arg]
+def is_free(taken: list, start: datetime.datetime, end: datetime.datetime) -> bool:  # type: ignore[type-arg]
     return all(end <= period.lower or start >= period.upper for period in taken)
 
 
@@ -121,14 +127,8 @@ def bookable_offices(partnership: Partnership) -> QuerySet[Office]:
 
 
 def member_chambers(partnership: Partnership) -> QuerySet[Organisation]:
-    """Chambers that are members today, for the question which one a firm belongs to."""
-    today = timezone.localdate()
-    return Organisation.objects.filter(
-        Q(membership__ends__isnull=True) | Q(membership__ends__gte=today),
-        membership__partnership=partnership,
-        membership__starts__lte=today,
-        kind=Organisation.Kind.CHAMBER,
-    ).distinct()
+    """For the question which one a firm belongs to."""
+    return members_of(partnership).filter(kind=Organisation.Kind.CHAMBER)
 
 
 def appointments_visible_to(posts: Posts) -> QuerySet[Appointment]:
@@ -143,6 +143,21 @@ def appointments_visible_to(posts: Posts) -> QuerySet[Appointment]:
             "lane__hours__office", "lane__hours__room", "lane__officer", "host", "police", "partnership"
         )
     )
+
+
+def standing_in(hours: Collection[OfficeHours]) -> QuerySet[Appointment]:
+    """What stands in these hours, or stood there when they took place. Holds are among it, without a name:
+    whoever reads it checks the hours first."""
+    return Appointment.objects.filter(
+        lane__hours__in=[h.pk for h in hours], state__in=[*Appointment.BLOCKING, Appointment.State.MISSED]
+    )
+
+
+def booked_in(hours: Collection[OfficeHours], *, now: datetime.datetime) -> dict[int, int]:
+    """Key of the hours -> how many of their times are booked; those without a booking are missing."""
+    run_out = Q(state=Appointment.State.UNCONFIRMED, confirm_by__lte=now)
+    rows = standing_in(hours).exclude(run_out).exclude(state=Appointment.State.HELD)
+    return dict(rows.order_by().values_list("lane__hours").annotate(Count("pk")))
 
 
 def appointments_of(person: Person) -> QuerySet[Appointment]:
@@ -165,17 +180,53 @@ def hours_visible_to(posts: Posts) -> QuerySet[OfficeHours]:
     )
 
 
+def offices_visible_to(posts: Posts) -> QuerySet[Office]:
+    """A chamber's own houses, main house first; for police, those in which their officers hold hours."""
+    own = Q(organisation__in=posts.desks)
+    if posts.police:
+        own |= Q(pk__in=OfficeHours.objects.filter(police__in=posts.police).values("office"))
+    return Office.objects.filter(own).select_related("organisation").order_by("organisation", "kind", "city")
+
+
+def lanes_visible_to(posts: Posts) -> QuerySet[Lane]:
+    """Police only: the directorate's lanes in office hours that are not cancelled."""
+    return Lane.objects.filter(hours__police__in=posts.police).exclude(
+        hours__state=OfficeHours.State.CANCELLED
+    )
+
+
 def officers_for(partnership: Partnership) -> QuerySet[Person]:
-    """Officers in force today of the police organisations that are members of the partnership."""
+    """Officers in force today of the organisations that are members of the partnership today."""
     today = timezone.localdate()
     return (
         Person.objects.filter(
             Q(posts__ends__isnull=True) | Q(posts__ends__gte=today),
+            Q(posts__organisation__membership__ends__isnull=True)
+            | Q(posts__organisation__membership__ends__gte=today),
             posts__role="officer",
             posts__starts__lte=today,
             posts__organisation__membership__partnership=partnership,
+            posts__organisation__membership__starts__lte=today,
             is_active=True,
         )
         .distinct()
         .order_by("name", "pk")
+    )
+
+
+def officer_posts(partnership: Partnership) -> QuerySet[Post]:
+    """Who can be asked to hold office hours, and for which directorate: one row for each post."""
+    today = timezone.localdate()
+    return (
+        Post.objects.in_force(today)
+        .filter(
+            Q(organisation__membership__ends__isnull=True) | Q(organisation__membership__ends__gte=today),
+            organisation__membership__partnership=partnership,
+            organisation__membership__starts__lte=today,
+            role=Post.Role.OFFICER,
+            person__is_active=True,
+        )
+        .select_related("person", "organisation")
+        .order_by("organisation__name", "person__name", "pk")
+        .distinct()
     )

@@ -1,8 +1,20 @@
 """Who may. Pure functions of a person's posts and a thing."""
 
+import datetime
+
 from consultations.models import Appointment, OfficeHours
 from partnership.models import Office, Person
 from partnership.rules import Posts
+
+
+def may_open_desk(posts: Posts) -> bool:
+    """The week of a house, and entering hours: desks only."""
+    return bool(posts.desks)
+
+
+def may_open_hours(posts: Posts) -> bool:
+    """Lists of hours and appointments; which rows are in them, queries decide."""
+    return bool(posts.desks or posts.police)
 
 
 def may_plan_hours(posts: Posts, office: Office) -> bool:
@@ -37,3 +49,14 @@ def may_read_concern(posts: Posts, appointment: Appointment) -> bool:
 
 def may_note_outcome(posts: Posts, appointment: Appointment) -> bool:
     return appointment.police_id in posts.police
+
+
+def outcome_is_due(appointment: Appointment, *, now: datetime.datetime) -> bool:
+    """From the beginning of the talk on; what is cancelled or expired has no outcome."""
+    state = Appointment.State
+    return appointment.starts_at <= now and appointment.state in (
+        state.UNCONFIRMED,
+        state.CONFIRMED,
+        state.ATTENDED,
+        state.MISSED,
+    )

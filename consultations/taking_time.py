@@ -9,6 +9,7 @@ from functools import wraps
 from typing import ParamSpec, TypeVar
 
 from django.db import IntegrityError, OperationalError, transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from consultations.models import OfficeHours
@@ -79,21 +80,26 @@ def sqlstate_of(error: OperationalError) -> str:
 
 
 def lock_hours(*hours_ids: int) -> dict[int, OfficeHours]:
-    """Lock office hours in id order; those that do not exist are missing from the answer."""
+    """Lock and read office hours in id order; those that do not exist are missing from the answer."""
     rows = OfficeHours.objects.select_for_update(no_key=True, of=("self",)).select_related(
-        "office__organisation", "room", "police", "partnership"
+        "office__organisation", "room", "partnership"
     )
     return {hours.pk: hours for hours in rows.filter(pk__in=set(hours_ids)).order_by("pk")}
 
 
+def lock_hours_unread(*hours_ids: int) -> None:
+    """The lock alone, for whoever reads something else under it."""
+    _lock_rows(OfficeHours, hours_ids)
+
+
 def lock_officers_and_rooms(*, officers: Iterable[Person], rooms: Iterable[Room]) -> None:
     """Officers first, then rooms, each in id order."""
-    for model, things in ((Person, officers), (Room, rooms)):
-        keys = sorted({thing.pk for thing in things})
-        if keys:
-            list(
-                model.objects.select_for_update(no_key=True)
-                .filter(pk__in=keys)
-                .order_by("pk")
-                .values_list("pk")
-            )
+    _lock_rows(Person, (person.pk for person in officers))
+    _lock_rows(Room, (room.pk for room in rooms))
+
+
+def _lock_rows(model: type[Model], keys: Iterable[int]) -> None:
+    """In id order."""
+    if wanted := set(keys):
+        rows = model._default_manager.select_for_update(no_key=True).filter(pk__in=wanted)
+        list(rows.order_by("pk").values_list("pk"))

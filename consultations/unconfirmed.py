@@ -1,4 +1,5 @@
 from django.db import connection
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from consultations.models import Appointment
@@ -9,6 +10,7 @@ MOST_UNCONFIRMED = 2
 
 def refuse_third_unconfirmed(email: str) -> None:
     """At most two unconfirmed bookings per e-mail address; one address is counted by one at a time.
+    What has run out does not count, whether or not the scan has been by.
 
     Both statements travel together; each has its own snapshot, so the count sees what the lock waited for.
     """
@@ -16,8 +18,9 @@ def refuse_third_unconfirmed(email: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(hashtextextended(%s, 1));"
-            "SELECT count(*) FROM consultations_appointment WHERE contact_email = %s AND state = %s",
-            [f"unconfirmed:{email}", email, Appointment.State.UNCONFIRMED],
+            "SELECT count(*) FROM consultations_appointment"
+            " WHERE contact_email = %s AND state = %s AND confirm_by > %s",
+            [f"unconfirmed:{email}", email, Appointment.State.UNCONFIRMED, timezone.now()],
         )
         cursor.nextset()
         waiting = cursor.fetchone()[0]

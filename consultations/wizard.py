@@ -3,13 +3,14 @@
 import datetime
 import time
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import TypeVar
 
 from django.http import HttpRequest
 from django.utils import timezone
 
 from consultations.models import Appointment
 
+Kept = TypeVar("Kept")
 DRAFT_KEY = "booking"
 SENT_KEY = "booked"
 QUICK_SECONDS = 4
@@ -89,7 +90,7 @@ def finish(request: HttpRequest, sent: Sent) -> None:
     request.session[SENT_KEY] = asdict(sent)
 
 
-def _read(request: HttpRequest, key: str, kind: type[Any]) -> Any:
+def _read(request: HttpRequest, key: str, kind: type[Kept]) -> Kept | None:
     """None for what an earlier release has left in a session."""
     try:
         return kind(**request.session[key])

@@ -10,5 +10,20 @@ class PartnershipConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from partnership.outbox import register_mails
+        from partnership.workplace_nav import WorkplacePage, register_pages
 
         register_mails({"password_reset": _("Link für ein neues Passwort")})
+        register_pages(
+            WorkplacePage(
+                label=_("Partner"),
+                url_name="workplace:partners",
+                order=80,
+                is_for=lambda posts: bool(posts.coordinates),
+            ),
+            WorkplacePage(
+                label=_("Protokoll"),
+                url_name="workplace:log",
+                order=90,
+                is_for=lambda posts: bool(posts.auditor_of),
+            ),
+        )

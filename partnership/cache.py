@@ -29,6 +29,8 @@ class ForgivingRedisCache(RedisCache):
     add = forgiving(RedisCache.add, True)
     touch = forgiving(RedisCache.touch, False)
     delete = forgiving(RedisCache.delete, False)
+    delete_many = forgiving(RedisCache.delete_many, None)
+    has_key = forgiving(RedisCache.has_key, False)
     get_many = forgiving(RedisCache.get_many, lambda _args, _kwargs: {})
     set_many = forgiving(RedisCache.set_many, lambda _args, _kwargs: [])
     incr = forgiving(RedisCache.incr, 1)

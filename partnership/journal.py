@@ -19,6 +19,11 @@ def act_label(act: str) -> str:
     return str(_labels.get(act, act))
 
 
+def known_acts() -> list[tuple[str, str]]:
+    """(key, label) of every act, by label, to choose from."""
+    return sorted(((act, str(label)) for act, label in _labels.items()), key=lambda pair: pair[1])
+
+
 def log_act(
     *,
     act: str,

@@ -60,7 +60,7 @@ def _address_and_network(address: str) -> tuple[str, str]:
     try:
         ip = ipaddress.ip_address(address)
     except ValueError:
-        return "unknown", "unknown"
+        return "unknown", "unknown network"
     if isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped:
         ip = ip.ipv4_mapped
     if ip.version == 4:

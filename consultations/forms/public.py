@@ -23,6 +23,16 @@ def is_postcode(text: str) -> bool:
     return bool(POSTCODE.match(text))
 
 
+def offer_choices(form: forms.Form, name: str, choices: Choices) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = choices
+
+
+def _pairs(field: forms.ChoiceField) -> Choices:
+    return list(field.choices)  # type: ignore[arg-type]
+
+
 class TimesFilter(forms.Form):
     """`fuer` is the postcode that the offered offices were chosen for: another one chooses anew."""
 
@@ -43,13 +53,13 @@ class TimesFilter(forms.Form):
 
     def __init__(self, data: Any, *, offices: Choices) -> None:
         super().__init__(data)
-        self.fields["ort"].choices = offices
-        self.fields["thema"].choices = [("", _("Alle Themen")), *Topic.choices]
-        self.fields["sprache"].choices = [("", _("Alle Sprachen")), *Language.choices]
+        offer_choices(self, "ort", offices)
+        offer_choices(self, "thema", [("", _("Alle Themen")), *Topic.choices])
+        offer_choices(self, "sprache", [("", _("Alle Sprachen")), *Language.choices])
         self.helper = FormHelper()
         self.helper.form_tag = False
         for field in self.fields.values():
-            field.is_search = True
+            field.is_search = True  # type: ignore[attr-defined]
 
     def clean_plz(self) -> str:
         postcode: str = self.cleaned_data["plz"]
@@ -64,7 +74,7 @@ class OneLine(forms.CharField):
     """Text without line breaks, which do not belong into names and not into a mail's head."""
 
     def to_python(self, value: Any) -> str:
-        return " ".join(super().to_python(value).split())
+        return " ".join((super().to_python(value) or "").split())
 
 
 class EmailField(OneLine):
@@ -146,13 +156,11 @@ class DetailsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.chambers = {str(chamber.pk): chamber for chamber in chambers}
         self.languages = hours.languages
-        self.fields["chamber"].choices = [
-            *((key, chamber.name) for key, chamber in self.chambers.items()),
-            ("", _("Weiß ich nicht")),
-        ]
+        names = [(key, chamber.name) for key, chamber in self.chambers.items()]
+        offer_choices(self, "chamber", [*names, ("", _("Weiß ich nicht"))])
         topics = [choice for choice in Topic.choices if choice[0] in hours.topics]
-        self.fields["topic"].choices = [("", _("Bitte wählen")), *topics]
-        self.fields["language"].choices = [c for c in Language.choices if c[0] in hours.languages]
+        offer_choices(self, "topic", [("", _("Bitte wählen")), *topics])
+        offer_choices(self, "language", [c for c in Language.choices if c[0] in hours.languages])
         if len(hours.languages) == 1:
             del self.fields["language"]
         self.helper = _details_helper(list(self.fields))
@@ -181,7 +189,7 @@ class DetailsForm(forms.Form):
         rows = []
         for name, value in self.cleaned_data.items():
             field = self.fields[name]
-            words = dict(field.choices).get(value, "") if isinstance(field, forms.ChoiceField) else value
+            words = dict(_pairs(field)).get(value, "") if isinstance(field, forms.ChoiceField) else value
             if value or name == "chamber":
                 rows.append({"name": name, "label": str(field.label), "value": str(words)})
         return rows

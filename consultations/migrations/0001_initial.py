@@ -609,8 +609,10 @@ class Migration(migrations.Migration):
                     models.Q(("pause_ends__isnull", True), ("pause_starts__isnull", True)),
                     models.Q(
                         ("pause_ends__gt", models.F("pause_starts")),
+                        ("pause_ends__isnull", False),
                         ("pause_ends__lte", models.F("ends")),
                         ("pause_starts__gte", models.F("starts")),
+                        ("pause_starts__isnull", False),
                     ),
                     _connector="OR",
                 ),

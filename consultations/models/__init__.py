@@ -1,5 +1,5 @@
 from consultations.models.appointments import Appointment, Concern
 from consultations.models.claims import Claim
-from consultations.models.hours import Language, Lane, OfficeHours, Topic
+from consultations.models.hours import Lane, Language, OfficeHours, Topic
 
 __all__ = ["Appointment", "Claim", "Concern", "Lane", "Language", "OfficeHours", "Topic"]

@@ -104,7 +104,11 @@ class OfficeHours(models.Model):
             models.CheckConstraint(
                 condition=Q(pause_starts__isnull=True, pause_ends__isnull=True)
                 | Q(
-                    pause_starts__gte=F("starts"), pause_ends__lte=F("ends"), pause_ends__gt=F("pause_starts")
+                    pause_starts__isnull=False,
+                    pause_ends__isnull=False,
+                    pause_starts__gte=F("starts"),
+                    pause_ends__lte=F("ends"),
+                    pause_ends__gt=F("pause_starts"),
                 ),
                 name="office_hours_pause_inside",
                 violation_error_message=_("Die Pause braucht Beginn und Ende innerhalb des Sprechtags."),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -54,7 +55,7 @@ move = by_person(own_appointment.move)
 cancel = by_person(own_appointment.cancel)
 
 
-def _row(appointment: Appointment) -> dict[str, object]:
+def _row(appointment: Appointment) -> dict[str, Any]:
     assert appointment.lane is not None
     hours = appointment.lane.hours
     return {

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -72,7 +73,7 @@ def _confirm_page(
     request: HttpRequest, appointment: Appointment, *, refusal: Refusal | None = None
 ) -> HttpResponse:
     hours = appointment.lane.hours if appointment.lane else None
-    context = {
+    context: dict[str, Any] = {
         "appointment": appointment,
         "hours": hours,
         "when": long_period(appointment.starts_at, appointment.ends_at),

@@ -59,9 +59,7 @@ def render_times(
         "nearest": nearest_to(found.times, lost) if lost else [],
         "hint": HINTS.get(query.get("hinweis", "")),
     }
-    return render(
-        request, "consultations/public/times.html", context, status=CONFLICT if refusal else 200
-    )
+    return render(request, "consultations/public/times.html", context, status=CONFLICT if refusal else 200)
 
 
 @require_POST

@@ -83,6 +83,7 @@ def check(request: HttpRequest) -> HttpResponse:
 def _book(request: HttpRequest, draft: Draft, hours: OfficeHours, form: DetailsForm) -> HttpResponse:
     check_limit(request, "book")
     given = form.details(page_language=current_language())
+    booked: Appointment | None
     try:
         booked = booking.book(held_id=draft.held_id, hours_id=draft.hours_id, details=given)
     except Refusal as refusal:

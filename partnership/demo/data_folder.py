@@ -34,8 +34,11 @@ class DataFolder:
         self.migrations_file = self.path / "migrations.json"
 
     def make(self) -> None:
+        """A first start that is broken off goes on with the next one, so it says at once what it is of."""
         self.path.mkdir(mode=0o711, exist_ok=True)
         self.logs.mkdir(exist_ok=True)
+        if not self.migrations_file.exists():
+            self.remember_migrations()
 
     def take(self) -> None:
         """Ours until this process ends, however it ends. A demo about to stop is waited for."""
@@ -81,7 +84,7 @@ class DataFolder:
     def fits_the_code(self) -> bool:
         """Every migration that made this database still stands unchanged in the code; new ones may follow."""
         version_file = self.path / "postgres" / "data" / "PG_VERSION"
-        if not version_file.parent.exists():
+        if not version_file.exists():
             return True
         try:
             applied = json.loads(self.migrations_file.read_text())

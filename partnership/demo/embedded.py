@@ -74,7 +74,8 @@ def start_valkey(family: Family, home: Path, *, logs: Path) -> str:
     data = home / "valkey"
     data.mkdir(parents=True, exist_ok=True)
     port = free_port()
-    command = [_valkey_program(), "--port", str(port), "--bind", "127.0.0.1", "--dir", data, "--save", "60 1"]
+    program, place = str(_valkey_program()), str(data)
+    command = [program, "--port", str(port), "--bind", "127.0.0.1", "--dir", place, "--save", "60 1"]
     family.start("broker", command, log=logs / "broker.log", is_server=True)
     if not wait_for_port(port, seconds=15):
         raise ServerFailed(f"Valkey startet nicht; siehe {logs / 'broker.log'}.")
@@ -151,23 +152,16 @@ def _give_to_unprivileged(path: Path) -> None:
 
 
 def _initialise(programs: Path, data: Path, logs: Path) -> None:
-    shutil.rmtree(data, ignore_errors=True)
-    data.mkdir(mode=0o700)
-    _give_to_unprivileged(data)
+    """Under another name until it is complete: a start that is broken off leaves nothing half made."""
+    part = data.with_name("data.part")
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir(mode=0o700)
+    _give_to_unprivileged(part)
+    command: list[str | Path] = [programs / "initdb", "-D", part, "-U", OWNER, "--no-sync"]
+    command += ["--auth=scram-sha-256", f"--pwfile={data.parent / 'password'}"]
+    command += ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
     done = subprocess.run(
-        [
-            *(
-                programs / "initdb",
-                "-D",
-                data,
-                "-U",
-                OWNER,
-                "--auth=scram-sha-256",
-                f"--pwfile={data.parent / 'password'}",
-            ),
-            *("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
-            "--no-sync",
-        ],
+        command,
         capture_output=True,
         cwd="/",
         user=UNPRIVILEGED if IS_ROOT else None,
@@ -179,6 +173,7 @@ def _initialise(programs: Path, data: Path, logs: Path) -> None:
         log = logs / "database.log"
         log.write_bytes(done.stdout + done.stderr)
         raise ServerFailed(f"PostgreSQL lässt sich nicht einrichten; siehe {log}.")
+    part.rename(data)
 
 
 def _clear_stale_pid_file(data: Path) -> None:

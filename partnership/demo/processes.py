@@ -146,8 +146,9 @@ def wait_for_port(port: int, *, seconds: float = 30.0) -> bool:
 
 
 def started_at(pid: int) -> str:
-    """What tells a process from a later one with the same number; empty when there is none (or no /proc)."""
+    """What tells a process from a later one with its number; empty once it has ended, and without /proc."""
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19]
-    except (OSError, IndexError):
+        state, *others = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return "" if state in "ZX" else others[18]
+    except (OSError, ValueError, IndexError):
         return ""

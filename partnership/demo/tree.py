@@ -103,13 +103,9 @@ def _start_all(family: Family, folder: DataFolder, port: int) -> None:
     env = _environment(family, folder, port)
     mail_port = int(env["EMAIL_URL"].rpartition(":")[2])
     python, logs = sys.executable, folder.logs
-    mail_folder = folder.var / "mail"
-    family.start(
-        "mail",
-        [python, "-m", "partnership.demo.smtp_sink", str(mail_port), mail_folder, str(port)],
-        log=logs / "mail.log",
-        env=env,
-    )
+    mail_folder = str(folder.var / "mail")
+    sink = [python, "-m", "partnership.demo.smtp_sink", str(mail_port), mail_folder, str(port)]
+    family.start("mail", sink, log=logs / "mail.log", env=env)
     folder.remember_run(family.children)
     _prepare_data(family, folder, env)
     say("Web, Worker und Zeitplan starten.")
@@ -118,8 +114,7 @@ def _start_all(family: Family, folder: DataFolder, port: int) -> None:
     family.start("web", web, log=logs / "web.log", env=env)
     celery = [python, "-m", "celery", "-A", "partnership"]
     family.start("worker", [*celery, "worker", "--concurrency=2"], log=logs / "worker.log", env=env)
-    schedule = folder.path / "beat"
-    beat = [*celery, "beat", "--schedule", schedule, "--pidfile="]
+    beat = [*celery, "beat", "--schedule", str(folder.path / "beat"), "--pidfile="]
     family.start("beat", beat, log=logs / "beat.log", env=env)
     folder.remember_run(family.children)
     if not wait_for_port(port, seconds=60):
@@ -146,7 +141,6 @@ def _environment(family: Family, folder: DataFolder, port: int) -> dict[str, str
         "SECRET_KEY": _secret_key(folder),
         "BASE_URL": f"http://127.0.0.1:{port}",
         "ALLOWED_HOSTS": "127.0.0.1,localhost",
-        "EMAIL_URL": f"smtp://127.0.0.1:{free_port()}",
         "VAR_DIR": str(folder.var),
         "WEB_WORKERS": "2",
         "PYTHONUNBUFFERED": "1",
@@ -158,6 +152,7 @@ def _environment(family: Family, folder: DataFolder, port: int) -> dict[str, str
     if not os.environ.get("REDIS_URL"):
         say("Valkey startet.")
         env["REDIS_URL"] = start_valkey(family, folder.path, logs=folder.logs)
+    env["EMAIL_URL"] = f"smtp://127.0.0.1:{free_port()}"
     return env
 
 
@@ -172,7 +167,7 @@ def _secret_key(folder: DataFolder) -> str:
 def _manage(family: Family, command: list[str], folder: DataFolder, env: dict[str, str]) -> None:
     log = folder.logs / f"{command[0]}.log"
     log.write_bytes(b"")
-    manage = [sys.executable, ROOT / "manage.py", *command]
+    manage = [sys.executable, str(ROOT / "manage.py"), *command]
     child = family.start(command[0], manage, log=log, env=env)
     failed = child.process.wait()
     family.children.remove(child)

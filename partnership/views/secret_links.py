@@ -2,17 +2,16 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.csrf import csrf_exempt
 
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View = Callable[[HttpRequest, str], HttpResponse]
+"""A request and the secret in its address."""
 
 
-def secret_page(view: View[P]) -> View[P]:
+def secret_page(view: View) -> View:
     """The address goes to no other site, no search engine and no cache.
 
     Under `no-referrer` browsers post with "Origin: null", which Django's check refuses. It is not needed:
@@ -21,8 +20,8 @@ def secret_page(view: View[P]) -> View[P]:
 
     @csrf_exempt
     @wraps(view)
-    def keep_secret(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        response = view(request, *args, **kwargs)
+    def keep_secret(request: HttpRequest, token: str) -> HttpResponse:
+        response = view(request, token)
         response["Referrer-Policy"] = "no-referrer"
         response["X-Robots-Tag"] = "noindex, nofollow"
         add_never_cache_headers(response)
