@@ -1,0 +1,1 @@
+"""Invented office hours and bookings for `make demo`."""

@@ -1,0 +1,30 @@
+"""Office hours and bookings of the demo, relative to today."""
+
+from django.db import transaction
+
+from consultations.demo.bookings import fill_ahead, fill_past, fill_today, write_own_past
+from consultations.demo.cast import find_cast
+from consultations.demo.days import create_missing_hours, ensure_today
+from consultations.demo.singles import add_what_happened, add_what_passes
+from consultations.models import OfficeHours
+from partnership.times import today
+
+
+@transaction.atomic
+def create_demo_data() -> None:
+    """All of it at the first start; later starts add the days that are missing and leave the rest alone."""
+    cast = find_cast()
+    if cast is None:
+        return
+    is_first = not OfficeHours.objects.exists()
+    created = create_missing_hours(cast)
+    past = [hours for hours in created if hours.day < today()]
+    if is_first:
+        write_own_past(cast, past)
+    fill_past(cast, past)
+    fill_ahead(cast, [hours for hours in created if hours.day >= today()])
+    if hours := ensure_today(cast):
+        fill_today(cast, hours)
+    add_what_passes(cast)
+    if is_first:
+        add_what_happened(cast)
