@@ -1,0 +1,77 @@
+"""An appointment as the workplace shows it: rows of a list, facts, deadlines."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from consultations.deadlines import change_deadline
+from consultations.models import Appointment, OfficeHours
+from consultations.phone_numbers import dialled
+from partnership.times import berlin_day, clock, short_date, short_moment
+
+State = Appointment.State
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentRow:
+    appointment: Appointment
+    day: str
+    clock: str
+    place: str
+    tel: str
+    is_over: bool
+
+
+def row_of(appointment: Appointment, *, now: datetime.datetime) -> AppointmentRow:
+    day = berlin_day(appointment.starts_at)
+    return AppointmentRow(
+        appointment=appointment,
+        day=f"{short_date(day)}{day.year}",
+        clock=f"{clock(appointment.starts_at)}–{clock(appointment.ends_at)}",
+        place=place_of(appointment),
+        tel=dialled(appointment.contact_phone),
+        is_over=appointment.ends_at <= now,
+    )
+
+
+def place_of(appointment: Appointment) -> str:
+    hours = hours_of(appointment)
+    if hours is None:
+        return str(appointment.get_mode_display())
+    return f"{hours.office.name}, {hours.room.name}" if hours.room else hours.office.name
+
+
+def hours_of(appointment: Appointment) -> OfficeHours | None:
+    return appointment.lane.hours if appointment.lane else None
+
+
+def deadlines_of(appointment: Appointment, *, now: datetime.datetime) -> list[tuple[str, str]]:
+    """Until when what is still possible; empty for what is over or cancelled."""
+    found = []
+    if appointment.state == State.UNCONFIRMED and appointment.confirm_by:
+        found.append((_("Zu bestätigen bis"), short_moment(appointment.confirm_by)))
+    if appointment.state in Appointment.UPCOMING and appointment.starts_at > now:
+        until = change_deadline(appointment)
+        words = short_moment(until)
+        found.append(
+            (
+                _("Firma ändert selbst bis"),
+                words if until > now else _("%(until)s, also nicht mehr") % {"until": words},
+            )
+        )
+    return found
+
+
+def state_sentence(appointment: Appointment) -> str:
+    """What the state means for whoever has the firm on the telephone."""
+    match appointment.state:
+        case State.UNCONFIRMED:
+            return _("Die Firma hat den Link in ihrer E-Mail noch nicht geöffnet oder nicht bestätigt.")
+        case State.CANCELLED if appointment.cancel_reason:
+            return _("Grund: %(reason)s") % {"reason": appointment.cancel_reason}
+        case State.CANCELLED:
+            return _("Die Firma hat selbst abgesagt.")
+        case State.EXPIRED:
+            return _("Die Buchung wurde nicht rechtzeitig bestätigt. Die Zeit ist wieder frei.")
+    return ""

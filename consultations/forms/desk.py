@@ -1,0 +1,85 @@
+"""What the desk fills in: searches, and the reason of a cancellation."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Layout, Row
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from consultations.forms.fields import date_field, set_choices
+from consultations.forms.public import OneLine
+from consultations.models import Appointment, OfficeHours
+from partnership.models import Office
+
+State = Appointment.State
+SHOWN_STATES = [choice for choice in State.choices if choice[0] not in (State.HELD, State.PROPOSED)]
+
+
+class _Search(forms.Form):
+    """Read from the address; what is not understood is left out, and said at its field."""
+
+    def __init__(self, data: QueryDict, *, offices: list[Office] | None = None) -> None:
+        super().__init__(data)
+        self.offices = {str(office.pk): office for office in offices or []}
+        if "haus" in self.fields:
+            names = [(key, office.name) for key, office in self.offices.items()]
+            set_choices(self, "haus", [("", _("Alle Häuser")), *names])
+        fields: Any = self.fields.values()
+        for field in fields:
+            field.is_search = True
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.is_valid()
+
+    def given(self, name: str) -> Any:
+        """The value of a field, None where nothing sensible is in it."""
+        return self.cleaned_data.get(name) or None
+
+    @property
+    def office(self) -> Office | None:
+        return self.offices.get(self.given("haus") or "")
+
+    @property
+    def is_set(self) -> bool:
+        """Whether anything is searched for."""
+        return any(self.cleaned_data.values())
+
+
+class HoursFilter(_Search):
+    haus = forms.ChoiceField(label=_("Haus"), required=False)
+    stand = forms.ChoiceField(
+        label=_("Stand"), required=False, choices=[("", _("Alle")), *OfficeHours.State.choices]
+    )
+
+    def __init__(self, data: QueryDict, *, offices: list[Office]) -> None:
+        super().__init__(data, offices=offices)
+        self.helper.layout = Layout(Row(Column("haus"), Column("stand")))
+
+
+class AppointmentSearch(_Search):
+    suche = forms.CharField(
+        label=_("Firma, Name, Terminnummer, E-Mail oder Telefon"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+    haus = forms.ChoiceField(label=_("Haus"), required=False)
+    stand = forms.ChoiceField(label=_("Stand"), required=False, choices=[("", _("Alle")), *SHOWN_STATES])
+    von = date_field(_("von"), required=False)
+    bis = date_field(_("bis"), required=False)
+
+
+class CancelForm(forms.Form):
+    reason = OneLine(
+        label=_("Grund"),
+        max_length=200,
+        error_messages={"required": _("Nennen Sie den Grund. Er steht in der E-Mail.")},
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, hint: str) -> None:
+        super().__init__(data)
+        self.fields["reason"].help_text = hint
+        self.helper = FormHelper()
+        self.helper.form_tag = False

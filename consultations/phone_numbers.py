@@ -1,0 +1,21 @@
+"""Telephone numbers as people write them: to dial, and to compare."""
+
+import re
+
+LOOKS_LIKE_NUMBER = re.compile(r"^\+?[0-9 ()/.–-]+$")
+BEFORE_AREA_CODE = re.compile(r"^(0049|49|0)")
+FEWEST_DIGITS = 4
+
+
+def dialled(phone: str) -> str:
+    """For a tel: link: digits, and a plus in front."""
+    digits = re.sub(r"[^0-9]", "", phone)
+    return f"+{digits}" if phone.strip().startswith("+") else digits
+
+
+def searched_digits(text: str) -> str:
+    """What '+49 341 000-2210' and '0341 0002210' have in common; empty if it is no number, or too short."""
+    if not LOOKS_LIKE_NUMBER.match(text.strip()):
+        return ""
+    digits = BEFORE_AREA_CODE.sub("", re.sub(r"[^0-9]", "", text))
+    return digits if len(digits) >= FEWEST_DIGITS else ""

@@ -1,0 +1,77 @@
+"""What happened to a thing: its acts from the journal, its mails from the outbox, never a mail's body."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from consultations.models import Appointment
+from partnership.journal import act_label, entries_about
+from partnership.models import LogEntry, OutgoingMail
+from partnership.outbox import mail_label, mails_about
+from partnership.times import short_moment
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """`mail_state` is empty for an act; `by` is who did it or to whom the mail goes."""
+
+    at: datetime.datetime
+    what: str
+    by: str
+    detail: str
+    mail_state: str = ""
+
+    @property
+    def when(self) -> str:
+        return short_moment(self.at)
+
+
+def timeline_of(thing: Model) -> list[Happening]:
+    """Oldest first, in two statements; a mail stands below the act it tells of."""
+    acts = [_act(entry) for entry in entries_about(thing)]
+    mails = [_mail(mail) for mail in mails_about(thing)]
+    return sorted([*acts, *mails], key=lambda happening: (happening.at, bool(happening.mail_state)))
+
+
+def _act(entry: LogEntry) -> Happening:
+    return Happening(
+        at=entry.at,
+        what=act_label(entry.act),
+        by=str(entry.actor) if entry.actor else _nobody(entry.act),
+        detail=_detail(entry.detail),
+    )
+
+
+def _nobody(act: str) -> str:
+    """Firms book without signing in; what runs out needs nobody."""
+    return _("Firma, über das Portal") if act == "appointment.booked" else _("Portal")
+
+
+def _detail(detail: dict[str, str]) -> str:
+    if "from" in detail and "to" in detail:
+        return _("von %(before)s auf %(after)s") % {"before": detail["from"], "after": detail["to"]}
+    if detail.get("by") in Appointment.CancelledBy.values:
+        return str(Appointment.CancelledBy(detail["by"]).label)
+    return ""
+
+
+def _mail(mail: OutgoingMail) -> Happening:
+    return Happening(
+        at=mail.queued_at,
+        what=_("E-Mail: %(kind)s") % {"kind": mail_label(mail.kind)},
+        by=mail.to_email,
+        detail=_delivery(mail),
+        mail_state=mail.state,
+    )
+
+
+def _delivery(mail: OutgoingMail) -> str:
+    if mail.state == OutgoingMail.State.SENT and mail.sent_at:
+        return _("gesendet %(when)s") % {"when": short_moment(mail.sent_at)}
+    if mail.state == OutgoingMail.State.FAILED:
+        return _("nicht zustellbar, bitte anders Bescheid geben")
+    if mail.attempts and not mail.leased_until:
+        return _("noch nicht angekommen, nächster Versuch %(when)s") % {"when": short_moment(mail.due_at)}
+    return _("wird gesendet")

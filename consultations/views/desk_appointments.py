@@ -1,0 +1,129 @@
+"""Appointments at the workplace: search, one of them, cancelling it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from consultations import booking, rules
+from consultations.appointment_page import deadlines_of, hours_of, place_of, row_of, state_sentence
+from consultations.appointment_search import search_appointments
+from consultations.forms.desk import AppointmentSearch, CancelForm
+from consultations.models import Appointment, Concern
+from consultations.paging import sheet_of
+from consultations.phone_numbers import dialled
+from consultations.queries import appointments_visible_to, offices_visible_to
+from consultations.timeline import timeline_of
+from consultations.views.times import CONFLICT
+from partnership.models import Person
+from partnership.refusals import Refusal
+from partnership.rules import posts_for
+from partnership.times import long_period
+
+
+@login_required
+@never_cache
+@require_safe
+def appointment_list(request: HttpRequest) -> HttpResponse:
+    posts = posts_for(request)
+    if not rules.may_open_hours(posts):
+        raise PermissionDenied
+    search = AppointmentSearch(request.GET, offices=list(offices_visible_to(posts)))
+    now = timezone.now()
+    rows = search_appointments(
+        appointments_visible_to(posts),
+        now=now,
+        text=search.given("suche") or "",
+        office=search.office,
+        state=search.given("stand") or "",
+        first=search.given("von"),
+        last=search.given("bis"),
+    )
+    sheet = sheet_of(rows, request.GET)
+    context = {
+        "search": search,
+        "sheet": sheet,
+        "rows": [row_of(appointment, now=now) for appointment in sheet.rows],
+        "heading": _heading(search, sheet.count),
+    }
+    return render(request, "consultations/desk/appointment_list.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def appointment(request: HttpRequest, reference: str) -> HttpResponse:
+    found = _visible(request, reference)
+    posts = posts_for(request)
+    now = timezone.now()
+    reads_concern = rules.may_read_concern(posts, found)
+    context = _about(found) | {
+        "deadlines": deadlines_of(found, now=now),
+        "sentence": state_sentence(found),
+        "timeline": timeline_of(found),
+        "can_cancel": rules.may_cancel_appointment(posts, found)
+        and found.state in Appointment.UPCOMING
+        and found.starts_at > now,
+        "reads_concern": reads_concern,
+        "concern": Concern.objects.filter(appointment=found).first() if reads_concern else None,
+        "can_note": rules.may_note_outcome(posts, found) and rules.outcome_is_due(found, now=now),
+    }
+    return render(request, "consultations/desk/appointment.html", context)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def cancel(request: HttpRequest, reference: str) -> HttpResponse:
+    found = _visible(request, reference)
+    assert isinstance(request.user, Person)
+    if not rules.may_cancel_appointment(posts_for(request), found):
+        raise PermissionDenied
+    form = CancelForm(
+        request.POST if request.method == "POST" else None, hint=_("Die Firma liest ihn in ihrer E-Mail.")
+    )
+    refusal = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            booking.cancel_by_desk(
+                appointment_id=found.pk, reason=form.cleaned_data["reason"], actor=request.user
+            )
+        except Refusal as error:
+            refusal = error
+        else:
+            messages.success(request, _("Der Termin ist abgesagt. Die Firma bekommt eine E-Mail."))
+            return redirect("appointments:appointment", reference)
+    context = _about(found) | {"form": form, "refusal": refusal}
+    status = CONFLICT if refusal else 200
+    return render(request, "consultations/desk/appointment_cancel.html", context, status=status)
+
+
+def _visible(request: HttpRequest, reference: str) -> Appointment:
+    return get_object_or_404(
+        appointments_visible_to(posts_for(request)).select_related("chamber"), reference=reference
+    )
+
+
+def _about(appointment: Appointment) -> dict[str, Any]:
+    return {
+        "appointment": appointment,
+        "when": long_period(appointment.starts_at, appointment.ends_at),
+        "place": place_of(appointment),
+        "hours": hours_of(appointment),
+        "officer": appointment.lane.officer if appointment.lane else None,
+        "tel": dialled(appointment.contact_phone),
+    }
+
+
+def _heading(search: AppointmentSearch, count: int) -> str:
+    if search.is_set:
+        return ngettext("%(count)d Termin gefunden", "%(count)d Termine gefunden", count) % {"count": count}
+    return ngettext("%(count)d Termin steht an", "%(count)d Termine stehen an", count) % {"count": count}

@@ -1,0 +1,215 @@
+"""Days of office hours: the list, one day, and the acts on it. Desks publish and cancel, police agree."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from consultations import office_hours, rules
+from consultations.forms.desk import CancelForm, HoursFilter
+from consultations.hours_overview import (
+    Stage,
+    by_month,
+    consents_of,
+    facts_of,
+    stage_of,
+    times_of,
+    waits_for,
+    what_comes_next,
+)
+from consultations.models import Appointment, OfficeHours
+from consultations.paging import sheet_of
+from consultations.phone_numbers import dialled
+from consultations.queries import (
+    appointments_visible_to,
+    booked_in,
+    hours_visible_to,
+    offices_visible_to,
+    standing_in,
+)
+from consultations.timeline import timeline_of
+from consultations.views.times import CONFLICT
+from consultations.week import planned_times, week_key
+from partnership.models import Person
+from partnership.refusals import Refusal
+from partnership.rules import posts_for
+from partnership.times import clock_span, long_date, long_period, today
+
+GONE = (Appointment.State.CANCELLED, Appointment.State.EXPIRED)
+
+
+@login_required
+@never_cache
+@require_safe
+def hours_list(request: HttpRequest) -> HttpResponse:
+    posts = posts_for(request)
+    if not rules.may_open_hours(posts):
+        raise PermissionDenied
+    assert isinstance(request.user, Person)
+    search = HoursFilter(request.GET, offices=list(offices_visible_to(posts)))
+    is_past = request.GET.get("zeit") == "vergangen"
+    rows = hours_visible_to(posts)
+    if is_past:
+        rows = rows.filter(day__lt=today()).order_by("-day", "starts", "pk")
+    else:
+        rows = rows.filter(day__gte=today())
+    if search.office:
+        rows = rows.filter(office=search.office)
+    if state := search.given("stand"):
+        rows = rows.filter(state=state)
+    sheet = sheet_of(rows, request.GET)
+    now = timezone.now()
+    booked = booked_in(sheet.rows, now=now)
+    context = {
+        "search": search,
+        "is_past": is_past,
+        "sheet": sheet,
+        "months": by_month(sheet.rows, booked=booked, reader=request.user, now=now),
+        "may_plan": rules.may_open_desk(posts),
+    }
+    return render(request, "consultations/desk/hours_list.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def hours_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    return _show(request, _visible(request, pk))
+
+
+@login_required
+@require_POST
+def agree(request: HttpRequest, pk: int) -> HttpResponse:
+    hours = _visible(request, pk)
+    assert isinstance(request.user, Person)
+    posts = posts_for(request)
+    if not rules.may_agree_to_hours(posts, hours, request.user):
+        raise PermissionDenied
+    try:
+        agreed = office_hours.agree_to_hours(
+            hours_id=pk, actor=request.user, for_all=hours.police_id in posts.lead_of
+        )
+    except Refusal as refusal:
+        return _show(request, hours, refusal=refusal)
+    if agreed.state == OfficeHours.State.PUBLIC:
+        messages.success(request, _("Zugestimmt. Der Sprechtag ist jetzt öffentlich."))
+    else:
+        messages.success(request, _("Zugestimmt. Der Sprechtag ist damit noch nicht öffentlich."))
+    return redirect("appointments:hours_detail", pk)
+
+
+@login_required
+@require_POST
+def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    hours = _visible(request, pk)
+    assert isinstance(request.user, Person)
+    if not rules.may_publish_hours(posts_for(request), hours):
+        raise PermissionDenied
+    try:
+        published = office_hours.publish_hours(hours_id=pk, actor=request.user)
+    except Refusal as refusal:
+        return _show(request, hours, refusal=refusal)
+    messages.success(request, words_of_publication(published))
+    return redirect("appointments:hours_detail", pk)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    """Names every booking that goes with the day before anything happens."""
+    hours = _visible(request, pk)
+    assert isinstance(request.user, Person)
+    if not rules.may_cancel_hours(posts_for(request), hours):
+        raise PermissionDenied
+    hint = _("Jede Firma mit einem Termin an diesem Tag liest ihn in ihrer E-Mail.")
+    form = CancelForm(request.POST if request.method == "POST" else None, hint=hint)
+    refusal = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            office_hours.cancel_hours(hours_id=pk, reason=form.cleaned_data["reason"], actor=request.user)
+        except Refusal as error:
+            refusal = error
+        else:
+            messages.success(request, _("Der Sprechtag ist abgesagt. Alle Betroffenen bekommen eine E-Mail."))
+            return redirect("appointments:hours_detail", pk)
+    context = _about(hours) | {"form": form, "refusal": refusal, "hit": _hit_by_cancelling(hours)}
+    status = CONFLICT if refusal else 200
+    return render(request, "consultations/desk/hours_cancel.html", context, status=status)
+
+
+def words_of_publication(hours: OfficeHours) -> str:
+    if hours.state == OfficeHours.State.PUBLIC:
+        return _("Der Sprechtag ist öffentlich. Firmen können ihn buchen.")
+    return _("Die Zustimmung ist erbeten. Mit der letzten wird der Sprechtag von selbst öffentlich.")
+
+
+def _visible(request: HttpRequest, pk: int) -> OfficeHours:
+    return get_object_or_404(hours_visible_to(posts_for(request)), pk=pk)
+
+
+def _show(request: HttpRequest, hours: OfficeHours, *, refusal: Refusal | None = None) -> HttpResponse:
+    posts = posts_for(request)
+    gone = appointments_visible_to(posts).filter(lane__hours=hours, state__in=GONE)
+    context = _about(hours) | {
+        "refusal": refusal,
+        "times": times_of(hours, standing_in([hours]).order_by("period"), now=timezone.now()),
+        "planned": planned_times(hours),
+        "gone": [_contact(appointment) for appointment in gone.order_by("period", "pk")],
+        "timeline": timeline_of(hours),
+        **_rights(request, hours),
+    }
+    status = CONFLICT if refusal else 200
+    return render(request, "consultations/desk/hours.html", context, status=status)
+
+
+def _about(hours: OfficeHours) -> dict[str, Any]:
+    now = timezone.now()
+    return {
+        "hours": hours,
+        "day": long_date(hours.day),
+        "span": clock_span(hours.starts_at, hours.ends_at),
+        "when": long_period(hours.starts_at, hours.ends_at),
+        "stage": stage_of(hours, now=now),
+        "next": what_comes_next(hours, now=now),
+        "facts": facts_of(hours),
+        "consents": consents_of(hours),
+        "week": week_key(hours.day),
+    }
+
+
+def _rights(request: HttpRequest, hours: OfficeHours) -> dict[str, bool]:
+    """What can be done now by this person; the acts check again."""
+    posts = posts_for(request)
+    assert isinstance(request.user, Person)
+    stage = stage_of(hours, now=timezone.now())
+    may_agree = rules.may_agree_to_hours(posts, hours, request.user)
+    leads = hours.police_id in posts.lead_of
+    return {
+        "can_agree": may_agree
+        and stage in (Stage.DRAFT, Stage.ASKED)
+        and (leads or waits_for(hours, request.user)),
+        "agrees_for_all": leads,
+        "can_publish": rules.may_publish_hours(posts, hours) and stage in (Stage.DRAFT, Stage.AGREED),
+        "can_cancel": rules.may_cancel_hours(posts, hours) and stage not in (Stage.CANCELLED, Stage.OVER),
+        "is_desk": rules.may_plan_hours(posts, hours.office),
+    }
+
+
+def _hit_by_cancelling(hours: OfficeHours) -> list[dict[str, object]]:
+    return [_contact(appointment) for appointment in office_hours.upcoming_in(hours)]
+
+
+def _contact(appointment: Appointment) -> dict[str, object]:
+    return {
+        "appointment": appointment,
+        "span": clock_span(appointment.starts_at, appointment.ends_at),
+        "tel": dialled(appointment.contact_phone),
+    }

@@ -1,0 +1,83 @@
+"""The chamber's desk: a week of one house at a glance."""
+
+import datetime
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from consultations import rules
+from consultations.forms.desk import AppointmentSearch
+from consultations.models import OfficeHours
+from consultations.queries import hours_visible_to, offices_visible_to, standing_in
+from consultations.week import Week, lay_out_week, monday_of
+from consultations.week_picture import draw_week
+from partnership.models import Office
+from partnership.rules import posts_for
+from partnership.times import long_date, today
+
+
+@login_required
+@never_cache
+@require_safe
+def week(request: HttpRequest) -> HttpResponse:
+    posts = posts_for(request)
+    if not rules.may_open_desk(posts):
+        raise PermissionDenied
+    offices = [o for o in offices_visible_to(posts) if o.organisation_id in posts.desks]
+    if not offices:
+        return render(request, "consultations/desk/no_office.html")
+    office = _chosen(offices, request.GET.get("haus", ""))
+    now = timezone.now()
+    monday = monday_of(request.GET.get("woche", ""), today=today())
+    hours = list(hours_visible_to(posts).filter(office=office, day__range=_days(monday)))
+    shown = lay_out_week(monday=monday, hours=hours, appointments=standing_in(hours), now=now, today=today())
+    context = {
+        "week": shown,
+        "office": office,
+        "houses": _houses(offices, office, shown),
+        "is_this_week": monday == monday_of("", today=today()),
+        "picture": draw_week(shown) if hours else None,
+        "next_hours": None if hours else _next_hours(office, monday),
+        "search": AppointmentSearch(QueryDict()),
+    }
+    return render(request, "consultations/desk/week.html", context)
+
+
+def _chosen(offices: list[Office], key: str) -> Office:
+    if not key:
+        return offices[0]
+    for office in offices:
+        if str(office.pk) == key:
+            return office
+    raise Http404
+
+
+def _days(monday: datetime.date) -> tuple[datetime.date, datetime.date]:
+    return monday, monday + datetime.timedelta(days=6)
+
+
+def _houses(offices: list[Office], here: Office, shown: Week) -> list[dict[str, object]]:
+    """The chamber's houses, each with how many days of office hours it has in this week."""
+    counted = OfficeHours.objects.filter(office__in=offices, day__range=_days(shown.monday)).exclude(
+        state=OfficeHours.State.CANCELLED
+    )
+    counts = dict(counted.order_by().values_list("office").annotate(Count("day", distinct=True)))
+    return [
+        {"office": office, "is_here": office == here, "count": counts.get(office.pk, 0)} for office in offices
+    ]
+
+
+def _next_hours(office: Office, monday: datetime.date) -> dict[str, object] | None:
+    """The first day after an empty week."""
+    hours = (
+        OfficeHours.objects.filter(office=office, day__gt=monday)
+        .exclude(state=OfficeHours.State.CANCELLED)
+        .first()
+    )
+    return {"pk": hours.pk, "day": long_date(hours.day)} if hours else None
