@@ -1,0 +1,82 @@
+"""Reading across the ground floor's models, for those whom it concerns."""
+
+import datetime
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from partnership.models import (
+    LogEntry,
+    Membership,
+    Office,
+    OfficeClosure,
+    Organisation,
+    Partnership,
+    Person,
+    Post,
+)
+from partnership.rules import Posts
+
+
+def partnerships_visible_to(posts: Posts) -> QuerySet[Partnership]:
+    """Those that a coordinator coordinates."""
+    return Partnership.objects.filter(pk__in=posts.coordinates)
+
+
+def members_of(partnership: Partnership) -> QuerySet[Organisation]:
+    """The members of today, chambers first."""
+    today = timezone.localdate()
+    return (
+        Organisation.objects.filter(
+            Q(membership__ends__isnull=True) | Q(membership__ends__gte=today),
+            membership__partnership=partnership,
+            membership__starts__lte=today,
+        )
+        .distinct()
+        .order_by("kind", "pk")
+    )
+
+
+def memberships_in(partnership: Partnership) -> QuerySet[Membership]:
+    """All there are and were, by the name of the organisation."""
+    return (
+        Membership.objects.filter(partnership=partnership)
+        .select_related("organisation")
+        .order_by("organisation__kind", "organisation__name", "starts")
+    )
+
+
+def offices_of(organisations: set[int], *, today: datetime.date) -> QuerySet[Office]:
+    """Houses in use, with the closures that are not over."""
+    closures = OfficeClosure.objects.filter(ends__gte=today).order_by("starts")
+    return (
+        Office.objects.filter(organisation__in=organisations, is_active=True)
+        .prefetch_related(Prefetch("closures", closures))
+        .order_by("organisation", "kind", "city", "pk")
+    )
+
+
+def posts_within(
+    partnership: Partnership, organisations: set[int], *, today: datetime.date
+) -> QuerySet[Post]:
+    """In force today: the partnership's coordinators, and everybody in these organisations."""
+    return (
+        Post.objects.in_force(today)
+        .filter(Q(partnership=partnership) | Q(organisation__in=organisations))
+        .select_related("person")
+        .order_by("role", "person__name", "pk")
+    )
+
+
+def log_entries_visible_to(posts: Posts) -> QuerySet[LogEntry]:
+    """An auditor's: those of the own organisation, latest first."""
+    return (
+        LogEntry.objects.filter(organisation__in=posts.auditor_of)
+        .select_related("actor", "organisation")
+        .order_by("-at", "-pk")
+    )
+
+
+def people_with_duties() -> QuerySet[Person]:
+    """Who acts for an organisation or for the portal, today or in the past: everybody but the firms."""
+    return Person.objects.filter(Q(is_staff=True) | Q(pk__in=Post.objects.values("person")))

@@ -1,0 +1,13 @@
+"""Under /arbeitsplatz/: what every post has."""
+
+from django.urls import path
+
+from partnership.views import log, partners, workplace
+
+app_name = "workplace"
+
+urlpatterns = [
+    path("", workplace.home, name="home"),
+    path("partner/", partners.partners, name="partners"),
+    path("protokoll/", log.log, name="log"),
+]
