@@ -40,7 +40,7 @@ PAGES = {
         *("appointments:today", "appointments:outcome", "appointments:hours"),
         *("appointments:hours_detail", "appointments:appointments", "appointments:appointment"),
     ],
-    "lea": ["appointments:today", "appointments:week"],
+    "lea": ["appointments:today", "appointments:hours"],
     "karl": ["workplace:partners", "account_change_password", "account_reauthenticate"],
     "dora": ["workplace:log"],
 }

@@ -125,7 +125,7 @@ def test_a_firm_books_and_everybody_finds_it(demo: Demo, chromium: Browser) -> N
 def test_the_officer_notes_how_a_talk_went(demo: Demo, chromium: Browser) -> None:
     page = sign_in(chromium, demo, "polizei", "/arbeitsplatz/heute/")
     page.get_by_role("link", name=re.compile("Ergebnis eintragen")).first.click()
-    page.get_by_label("Ja, wahrgenommen").check()
+    page.get_by_text("Ja, wahrgenommen").click()
     page.get_by_label("Kurze Notiz").fill("Tore besprochen.")
     page.get_by_role("button", name=re.compile("speichern", re.I)).click()
     expect(page.get_by_text("Ergebnis gespeichert").first).to_be_visible()
