@@ -2,6 +2,7 @@
 
 import ipaddress
 import logging
+import threading
 import time
 
 import redis
@@ -13,6 +14,7 @@ from partnership.client_address import client_address
 PAUSE_SECONDS = 30
 _silent_until = 0.0
 _client: redis.Redis | None = None
+_making = threading.Lock()
 logger = logging.getLogger(__name__)
 
 
@@ -44,11 +46,19 @@ def check_limit(request: HttpRequest, name: str) -> None:
         raise TooManyRequests(retry_after_seconds=window - int(time.time()) % window)
 
 
-def _count(keys: list[str], window: int) -> list[int]:
+def _redis() -> redis.Redis:
+    """One for all threads: a second one, made at the same time and dropped, would close what is in use."""
     global _client
-    if _client is None:
-        _client = redis.Redis.from_url(settings.REDIS_URL, socket_timeout=0.25, socket_connect_timeout=0.25)
-    pipeline = _client.pipeline(transaction=False)
+    with _making:
+        if _client is None:
+            _client = redis.Redis.from_url(
+                settings.REDIS_URL, socket_timeout=0.25, socket_connect_timeout=0.25
+            )
+        return _client
+
+
+def _count(keys: list[str], window: int) -> list[int]:
+    pipeline = _redis().pipeline(transaction=False)
     for key in keys:
         pipeline.incr(key)
         pipeline.expire(key, window)

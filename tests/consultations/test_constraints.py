@@ -1,0 +1,144 @@
+"""What must always hold, the database holds by itself, whatever the code does."""
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import F, Func, Value
+
+from consultations.models import Appointment, Claim, Lane, OfficeHours
+from consultations.taking_time import constraint_of
+from tests import factories
+from tests.personas import World
+
+State = Appointment.State
+HOUR = datetime.timedelta(hours=1)
+NOON = datetime.datetime(2027, 3, 2, 12, tzinfo=datetime.UTC)
+AN_HOUR = DateTimeTZRange(NOON, NOON + HOUR)
+EMPTY, ENDLESS = DateTimeTZRange(empty=True), DateTimeTZRange(NOON, None)
+
+Attempt = Callable[[World], object]
+
+
+def add_appointment(**fields: Any) -> Attempt:
+    return lambda world: factories.make_appointment(hours=world.hours, **fields)
+
+
+def change_appointment(**fields: object) -> Attempt:
+    return lambda world: (
+        factories.make_appointment(hours=world.hours),
+        Appointment.objects.update(**fields),
+    )
+
+
+def change_hours(**fields: object) -> Attempt:
+    return lambda world: OfficeHours.objects.update(**fields)
+
+
+def add_claim(*, officer: bool = False, room: bool = False, **fields: object) -> Attempt:
+    given: dict[str, object] = {"kind": Claim.Kind.VISIT, "blocked": AN_HOUR} | fields
+    return lambda world: Claim.objects.create(
+        officer=world.pia if officer else None, room=world.room if room else None, **given
+    )
+
+
+def overlapping_claims(*, officer: bool = False, room: bool = False) -> Attempt:
+    half_later = DateTimeTZRange(NOON + HOUR / 2, NOON + 2 * HOUR)
+    first, second = (add_claim(officer=officer, room=room, blocked=b) for b in (AN_HOUR, half_later))
+    return lambda world: (first(world), second(world))
+
+
+def two_in_one_lane(world: World) -> None:
+    factories.make_appointment(hours=world.hours)
+    factories.make_appointment(hours=world.hours)
+
+
+def one_number_twice(world: World) -> None:
+    factories.make_appointment(hours=world.hours, index=0, reference="G-234567")
+    factories.make_appointment(hours=world.hours, index=1, reference="G-234567")
+
+
+REFUSED: list[tuple[str, Attempt]] = [
+    ("appointment_reference_unique", one_number_twice),
+    ("appointment_period_bounded", change_appointment(period=EMPTY)),
+    ("appointment_period_bounded", change_appointment(period=ENDLESS)),
+    ("appointment_at_office_has_lane", change_appointment(lane=None)),
+    ("appointment_at_office_has_lane", change_appointment(host=None)),
+    ("appointment_held_has_end", add_appointment(state=State.HELD, held_until=None)),
+    ("appointment_unconfirmed_has_deadline", add_appointment(state=State.UNCONFIRMED, confirm_by=None)),
+    ("appointment_unconfirmed_has_deadline", add_appointment(state=State.UNCONFIRMED, contact_email="")),
+    ("appointment_booked_names_firm", change_appointment(firm_name="")),
+    ("appointment_lane_overlap", two_in_one_lane),
+    ("claim_officer_xor_room", add_claim()),
+    ("claim_officer_xor_room", add_claim(officer=True, room=True)),
+    ("claim_bounded_not_empty", add_claim(officer=True, blocked=EMPTY)),
+    ("claim_bounded_not_empty", add_claim(officer=True, blocked=ENDLESS)),
+    ("claim_of_hours_names_them", add_claim(officer=True, kind=Claim.Kind.OFFICE_HOURS)),
+    ("claim_officer_overlap", overlapping_claims(officer=True)),
+    ("claim_room_overlap", overlapping_claims(room=True)),
+    ("office_hours_end_after_start", change_hours(ends=datetime.time(9))),
+    ("office_hours_slot_length", change_hours(slot_minutes=4)),
+    ("office_hours_slot_length", change_hours(slot_minutes=481)),
+    ("office_hours_pause_inside", change_hours(pause_starts=datetime.time(10))),
+    ("office_hours_pause_inside", change_hours(pause_starts=datetime.time(8), pause_ends=datetime.time(10))),
+    ("office_hours_booking_window", change_hours(booking_opens_at=F("booking_closes_at"))),
+    ("office_hours_topic_and_language", change_hours(topics=[])),
+    ("office_hours_topic_and_language", change_hours(languages=[])),
+    ("lane_number_unique_in_hours", lambda w: Lane.objects.create(hours=w.hours, officer=w.pia, number=1)),
+    ("lane_officer_unique_in_hours", lambda w: Lane.objects.create(hours=w.hours, officer=w.paula, number=2)),
+]
+
+
+@pytest.mark.parametrize(("name", "attempt"), REFUSED, ids=[name for name, _attempt in REFUSED])
+def test_the_database_refuses(world: World, name: str, attempt: Attempt) -> None:
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        attempt(world)
+    assert constraint_of(refused.value) == name
+
+
+def test_every_constraint_is_tried() -> None:
+    ours = apps.get_app_config("consultations").get_models()
+    assert {name for name, _attempt in REFUSED} == {c.name for model in ours for c in model._meta.constraints}
+
+
+@pytest.mark.parametrize("state", [State.MISSED, State.CANCELLED, State.EXPIRED])
+def test_a_time_that_was_given_back_can_be_taken_again(world: World, state: State) -> None:
+    factories.make_appointment(hours=world.hours, state=state)
+    assert factories.make_appointment(hours=world.hours).pk
+
+
+def test_ranges_are_half_open_so_that_one_follows_another(world: World) -> None:
+    for number in (0, 1, 2):
+        blocked = DateTimeTZRange(NOON + number * HOUR, NOON + (number + 1) * HOUR)
+        Claim.objects.create(officer=world.pia, kind=Claim.Kind.VISIT, blocked=blocked)
+    assert Claim.objects.filter(officer=world.pia).count() == 3
+
+
+def test_one_statement_swaps_two_times(world: World) -> None:
+    first, second = (factories.make_appointment(hours=world.hours, index=index) for index in (0, 1))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE consultations_appointment a SET period = b.period FROM consultations_appointment b "
+            "WHERE a.id <> b.id AND a.id IN (%s, %s) AND b.id IN (%s, %s)",
+            [first.pk, second.pk, first.pk, second.pk],
+        )
+    starts = first.starts_at, second.starts_at
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (second.starts_at, first.starts_at) == starts
+
+
+def test_one_statement_shifts_a_whole_series(world: World) -> None:
+    for number in range(3):
+        blocked = DateTimeTZRange(NOON + number * HOUR, NOON + (number + 1) * HOUR)
+        Claim.objects.create(officer=world.pia, kind=Claim.Kind.VISIT, blocked=blocked)
+    shifted = Func(
+        Func(F("blocked"), function="lower") + Value(HOUR),
+        Func(F("blocked"), function="upper") + Value(HOUR),
+        function="tstzrange",
+    )
+    assert Claim.objects.filter(officer=world.pia).update(blocked=shifted) == 3

@@ -1,0 +1,202 @@
+"""What each mail says, as text and as HTML: what, when, where, until when, and the link."""
+
+import html
+import re
+from collections.abc import Callable
+
+import pytest
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.utils import timezone
+
+from consultations import booking
+from consultations.acts import MAILS
+from consultations.models import Appointment
+from consultations.office_hours import cancel_hours, publish_hours
+from partnership.mail_content import build_message
+from partnership.models import OutgoingMail
+from partnership.times import long_moment, long_period
+from tests.consultations.steps import book, confirm, move, token_in
+from tests.consultations.test_office_hours import plan
+from tests.personas import World
+
+NOTE = "Hinter dem Lager ist der Zaun offen"
+Act = Callable[[World, str], object]
+
+
+def _book(world: World, language: str) -> Appointment:
+    return book(world.hours, note=NOTE, page_language=language, accessibility_need="Gebärdensprache")
+
+
+def _confirm(world: World, language: str) -> Appointment:
+    return booking.confirm(appointment_id=_book(world, language).pk)[0]
+
+
+ACTS: dict[str, Act] = {
+    "booking_confirm": _book,
+    "booking_confirmed": _confirm,
+    "booking_moved": lambda world, language: move(_confirm(world, language), world.hours, 1),
+    "booking_cancelled": lambda world, language: booking.cancel_by_desk(
+        appointment_id=_confirm(world, language).pk, reason="Wasserschaden", actor=world.bert
+    ),
+    "hours_to_agree": lambda world, _language: publish_hours(
+        hours_id=plan(world, officers=[world.pia]).pk, actor=world.bert
+    ),
+    "hours_cancelled": lambda world, _language: cancel_hours(
+        hours_id=world.hours.pk, reason="Wasserschaden", actor=world.bert
+    ),
+}
+TO_FIRMS = [kind for kind in ACTS if kind.startswith("booking")]
+TO_OFFICERS = [kind for kind in ACTS if kind.startswith("hours")]
+
+
+def mail_of(world: World, kind: str, language: str = "de") -> OutgoingMail:
+    world.office.by_train, world.office.by_car = "Bahnhof, 5 Minuten", "Parkplätze im Hof"
+    world.office.access_note = "Eingang im Hof"
+    world.office.save()
+    ACTS[kind](world, language)
+    return OutgoingMail.objects.filter(kind=kind).latest("pk")
+
+
+def words_of(message: EmailMultiAlternatives) -> tuple[str, str]:
+    """The text, and the HTML without its tags."""
+    source = str(message.alternatives[0].content)
+    return message.body, html.unescape(re.sub(r"<style>.*?</style>|<[^>]+>", " ", source, flags=re.DOTALL))
+
+
+def assert_both_say(message: EmailMultiAlternatives, *facts: str) -> None:
+    for words in words_of(message):
+        flat = " ".join(words.split())
+        assert [fact for fact in facts if fact not in flat] == []
+
+
+def test_every_mail_of_ours_is_read_here() -> None:
+    assert set(ACTS) == set(MAILS)
+
+
+@pytest.mark.parametrize("kind", TO_FIRMS)
+def test_a_firm_reads_when_where_and_which_number(world: World, kind: str) -> None:
+    message = build_message(mail_of(world, kind))
+    appointment = Appointment.objects.get()
+    assert_both_say(
+        message,
+        long_period(appointment.starts_at, appointment.ends_at),
+        "IHK-Regionalbüro Grimma, Raum 2.14",
+        appointment.reference,
+        world.office.phone,
+        world.partnership.name,
+    )
+
+
+@pytest.mark.parametrize("kind", ["booking_confirm", "booking_confirmed", "booking_moved"])
+def test_a_firm_reads_the_address_until_when_and_the_link(world: World, kind: str) -> None:
+    mail = mail_of(world, kind)
+    message = build_message(mail)
+    until = mail.content.get("confirm_by") or mail.content["change_until"]
+    link = mail.content.get("confirm_url") or mail.content["manage_url"]
+    assert_both_say(message, "Musterstraße 1, 04668 Grimma", until)
+    assert link.startswith(settings.BASE_URL)
+    assert link in message.body
+    assert f'href="{link}"' in str(message.alternatives[0].content)
+
+
+@pytest.mark.parametrize("kind", ["booking_confirmed", "booking_moved"])
+def test_a_firm_reads_how_to_get_there_and_what_to_bring(world: World, kind: str) -> None:
+    message = build_message(mail_of(world, kind))
+    assert_both_say(
+        message,
+        "Bahnhof, 5 Minuten",
+        "Parkplätze im Hof",
+        "Das Haus ist stufenlos erreichbar. Eingang im Hof",
+        "einen Grundriss, wenn vorhanden",
+    )
+
+
+def test_the_request_names_the_last_moment_to_confirm(world: World) -> None:
+    message = build_message(mail_of(world, "booking_confirm"))
+    confirm_by = Appointment.objects.get().confirm_by
+    assert confirm_by is not None
+    assert_both_say(message, long_moment(confirm_by))
+
+
+def test_a_move_names_the_time_before(world: World) -> None:
+    mail = mail_of(world, "booking_moved")
+    assert_both_say(
+        build_message(mail), f"Die frühere Zeit ({long_moment(world.hours.starts_at)}) gilt nicht mehr"
+    )
+
+
+def test_a_cancellation_names_the_reason_and_where_other_times_are(world: World) -> None:
+    message = build_message(mail_of(world, "booking_cancelled"))
+    assert_both_say(message, "Grund: Wasserschaden", "diesen Termin müssen wir absagen")
+    assert f"{settings.BASE_URL}/beratung/" in message.body
+
+
+def test_nobody_explains_a_firms_own_cancellation_to_it(world: World) -> None:
+    booking.cancel_by_firm(appointment_id=confirm(world.hours).pk)
+    message = build_message(OutgoingMail.objects.get(kind="booking_cancelled"))
+    assert_both_say(message, "Sie haben diesen Termin abgesagt")
+    assert "Grund" not in message.body
+
+
+@pytest.mark.parametrize("kind", TO_OFFICERS)
+def test_an_officer_reads_when_where_and_finds_the_page(world: World, kind: str) -> None:
+    mail = mail_of(world, kind)
+    hours = mail.thing
+    message = build_message(mail)
+    assert_both_say(
+        message,
+        long_period(hours.starts_at, hours.ends_at),  # type: ignore[union-attr]
+        "IHK-Regionalbüro Grimma",
+        "Musterstraße 1, 04668 Grimma",
+    )
+    assert f"{settings.BASE_URL}/arbeitsplatz/" in message.body
+
+
+@pytest.mark.parametrize("kind", sorted(ACTS))
+def test_what_is_confided_is_in_no_mail(world: World, kind: str) -> None:
+    mail = mail_of(world, kind)
+    whole = build_message(mail).message().as_string() + str(mail.content) + str(mail.calendar)
+    readable = " ".join([whole, *words_of(build_message(mail))])
+    assert NOTE not in readable
+    assert "Gebärdensprache" not in readable
+
+
+@pytest.mark.parametrize("kind", sorted(ACTS))
+def test_the_subject_is_a_line_and_no_tag_is_left_over(world: World, kind: str) -> None:
+    message = build_message(mail_of(world, kind))
+    assert 10 < len(message.subject) < 120
+    for words in (message.subject, *words_of(message)):
+        assert not re.search(r"[{}%]|None|&amp;", words)
+
+
+@pytest.mark.parametrize("kind", sorted(ACTS))
+def test_the_text_has_no_holes(world: World, kind: str) -> None:
+    assert "\n\n\n" not in build_message(mail_of(world, kind)).body
+
+
+@pytest.mark.parametrize("kind", TO_FIRMS)
+def test_a_firm_can_read_it_in_english(world: World, kind: str) -> None:
+    mail = mail_of(world, kind, "en")
+    message = build_message(mail)
+    appointment = Appointment.objects.get()
+    assert_both_say(message, appointment.reference, "IHK-Regionalbüro Grimma, Raum 2.14")
+    assert '<html lang="en">' in str(message.alternatives[0].content)
+    text = f"{message.subject} {' '.join(words_of(message))}"
+    assert not re.search(r"\b(Termin|Guten Tag|Uhr|abgesagt|bestätigen|Impressum)\b", text)
+
+
+@pytest.mark.parametrize("kind", ["booking_confirm", "booking_confirmed"])
+def test_an_english_link_leads_to_an_english_page(world: World, kind: str) -> None:
+    mail = mail_of(world, kind, "en")
+    link = mail.content.get("confirm_url") or mail.content["manage_url"]
+    assert link.startswith(f"{settings.BASE_URL}/en/beratung/")
+    assert len(token_in(mail)) == 43
+
+
+def test_texts_are_true_at_the_moment_of_the_act_not_of_sending(world: World) -> None:
+    mail = mail_of(world, "booking_confirmed")
+    world.office.name = "Neues Haus"
+    world.office.save()
+    assert "IHK-Regionalbüro Grimma" in build_message(mail).body
+    assert mail.queued_at <= timezone.now()
