@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -83,7 +84,7 @@ def taken_by_lane(
 ) -> dict[int, list[list]]:  # type: ignore[type-arg]
     """Hours key -> for each lane with an officer, the periods that are taken."""
     state = Appointment.State
-    values = {
+    values: dict[str, Any] = {
         "own_hold": own_hold_id or 0,
         "lasting": [s for s in Appointment.BLOCKING if s not in (state.HELD, state.UNCONFIRMED)],
         "now": now,
