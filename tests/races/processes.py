@@ -27,6 +27,10 @@ def copy_database() -> str:
     connection.close()
     connection.close_pool()  # type: ignore[attr-defined]
     with psycopg.connect(_url_of("postgres"), autocommit=True) as server:
+        # a thread of the browser tests' server may still hold a connection, and a copy wants to be alone
+        server.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s", [source]
+        )
         server.execute(f'DROP DATABASE IF EXISTS "{name}"')
         server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
     return _url_of(name)
