@@ -132,7 +132,7 @@ def held_hours(draft: Draft) -> OfficeHours | None:
     """The office hours of the time that this session holds or held last."""
     if not draft.has_time:
         return None
-    rows = OfficeHours.objects.select_related("office__organisation", "room", "partnership")
+    rows = OfficeHours.objects.select_related("office", "room", "partnership")
     return rows.filter(pk=draft.hours_id).first()
 
 
@@ -140,10 +140,13 @@ def details_form(
     request: HttpRequest, draft: Draft, hours: OfficeHours, *, bound: bool = False
 ) -> DetailsForm:
     """`bound`: judge what the session holds, as these office hours may not offer the topic chosen before."""
+    if bound:
+        named = list(member_chambers(hours.partnership)) if draft.typed.get("chamber") else []
+        return DetailsForm(draft.typed, hours=hours, chambers=named)
     chambers = list(member_chambers(hours.partnership))
-    if request.method == "POST" and not bound:
+    if request.method == "POST":
         return DetailsForm(request.POST, hours=hours, chambers=chambers)
-    if bound or "pruefen" in request.GET:
+    if "pruefen" in request.GET:
         return DetailsForm(draft.typed, hours=hours, chambers=chambers)
     return DetailsForm(initial=draft.typed or _known_of(request, draft), hours=hours, chambers=chambers)
 
