@@ -56,21 +56,25 @@ class Details:
 
 
 @takes_time
-def hold(*, hours_id: int, starts_at: datetime.datetime, held_id: int | None = None) -> Appointment:
+def hold(
+    *, hours_id: int, starts_at: datetime.datetime, held_id: int | None = None, held_by: str = ""
+) -> Appointment:
     """Hold a time for ten minutes; raises SlotTaken.
 
     `held_id` is what this browser session holds already: the same time is prolonged,
-    another time is given up for the new one.
+    another time is given up for the new one. `held_by` tells one browser from another before
+    there is a session: a first visitor's double click is one hold.
     """
     now = timezone.now()
     hours, held = _lock_hold(held_id, hours_id, now=now)
     period = _period_of(hours, starts_at, now=now)
+    held = held or _held_by_first_click(held_by, hours, starts_at)
     if held and held.lane and held.lane.hours_id == hours.pk and held.starts_at == starts_at:
         held.held_until = now + HOLD
         held.save(update_fields=["held_until"])
         return held
     lane = _free_lane(hours, period, now=now)
-    appointment = held or Appointment(state=State.HELD, reference=_draw_reference(hours))
+    appointment = held or Appointment(state=State.HELD, reference=_draw_reference(hours), held_by=held_by)
     _place(appointment, hours=hours, lane=lane, period=period)
     appointment.held_until = now + HOLD
     appointment.save()
@@ -102,6 +106,7 @@ def book(*, held_id: int, hours_id: int, details: Details) -> Appointment:
     _write_contact(appointment, details)
     appointment.state = State.UNCONFIRMED
     appointment.held_until = None
+    appointment.held_by = ""
     appointment.confirm_by = confirmation_deadline(hours, now=now)
     appointment.save()
     Concern.objects.create(
@@ -245,6 +250,15 @@ def _lock_hold(
     if held_in is None:
         return hours, None
     return hours, held_rows.filter(lane__hours__in=locked).select_related("lane").first()
+
+
+def _held_by_first_click(
+    held_by: str, hours: OfficeHours, starts_at: datetime.datetime
+) -> Appointment | None:
+    if not held_by:
+        return None
+    own = Appointment.objects.filter(lane__hours=hours, state=State.HELD, held_by=held_by)
+    return own.filter(period__startswith=starts_at).select_related("lane").first()
 
 
 def _open_hours(hours: OfficeHours | None, *, now: datetime.datetime) -> OfficeHours:

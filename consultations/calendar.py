@@ -7,6 +7,9 @@ from django.utils.translation import gettext as _
 from consultations.models import Appointment
 from partnership.calendar_files import build_calendar, calendar_entry
 
+UID_DOMAIN = "termine.sicherheitspartnerschaft"
+"""Not the sender's: that may change, and a calendar would no longer know its entry."""
+
 
 def entry_for(appointment: Appointment, *, method: str) -> dict[str, Any]:
     """The UID stays for life; the sequence rises with every move and with the cancellation."""
@@ -15,7 +18,7 @@ def entry_for(appointment: Appointment, *, method: str) -> dict[str, Any]:
     place = f"{hours.room.name}, {hours.office.address}" if hours.room else hours.office.address
     return calendar_entry(
         method=method,
-        uid=f"{appointment.reference}@{appointment.partnership.sender_email.rpartition('@')[2]}",
+        uid=f"{appointment.reference}@{UID_DOMAIN}",
         sequence=appointment.calendar_sequence,
         starts_at=appointment.starts_at,
         ends_at=appointment.ends_at,

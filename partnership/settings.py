@@ -167,7 +167,8 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_ALLOW_LOGIN_COOKIE = False
 PASSWORD_RESET_TIMEOUT = int(datetime.timedelta(hours=4).total_seconds())
 
-# Sessions and cookies: these two, no others. Looking at a page writes no session, but for a result shown once.
+# Sessions and cookies: these two, no others. Looking at a page writes no session, except to forget a result
+# that has been shown.
 IS_SECURE = BASE_URL.startswith("https://")
 COOKIE_PREFIX = "__Host-" if IS_SECURE else ""
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

@@ -105,7 +105,7 @@ def write_own_past(cast: Cast, past: list[OfficeHours]) -> None:
         appointment = write(cast, _free_places(hours)[1], OWN_FIRM, state, dice)
         if appointment and state == State.ATTENDED:
             concern = appointment.concern
-            concern.topic, concern.note = Topic.BURGLARY, REASONS[Topic.BURGLARY]
+            concern.topic, concern.note = Topic.BURGLARY, REASONS[Topic.BURGLARY][0]
             concern.officer_note = "Werkstatt mit zwei Toren, Besuch vor Ort im nächsten Monat."
             concern.next_step = concern.NextStep.VISIT
             concern.save()
@@ -155,7 +155,7 @@ def book_unconfirmed(
         membership_number=firm.membership_number,
         topic=topic,
         language=hours.languages[0],
-        note=REASONS[topic],
+        note=dice.choice(REASONS[topic]),
     )
     return booking.book(held_id=held.pk, hours_id=hours_id, details=details)
 

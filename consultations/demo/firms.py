@@ -50,12 +50,36 @@ Gerüstbau Steigenfels | Karsten Steigenfels | HWK | 0341
 """
 
 REASONS = {
-    Topic.BURGLARY: "Wir bauen im Frühjahr um und möchten vorher Rat zu Türen und Fenstern.",
-    Topic.THEFT: "Es geht um Ladendiebstahl und darum, wie wir unser Personal schulen.",
-    Topic.BUILDING_SITE: "Wir möchten Maschinen und Fahrzeuge auf wechselnden Baustellen besser sichern.",
-    Topic.ROBBERY: "Wir möchten wissen, wie sich unser Team bei einem Überfall verhalten soll.",
-    Topic.FRAUD: "Wir erhielten Rechnungen mit geänderter Bankverbindung.",
-    Topic.CYBER: "Nach einer verdächtigen E-Mail möchten wir wissen, wie wir uns vorbereiten.",
+    Topic.BURGLARY: (
+        "Wir bauen im Frühjahr um und möchten vorher Rat zu Türen und Fenstern.",
+        "Lohnt sich für unser Lager eine Alarmanlage?",
+        "Unsere Versicherung verlangt ein Sicherheitskonzept. Wo fangen wir an?",
+    ),
+    Topic.THEFT: (
+        "Es geht um Ladendiebstahl und darum, wie wir unser Personal schulen.",
+        "Aus Fahrzeugen vor dem Betrieb verschwand zweimal Werkzeug.",
+        "Wie kennzeichnen wir Maschinen so, dass man sie wiedererkennt?",
+    ),
+    Topic.BUILDING_SITE: (
+        "Wir möchten Maschinen und Fahrzeuge auf wechselnden Baustellen besser sichern.",
+        "Von einer Baustelle wurde Diesel abgezapft.",
+        "Kupferkabel auf Baustellen: Was hilft über das Wochenende?",
+    ),
+    Topic.ROBBERY: (
+        "Wir möchten wissen, wie sich unser Team bei einem Überfall verhalten soll.",
+        "Unsere Aushilfen schließen abends allein ab. Worauf sollen sie achten?",
+        "Wir bringen täglich Bargeld zur Bank und suchen einen besseren Weg.",
+    ),
+    Topic.FRAUD: (
+        "Wir erhielten Rechnungen mit geänderter Bankverbindung.",
+        "Jemand gab sich am Telefon als unser Geschäftsführer aus.",
+        "Großbestellungen aus dem Ausland: Woran erkennen wir Betrug?",
+    ),
+    Topic.CYBER: (
+        "Nach einer verdächtigen E-Mail möchten wir wissen, wie wir uns vorbereiten.",
+        "Wie sichern wir unsere Daten gegen Erpressung?",
+        "Wir richten Arbeitsplätze zu Hause ein und möchten Rat dazu.",
+    ),
 }
 NEEDS = (
     "Bitte einen Raum ohne Stufen, ich nutze einen Rollstuhl.",

@@ -120,7 +120,7 @@ def _write_concern(appointment: Appointment, hours: OfficeHours, dice: random.Ra
         appointment=appointment,
         topic=topic,
         language=dice.choice([hours.languages[0]] * 4 + hours.languages),
-        note=REASONS[topic] if dice.random() < 0.7 else "",
+        note=dice.choice(REASONS[topic]) if dice.random() < 0.7 else "",
     )
     if appointment.state == State.CONFIRMED and dice.random() < 0.15:
         concern.accessibility_need = dice.choice(NEEDS)

@@ -63,6 +63,14 @@ class Migration(migrations.Migration):
                 ),
                 ("period", django.contrib.postgres.fields.ranges.DateTimeRangeField(verbose_name="Zeit")),
                 ("held_until", models.DateTimeField(blank=True, null=True)),
+                (
+                    "held_by",
+                    models.CharField(
+                        blank=True,
+                        help_text="Woran die zweite Anfrage eines Doppelklicks ihre Reservierung erkennt.",
+                        max_length=64,
+                    ),
+                ),
                 ("confirm_by", models.DateTimeField(blank=True, null=True, verbose_name="zu bestätigen bis")),
                 ("confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="bestätigt")),
                 ("firm_name", models.CharField(blank=True, max_length=160, verbose_name="Firma")),

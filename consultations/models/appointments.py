@@ -59,6 +59,11 @@ class Appointment(models.Model):
     )
     period = DateTimeRangeField(_("Zeit"))
     held_until = models.DateTimeField(null=True, blank=True)
+    held_by = models.CharField(
+        max_length=64,
+        blank=True,
+        help_text=_("Woran die zweite Anfrage eines Doppelklicks ihre Reservierung erkennt."),
+    )
     confirm_by = models.DateTimeField(_("zu bestätigen bis"), null=True, blank=True)
     confirmed_at = models.DateTimeField(_("bestätigt"), null=True, blank=True)
     firm = models.ForeignKey(

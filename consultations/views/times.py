@@ -1,5 +1,8 @@
 """First page of a booking: where and when. Choosing a time holds it."""
 
+import hashlib
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from consultations import booking
 from consultations.models import OfficeHours
 from consultations.offers import DAYS_AT_ONCE, Choice, FirstTime, buttons, read_choice
-from consultations.queries import FreeTime, nearest_times
+from consultations.queries import FreeTime, free_times, nearest_times
 from consultations.search import Found, Search, find_times
 from consultations.taking_time import SlotTaken
 from consultations.wizard import Draft, keep_draft, read_draft
@@ -30,21 +33,11 @@ HINTS = {
 @never_cache
 @require_safe
 def times(request: HttpRequest) -> HttpResponse:
-    return render_times(request, query=request.GET, draft=read_draft(request))
-
-
-def render_times(
-    request: HttpRequest,
-    *,
-    query: QueryDict,
-    draft: Draft,
-    refusal: Refusal | None = None,
-    lost: Choice | None = None,
-) -> HttpResponse:
     partnership = current_partnership(request)
     if partnership is None:
         return render(request, "consultations/public/not_open.html")
-    search = Search.read(query)
+    draft = read_draft(request)
+    search = Search.read(request.GET)
     found = find_times(partnership=partnership, search=search, own_hold_id=draft.held_id or None)
     context = {
         "partnership": partnership,
@@ -55,11 +48,9 @@ def render_times(
         "more_url": f"?{search.query(tage=search.days + DAYS_AT_ONCE)}#{found.offer.last_anchor}",
         "first_words": _first_words(found),
         "held": _held_words(draft),
-        "refusal": refusal,
-        "nearest": nearest_to(found.times, lost) if lost else [],
-        "hint": HINTS.get(query.get("hinweis", "")),
+        "hint": HINTS.get(request.GET.get("hinweis", "")),
     }
-    return render(request, "consultations/public/times.html", context, status=CONFLICT if refusal else 200)
+    return render(request, "consultations/public/times.html", context)
 
 
 @require_POST
@@ -67,19 +58,44 @@ def hold(request: HttpRequest) -> HttpResponse:
     """Holds the chosen time for this session, then goes on to where the booking stood."""
     check_limit(request, "hold")
     draft = read_draft(request)
-    wanted = QueryDict(request.POST.get("filter", draft.wanted)[:1000])
+    draft.wanted = QueryDict(request.POST.get("filter", draft.wanted)[:1000]).urlencode()
     choice = read_choice(request.POST.get("zeit", ""))
     if choice is None:
         return redirect(times_url(draft, hint="zeit"))
     hours_id, starts_at = choice
     try:
-        held = booking.hold(hours_id=hours_id, starts_at=starts_at, held_id=draft.held_id or None)
+        held = booking.hold(
+            hours_id=hours_id,
+            starts_at=starts_at,
+            held_id=draft.held_id or None,
+            held_by=_browser_mark(request),
+        )
     except SlotTaken as taken:
-        return render_times(request, query=wanted, draft=draft, refusal=taken, lost=choice)
-    draft.wanted = wanted.urlencode()
+        return _taken(request, draft, taken, lost=choice)
     draft.take_time(held, hours_id=hours_id)
     keep_draft(request, draft)
     return redirect("consultations:check" if draft.is_complete else "consultations:details")
+
+
+def _taken(request: HttpRequest, draft: Draft, refusal: Refusal, *, lost: Choice) -> HttpResponse:
+    """Not the whole page again: when many want one time, the nearest others are what helps."""
+    partnership = current_partnership(request)
+    free = free_times(partnership=partnership, own_hold_id=draft.held_id or None) if partnership else []
+    context = {
+        "partnership": partnership,
+        "refusal": refusal,
+        "nearest": nearest_to(free, lost),
+        "wanted": draft.wanted,
+        "held": _held_words(draft),
+        "times_url": times_url(draft),
+    }
+    return render(request, "consultations/public/taken.html", context, status=CONFLICT)
+
+
+def _browser_mark(request: HttpRequest) -> str:
+    """The form's cookie, which a browser has before it has a session; only its hash is kept."""
+    cookie = request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")
+    return hashlib.sha256(f"hold:{cookie}".encode()).hexdigest() if cookie else ""
 
 
 def times_url(draft: Draft, *, hint: str = "") -> str:

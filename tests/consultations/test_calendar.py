@@ -7,7 +7,7 @@ import pytest
 import vobject
 
 from consultations import booking
-from consultations.calendar import calendar_file
+from consultations.calendar import UID_DOMAIN, calendar_file
 from consultations.models import Appointment, OfficeHours
 from partnership.mail_content import build_message
 from partnership.models import OutgoingMail
@@ -34,7 +34,7 @@ def test_confirmed_moved_and_cancelled_are_one_entry_with_a_rising_sequence(worl
     calendars = sent_calendars()
     assert [c.method.value for c in calendars] == ["REQUEST", "REQUEST", "CANCEL"]
     assert [c.vevent.sequence.value for c in calendars] == ["0", "1", "2"]
-    assert {c.vevent.uid.value for c in calendars} == {f"{appointment.reference}@partnerschaft.example"}
+    assert {c.vevent.uid.value for c in calendars} == {f"{appointment.reference}@{UID_DOMAIN}"}
 
 
 def test_the_entry_is_at_the_time_of_the_appointment(world: World) -> None:

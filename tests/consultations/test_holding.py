@@ -3,10 +3,12 @@
 import datetime
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from consultations import booking
 from consultations.models import Appointment, Lane, OfficeHours
+from consultations.offers import choice_value
 from consultations.queries import free_times
 from consultations.taking_time import SlotTaken
 from tests import factories
@@ -157,3 +159,27 @@ def test_numbers_are_not_confused_on_the_telephone(world: World) -> None:
     assert reference.startswith("G-")
     assert not set(reference[2:]) & set("01OIL")
     assert len(reference) == 8
+
+
+def test_a_first_visitors_double_click_is_one_hold(world: World) -> None:
+    first = booking.hold(hours_id=world.hours.pk, starts_at=world.hours.starts_at, held_by="ein Browser")
+    second = booking.hold(hours_id=world.hours.pk, starts_at=world.hours.starts_at, held_by="ein Browser")
+    assert second.pk == first.pk
+    with pytest.raises(SlotTaken):
+        booking.hold(hours_id=world.hours.pk, starts_at=world.hours.starts_at, held_by="ein anderer")
+
+
+def test_both_requests_of_a_double_click_go_on(world: World) -> None:
+    """Neither has a session yet; the form's cookie is all they share."""
+    visitor = Client(enforce_csrf_checks=True)
+    page = visitor.get("/beratung/")
+    data = {
+        "csrfmiddlewaretoken": page.context["csrf_token"],
+        "zeit": choice_value(page.context["found"].times[0]),
+    }
+    answers = []
+    for _click in range(2):
+        visitor.cookies.pop("sitzung", None)
+        answers.append(visitor.post("/beratung/waehlen/", data).status_code)
+    assert answers == [302, 302]
+    assert Appointment.objects.filter(state=State.HELD).count() == 1
