@@ -81,7 +81,7 @@ def read_choice(value: str) -> Choice | None:
         hours_id = int(key)
     except ValueError:
         return None
-    if starts_at.tzinfo is None or not 0 < hours_id < 2**63:
+    if starts_at.tzinfo is None or not 2000 < starts_at.year < 2200 or not 0 < hours_id < 2**63:
         return None
     return hours_id, starts_at
 

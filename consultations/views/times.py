@@ -1,5 +1,6 @@
 """First page of a booking: where and when. Choosing a time holds it."""
 
+import datetime
 import hashlib
 
 from django.conf import settings
@@ -20,8 +21,9 @@ from consultations.taking_time import SlotTaken
 from consultations.wizard import Draft, keep_draft, read_draft
 from partnership.current import current_partnership
 from partnership.limits import check_limit
+from partnership.models import Partnership
 from partnership.refusals import Refusal
-from partnership.times import clock_text, long_moment
+from partnership.times import berlin_day, clock_text, long_moment
 
 CONFLICT = 409
 HINTS = {
@@ -80,16 +82,23 @@ def hold(request: HttpRequest) -> HttpResponse:
 def _taken(request: HttpRequest, draft: Draft, refusal: Refusal, *, lost: Choice) -> HttpResponse:
     """Not the whole page again: when many want one time, the nearest others are what helps."""
     partnership = current_partnership(request)
-    free = free_times(partnership=partnership, own_hold_id=draft.held_id or None) if partnership else []
     context = {
         "partnership": partnership,
         "refusal": refusal,
-        "nearest": nearest_to(free, lost),
+        "nearest": nearest_to(_free_around(partnership, draft, lost), lost) if partnership else [],
         "wanted": draft.wanted,
         "held": _held_words(draft),
         "times_url": times_url(draft),
     }
     return render(request, "consultations/public/taken.html", context, status=CONFLICT)
+
+
+def _free_around(partnership: Partnership, draft: Draft, lost: Choice) -> list[FreeTime]:
+    """Free times up to a week after a lost one; all there are where that is none."""
+    own = draft.held_id or None
+    until = berlin_day(lost[1]) + datetime.timedelta(days=7)
+    near = free_times(partnership=partnership, own_hold_id=own, until=until)
+    return near or free_times(partnership=partnership, own_hold_id=own)
 
 
 def _browser_mark(request: HttpRequest) -> str:

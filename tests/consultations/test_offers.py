@@ -69,6 +69,8 @@ def test_a_button_posts_what_is_read_back(world: World, march: OfficeHours) -> N
         f"{2**63}@2027-03-02T08:00:00Z",
         "-1@2027-03-02T08:00:00Z",
         "1@2027-03-02",
+        "1@9999-12-31T23:30:00Z",
+        "1@0001-01-01T00:00:00Z",
     ],
 )
 def test_what_is_no_button_of_ours_is_no_choice(value: str) -> None:
