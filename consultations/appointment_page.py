@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from consultations.deadlines import change_deadline
 from consultations.models import Appointment, OfficeHours
-from consultations.phone_numbers import dialled
+from partnership.phone_numbers import dialled
 from partnership.times import berlin_day, clock, short_date, short_moment
 
 State = Appointment.State

@@ -18,8 +18,8 @@ from django.db.models import (
 from django.db.models.functions import Extract
 
 from consultations.models import Appointment
-from consultations.phone_numbers import searched_digits
 from partnership.models import Office
+from partnership.phone_numbers import searched_digits
 from partnership.times import at_wall_time
 
 REFERENCE = re.compile(r"^([^\W\d_])[\s–-]?([0-9A-Z]{6})$", re.IGNORECASE)

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consultations.models import Appointment, Lane, Language, OfficeHours, Topic
-from consultations.phone_numbers import dialled
 from consultations.slots import cut_slots
 from consultations.week import Kind, Time, day_title, lay_out_hours, short_span
 from partnership.models import Person
+from partnership.phone_numbers import dialled
 from partnership.times import MONTHS, clock, short_moment
 
 

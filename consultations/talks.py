@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from consultations.models import Appointment, Concern, Lane, Language
-from consultations.phone_numbers import dialled
 from consultations.rules import outcome_is_due
 from consultations.slots import cut_slots
+from partnership.phone_numbers import dialled
 from partnership.times import clock, clock_text
 
 State = Appointment.State

@@ -10,10 +10,10 @@ from django.utils.translation import ngettext
 
 from consultations.duties import MISSING_SHOWN, Duties
 from consultations.models import Appointment, Claim, Lane, OfficeHours
-from consultations.phone_numbers import dialled
 from consultations.slots import cut_slots
 from consultations.talks import Badge, FreeSlot, Talk, lay_out_talks
 from partnership.models import Office
+from partnership.phone_numbers import dialled
 from partnership.times import at_wall_time, berlin_day, clock, clock_span, clock_text, long_date, short_date
 
 COMING_DAYS = 5

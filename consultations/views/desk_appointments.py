@@ -18,12 +18,12 @@ from consultations.appointment_page import deadlines_of, hours_of, place_of, row
 from consultations.appointment_search import search_appointments
 from consultations.forms.desk import AppointmentSearch, CancelForm
 from consultations.models import Appointment, Concern
-from consultations.paging import sheet_of
-from consultations.phone_numbers import dialled
 from consultations.queries import appointments_visible_to, offices_visible_to
 from consultations.timeline import timeline_of
 from consultations.views.times import CONFLICT
 from partnership.models import Person
+from partnership.paging import sheet_of
+from partnership.phone_numbers import dialled
 from partnership.refusals import Refusal
 from partnership.rules import posts_for
 from partnership.times import long_period

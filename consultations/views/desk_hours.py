@@ -25,8 +25,6 @@ from consultations.hours_overview import (
     what_comes_next,
 )
 from consultations.models import Appointment, OfficeHours
-from consultations.paging import sheet_of
-from consultations.phone_numbers import dialled
 from consultations.queries import (
     appointments_visible_to,
     booked_in,
@@ -38,6 +36,8 @@ from consultations.timeline import timeline_of
 from consultations.views.times import CONFLICT
 from consultations.week import planned_times, week_key
 from partnership.models import Person
+from partnership.paging import sheet_of
+from partnership.phone_numbers import dialled
 from partnership.refusals import Refusal
 from partnership.rules import posts_for
 from partnership.times import clock_span, long_date, long_period, today
