@@ -9,6 +9,7 @@ ACTS = {
     "hours.published": _("Sprechtag veröffentlicht"),
     "hours.cancelled": _("Sprechtag abgesagt"),
     "appointment.booked": _("Termin gebucht"),
+    "appointment.booked_for_caller": _("am Telefon gebucht"),
     "appointment.confirmed": _("Termin bestätigt"),
     "appointment.moved": _("Termin verschoben"),
     "appointment.cancelled": _("Termin abgesagt"),

@@ -33,6 +33,12 @@ class ConsultationsConfig(AppConfig):
             ),
             WorkplacePage(label=_("Woche"), url_name="appointments:week", order=10, is_for=may_open_desk),
             WorkplacePage(
+                label=_("Für Anrufende buchen"),
+                url_name="appointments:book_for_caller",
+                order=15,
+                is_for=may_open_desk,
+            ),
+            WorkplacePage(
                 label=_("Sprechtage"), url_name="appointments:hours", order=20, is_for=may_open_hours
             ),
             WorkplacePage(

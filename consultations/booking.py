@@ -109,18 +109,40 @@ def book(*, held_id: int, hours_id: int, details: Details) -> Appointment:
     appointment.held_by = ""
     appointment.confirm_by = confirmation_deadline(hours, now=now)
     appointment.save()
-    Concern.objects.create(
-        appointment=appointment,
-        topic=details.topic,
-        language=details.language,
-        note=details.note,
-        accessibility_need=details.accessibility_need,
-    )
+    _write_concern(appointment, details)
     token = issue_link(
         thing=appointment, purpose=SecretLink.Purpose.CONFIRM, expires_at=link_end(appointment)
     )
     log_act(act="appointment.booked", thing=appointment, organisation=appointment.host)
     mails.ask_for_confirmation(appointment, token=token)
+    return appointment
+
+
+@takes_time
+def book_for_caller(
+    *, hours_id: int, starts_at: datetime.datetime, details: Details, actor: Person
+) -> Appointment:
+    """The desk books for somebody on the telephone: confirmed at once, possible until the talk begins.
+
+    Without an e-mail address nothing is mailed. With one, the confirmation goes there, which does not
+    confirm the address: no person and no rights come of it. Raises SlotTaken.
+    """
+    now = timezone.now()
+    hours = lock_hours(hours_id).get(hours_id)
+    if hours is None or hours.state != OfficeHours.State.PUBLIC:
+        raise SlotTaken(_("Dieser Sprechtag ist nicht öffentlich. Wählen Sie eine andere Zeit."))
+    period = _period_of(hours, starts_at, now=now)
+    lane = _free_lane(hours, period, now=now)
+    appointment = Appointment(state=State.CONFIRMED, confirmed_at=now, reference=_draw_reference(hours))
+    _place(appointment, hours=hours, lane=lane, period=period)
+    _write_contact(appointment, details)
+    appointment.save()
+    _write_concern(appointment, details)
+    token = issue_link(thing=appointment, purpose=SecretLink.Purpose.MANAGE, expires_at=link_end(appointment))
+    log_act(
+        act="appointment.booked_for_caller", thing=appointment, actor=actor, organisation=appointment.host
+    )
+    mails.tell_confirmed(appointment, token=token)
     return appointment
 
 
@@ -334,6 +356,16 @@ def _write_contact(appointment: Appointment, details: Details) -> None:
     appointment.contact_email = details.contact_email.strip().lower()
     appointment.contact_phone = details.contact_phone
     appointment.page_language = details.page_language
+
+
+def _write_concern(appointment: Appointment, details: Details) -> None:
+    Concern.objects.create(
+        appointment=appointment,
+        topic=details.topic,
+        language=details.language,
+        note=details.note,
+        accessibility_need=details.accessibility_need,
+    )
 
 
 def _refuse_late_change(appointment: Appointment, *, now: datetime.datetime) -> None:

@@ -16,7 +16,7 @@ from partnership.outbox import queue_mail
 from partnership.times import long_date, long_moment, long_period
 
 
-def ask_for_confirmation(appointment: Appointment, *, token: str) -> OutgoingMail:
+def ask_for_confirmation(appointment: Appointment, *, token: str) -> OutgoingMail | None:
     with translation.override(appointment.page_language):
         assert appointment.confirm_by is not None
         content = _facts(appointment) | {
@@ -26,14 +26,14 @@ def ask_for_confirmation(appointment: Appointment, *, token: str) -> OutgoingMai
     return _queue(appointment, "booking_confirm", content)
 
 
-def tell_confirmed(appointment: Appointment, *, token: str) -> OutgoingMail:
+def tell_confirmed(appointment: Appointment, *, token: str) -> OutgoingMail | None:
     with translation.override(appointment.page_language):
         content = _facts(appointment) | _way(appointment) | _manage(appointment, token)
         calendar = entry_for(appointment, method="REQUEST")
     return _queue(appointment, "booking_confirmed", content, calendar)
 
 
-def tell_moved(appointment: Appointment, *, before: datetime.datetime, token: str) -> OutgoingMail:
+def tell_moved(appointment: Appointment, *, before: datetime.datetime, token: str) -> OutgoingMail | None:
     with translation.override(appointment.page_language):
         content = _facts(appointment) | _way(appointment) | _manage(appointment, token)
         content["before"] = long_moment(before)
@@ -41,7 +41,7 @@ def tell_moved(appointment: Appointment, *, before: datetime.datetime, token: st
     return _queue(appointment, "booking_moved", content, calendar)
 
 
-def tell_cancelled(appointment: Appointment, *, with_calendar: bool) -> OutgoingMail:
+def tell_cancelled(appointment: Appointment, *, with_calendar: bool) -> OutgoingMail | None:
     """The reason is named when the house cancels; nobody explains a firm's own act to it."""
     with translation.override(appointment.page_language):
         content = _facts(appointment) | {
@@ -122,7 +122,10 @@ def _url(appointment: Appointment, name: str, *args: str) -> str:
 
 def _queue(
     appointment: Appointment, kind: str, content: dict[str, Any], calendar: dict[str, Any] | None = None
-) -> OutgoingMail:
+) -> OutgoingMail | None:
+    """Nothing for whoever booked by telephone without an address: the desk's pages say that a call is due."""
+    if not appointment.contact_email:
+        return None
     return queue_mail(
         partnership=appointment.partnership,
         kind=kind,

@@ -70,7 +70,12 @@ class Offer:
 
 
 def choice_value(time: FreeTime) -> str:
-    return f"{time.hours.pk}@{time.starts_at.isoformat()[:19]}Z"
+    return choice_of(time.hours.pk, time.starts_at)
+
+
+def choice_of(hours_id: int, starts_at: datetime.datetime) -> str:
+    """`starts_at` in UTC."""
+    return f"{hours_id}@{starts_at.isoformat()[:19]}Z"
 
 
 def read_choice(value: str) -> Choice | None:

@@ -42,6 +42,10 @@ def may_cancel_appointment(posts: Posts, appointment: Appointment) -> bool:
     return appointment.host_id in posts.desks
 
 
+def may_book_for_callers(posts: Posts, hours: OfficeHours) -> bool:
+    return hours.office.organisation_id in posts.desks
+
+
 def may_read_concern(posts: Posts, appointment: Appointment) -> bool:
     """Topic, note, needs and the officer's note: the directorate's, never the chamber's."""
     return appointment.police_id in posts.police

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from consultations.expiry import has_run_out
 from consultations.models import Appointment, Lane, OfficeHours
+from consultations.offers import choice_of
 from consultations.slots import Slot, cut_slots
 from partnership.times import WEEKDAYS, clock, clock_span, date_span
 
@@ -45,7 +46,8 @@ KIND_OF_STATE = {
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """One talk in one lane. `reference` is empty where there is no appointment to open.
+    """One talk in one lane. `reference` is empty where there is no appointment to open, `choice` where
+    there is no free time to book.
 
     `words` is what a block shows, `name` says all of it to those who cannot see where it stands.
     """
@@ -56,6 +58,7 @@ class Time:
     words: str
     name: str
     reference: str = ""
+    choice: str = ""
 
     @property
     def clock(self) -> str:
@@ -267,7 +270,7 @@ def _times(
     times = [_taken(appointment, who) for appointment in standing]
     for start, end in slots if lane.officer_id else []:
         if all(end <= a.starts_at or start >= a.ends_at for a in standing):
-            times.append(_free(start, end, who, now=now))
+            times.append(_free(lane.hours_id, start, end, who, now=now))
     return sorted(times, key=lambda time: time.starts_at)
 
 
@@ -285,7 +288,9 @@ def _taken(appointment: Appointment, who: str) -> Time:
     )
 
 
-def _free(start: datetime.datetime, end: datetime.datetime, who: str, *, now: datetime.datetime) -> Time:
+def _free(
+    hours_id: int, start: datetime.datetime, end: datetime.datetime, who: str, *, now: datetime.datetime
+) -> Time:
     kind = Kind.FREE if start > now else Kind.UNUSED
     return Time(
         kind=kind,
@@ -293,6 +298,7 @@ def _free(start: datetime.datetime, end: datetime.datetime, who: str, *, now: da
         ends_at=end,
         words=f"{clock(start)} {kind.label}",
         name=_name(start, end, str(kind.label), who),
+        choice=choice_of(hours_id, start) if kind == Kind.FREE else "",
     )
 
 

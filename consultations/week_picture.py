@@ -25,7 +25,7 @@ MOST_PIXELS_PER_HOUR = 192
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """`reference` opens an appointment, else `hours_id` office hours, else nothing is to be opened.
+    """`reference` opens an appointment, `choice` a booking of this free time, `hours_id` office hours.
 
     `x` and `width` are ready percentages, `y` and `height` pixels. Where lanes share a day,
     `clock` is left out.
@@ -41,6 +41,7 @@ class Block:
     clock: str = ""
     more: str = ""
     reference: str = ""
+    choice: str = ""
     hours_id: int = 0
 
     @property
@@ -171,6 +172,7 @@ def _blocks(strip: _Strip, x: float, width: float, scale: _Scale, *, shares: boo
             name=f"{day}, {time.name}",
             clock=time.clock if time.reference and not shares else "",
             reference=time.reference,
+            choice=time.choice,
         )
         for time in strip.times
     ]

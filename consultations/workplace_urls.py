@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from consultations.views import desk_appointments, desk_hours, desk_plan, desk_week, outcomes, today
+from consultations.views import (
+    desk_appointments,
+    desk_callers,
+    desk_hours,
+    desk_plan,
+    desk_week,
+    outcomes,
+    today,
+)
 
 app_name = "appointments"
 
@@ -16,6 +24,7 @@ urlpatterns = [
     path("sprechtage/<int:pk>/veroeffentlichen/", desk_hours.publish, name="hours_publish"),
     path("sprechtage/<int:pk>/absagen/", desk_hours.cancel, name="hours_cancel"),
     path("termine/", desk_appointments.appointment_list, name="appointments"),
+    path("termine/neu/", desk_callers.book, name="book_for_caller"),
     path("termine/<str:reference>/", desk_appointments.appointment, name="appointment"),
     path("termine/<str:reference>/absagen/", desk_appointments.cancel, name="appointment_cancel"),
     path("termine/<str:reference>/ergebnis/", outcomes.outcome, name="outcome"),

@@ -82,6 +82,8 @@ class EmailField(OneLine):
 
     def validate(self, value: str) -> None:
         super().validate(value)
+        if not value:
+            return
         if "@" not in value:
             raise ValidationError(
                 _("Ergänzen Sie das @-Zeichen, zum Beispiel name@beispiel.de."), code="no_at_sign"

@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from consultations.deadlines import link_end
 from consultations.models import Appointment, OfficeHours
+from consultations.offers import choice_value
+from consultations.queries import free_times
 from partnership.journal import log_act
 from partnership.links import issue_link
 from partnership.models import SecretLink
@@ -30,7 +32,7 @@ OF_THE_FIRM = [
 OF_THE_DESK = [
     *("appointments:week", "appointments:hours", "appointments:hours_new", "appointments:hours_detail"),
     *("appointments:hours_cancel", "appointments:appointments", "appointments:appointment"),
-    "appointments:appointment_cancel",
+    *("appointments:appointment_cancel", "appointments:book_for_caller"),
 ]
 PAGES = {
     "visitor": VISITOR,
@@ -105,6 +107,7 @@ class Scene:
             "coming": coming.reference,
             "past": past.reference,
             "hours": world.hours.pk,
+            "free": choice_value(free_times(partnership=world.partnership)[0]),
             "confirm": issue_link(
                 thing=unconfirmed, purpose=Purpose.CONFIRM, expires_at=link_end(unconfirmed)
             ),
@@ -113,7 +116,8 @@ class Scene:
         return cls(world, keys)
 
     def paths_of(self, who: str) -> list[str]:
-        return [self._path(name) + query for name in PAGES[who] for query in QUERIES.get(name, [""])]
+        queries = QUERIES | {"appointments:book_for_caller": ["", f"?zeit={self.keys['free']}"]}
+        return [self._path(name) + query for name in PAGES[who] for query in queries.get(name, [""])]
 
     def _path(self, name: str) -> str:
         if name == "consultations:confirm":

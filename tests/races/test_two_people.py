@@ -65,6 +65,26 @@ def test_two_firms_choose_one_time(world: World) -> None:
     assert Appointment.objects.count() == 1
 
 
+def test_the_desk_books_for_a_caller_while_the_public_chooses(world: World) -> None:
+    def desk() -> Appointment:
+        return booking.book_for_caller(
+            hours_id=world.hours.pk, starts_at=start_of(world.hours), details=details(), actor=world.bert
+        )
+
+    assert refusals(behind(world.hours, lambda: hold(world.hours), desk)) == [SlotTaken]
+    assert Appointment.objects.count() == 1
+
+
+def test_a_double_click_of_the_desk_is_one_booking_and_a_polite_answer(world: World) -> None:
+    def click() -> Appointment:
+        return booking.book_for_caller(
+            hours_id=world.hours.pk, starts_at=start_of(world.hours), details=details(), actor=world.bert
+        )
+
+    assert refusals(behind(world.hours, click, click)) == [SlotTaken]
+    assert Appointment.objects.count() == 1
+
+
 def test_a_double_click_on_a_time_by_whoever_holds_one_already_is_one_hold(world: World) -> None:
     held = hold(world.hours)
     answers = behind(

@@ -1,0 +1,122 @@
+"""The desk books for somebody on the telephone: a free time, the details, done."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from consultations import booking, rules
+from consultations.forms.callers import CallerForm
+from consultations.models import Appointment, OfficeHours
+from consultations.nearness import near_offices
+from consultations.offers import DAYS_AT_ONCE, Choice, lay_out, place_of, read_choice
+from consultations.queries import free_times, hours_visible_to, member_chambers, offices_visible_to
+from consultations.search import days_wanted
+from consultations.taking_time import SlotTaken
+from consultations.views.times import CONFLICT, nearest_to
+from partnership.current import current_partnership
+from partnership.models import Person
+from partnership.rules import posts_for
+from partnership.times import long_moment
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def book(request: HttpRequest) -> HttpResponse:
+    """`zeit` names the free time; without one, those of the own houses are offered."""
+    if not rules.may_open_desk(posts_for(request)):
+        raise PermissionDenied
+    choice = read_choice((request.POST if request.method == "POST" else request.GET).get("zeit", ""))
+    if choice is None:
+        return _offer(request)
+    hours = get_object_or_404(hours_visible_to(posts_for(request)), pk=choice[0])
+    if not rules.may_book_for_callers(posts_for(request), hours):
+        raise PermissionDenied
+    form = _form(request, hours)
+    if request.method != "POST" or not form.is_valid():
+        return _page(request, hours, choice, form)
+    assert isinstance(request.user, Person)
+    try:
+        booked = booking.book_for_caller(
+            hours_id=hours.pk,
+            starts_at=choice[1],
+            details=form.details(page_language="de"),
+            actor=request.user,
+        )
+    except SlotTaken as taken:
+        return _page(request, hours, choice, form, refusal=taken)
+    messages.success(request, _words(booked))
+    return redirect("appointments:appointment", booked.reference)
+
+
+def _words(booked: Appointment) -> str:
+    words = {"when": long_moment(booked.starts_at), "reference": booked.reference}
+    if booked.contact_email:
+        return _("Gebucht: %(when)s, Termin %(reference)s. Die Bestätigung geht per E-Mail hinaus.") % words
+    return (
+        _("Gebucht: %(when)s, Termin %(reference)s. Nennen Sie beides am Telefon, eine E-Mail geht nicht.")
+        % words
+    )
+
+
+def _offer(request: HttpRequest) -> HttpResponse:
+    posts = posts_for(request)
+    partnership = current_partnership(request)
+    if partnership is None:
+        raise Http404
+    offices = [o for o in offices_visible_to(posts) if o.organisation_id in posts.desks]
+    chosen = [o.pk for o in offices if str(o.pk) == request.GET.get("haus")] or [o.pk for o in offices]
+    days = days_wanted(request.GET)
+    offer = lay_out(
+        free_times(partnership=partnership, office_ids=chosen),
+        near=near_offices(offices, ""),
+        office_ids=chosen,
+        days=days,
+    )
+    house = chosen[0] if len(chosen) == 1 else ""
+    context = {
+        "offices": offices,
+        "house": house,
+        "offer": offer,
+        "more_url": f"?haus={house}&tage={days + DAYS_AT_ONCE}#{offer.last_anchor}",
+    }
+    return render(request, "consultations/desk/caller_times.html", context)
+
+
+def _form(request: HttpRequest, hours: OfficeHours) -> CallerForm:
+    chambers = list(member_chambers(hours.partnership))
+    if request.method == "POST":
+        return CallerForm(request.POST, hours=hours, chambers=chambers)
+    own = {"chamber": str(hours.office.organisation_id), "language": hours.languages[0]}
+    return CallerForm(initial=own, hours=hours, chambers=chambers)
+
+
+def _page(
+    request: HttpRequest,
+    hours: OfficeHours,
+    choice: Choice,
+    form: CallerForm,
+    *,
+    refusal: SlotTaken | None = None,
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        "form": form,
+        "zeit": request.POST.get("zeit") or request.GET.get("zeit"),
+        "when": long_moment(choice[1]),
+        "hours": hours,
+        "place": place_of(hours),
+        "refusal": refusal,
+    }
+    if refusal:
+        posts = posts_for(request)
+        own = [o.pk for o in offices_visible_to(posts) if o.organisation_id in posts.desks]
+        times = free_times(partnership=hours.partnership, office_ids=own)
+        context["nearest"] = nearest_to(times, choice)
+    return render(request, "consultations/desk/caller.html", context, status=CONFLICT if refusal else 200)

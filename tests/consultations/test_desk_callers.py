@@ -1,0 +1,184 @@
+"""The desk books for somebody on the telephone, with or without an e-mail address."""
+
+import datetime
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.utils import timezone
+
+from consultations import booking
+from consultations.models import Appointment, OfficeHours
+from consultations.offers import choice_of
+from consultations.taking_time import SlotTaken
+from partnership.models import Firm, LogEntry, OutgoingMail, Person
+from tests import factories
+from tests.personas import World, sign_in
+
+pytestmark = pytest.mark.django_db
+NEW = "/arbeitsplatz/termine/neu/"
+MARKER = "Tor klemmt seit Mai"
+State = Appointment.State
+
+
+@pytest.fixture
+def desk(client: Client, world: World) -> Client:
+    return sign_in(client, world.bert)
+
+
+@pytest.fixture
+def choice(world: World) -> str:
+    return choice_of(world.hours.pk, world.hours.starts_at.astimezone(datetime.UTC))
+
+
+@pytest.fixture
+def filled(choice: str) -> dict[str, Any]:
+    return {
+        "zeit": choice,
+        "firm_name": "Hofladen Süß",
+        "contact_name": "Ömer Süß",
+        "contact_phone": "0341 000-77",
+        "contact_email": "",
+        "language": "de",
+        "topic": "burglary",
+        "note": MARKER,
+    }
+
+
+def text(response: HttpResponse) -> str:
+    return response.content.decode()
+
+
+def booked() -> Appointment:
+    return Appointment.objects.get(firm_name="Hofladen Süß")
+
+
+def test_from_a_free_block_of_the_week_to_a_confirmed_appointment(
+    desk: Client, world: World, choice: str, filled: dict[str, Any]
+) -> None:
+    form = text(desk.get(NEW, {"zeit": choice}))
+    assert "Termin buchen" in form
+    response = desk.post(NEW, filled)
+    appointment = booked()
+    assert (appointment.state, appointment.host) == (State.CONFIRMED, world.ihk)
+    assert response["Location"] == f"/arbeitsplatz/termine/{appointment.reference}/"
+    assert appointment.reference in text(desk.get(response["Location"]))
+
+
+def test_the_reason_goes_to_the_police_and_is_not_read_back(
+    desk: Client, world: World, filled: dict[str, Any]
+) -> None:
+    page = desk.post(NEW, filled)["Location"]
+    assert MARKER not in text(desk.get(page))
+    assert booked().concern.note == MARKER
+    assert MARKER in text(sign_in(desk, world.paula).get(page))
+
+
+def test_with_an_address_the_confirmation_is_mailed(desk: Client, filled: dict[str, Any]) -> None:
+    desk.post(NEW, filled | {"contact_email": "Oemer@hofladen.example"})
+    mail = OutgoingMail.objects.get()
+    assert (mail.kind, mail.to_email) == ("booking_confirmed", "oemer@hofladen.example")
+
+
+def test_without_one_nothing_is_mailed_and_the_desk_is_told_to_say_it(
+    desk: Client, filled: dict[str, Any]
+) -> None:
+    page = desk.post(NEW, filled)["Location"]
+    assert not OutgoingMail.objects.exists()
+    assert "eine E-Mail geht nicht" in text(desk.get(page))
+
+
+def test_an_address_said_on_the_telephone_gives_nobody_rights(desk: Client, filled: dict[str, Any]) -> None:
+    people = Person.objects.count()
+    desk.post(NEW, filled | {"contact_email": "oemer@hofladen.example"})
+    assert Person.objects.count() == people
+    assert not Firm.objects.exists()
+    assert booked().person is None
+
+
+def test_who_booked_is_in_the_log(desk: Client, world: World, filled: dict[str, Any]) -> None:
+    desk.post(NEW, filled)
+    entry = LogEntry.objects.get(act="appointment.booked_for_caller")
+    assert (entry.actor, entry.organisation) == (world.bert, world.ihk)
+
+
+def test_neither_telephone_nor_address_will_not_do(desk: Client, filled: dict[str, Any]) -> None:
+    page = text(desk.post(NEW, filled | {"contact_phone": ""}))
+    assert "Fragen Sie nach einer Telefonnummer" in page
+    assert "Hofladen Süß" in page
+    assert not Appointment.objects.exists()
+
+
+def test_a_time_taken_meanwhile_keeps_what_was_typed_and_offers_others(
+    desk: Client, world: World, filled: dict[str, Any]
+) -> None:
+    factories.make_appointment(hours=world.hours, index=0)
+    response = desk.post(NEW, filled)
+    assert response.status_code == 409
+    assert "Hofladen Süß" in text(response)
+    other = response.context["nearest"][0].value
+    desk.post(NEW, filled | {"zeit": other})
+    assert booked().state == State.CONFIRMED
+
+
+def test_after_the_public_deadline_the_desk_still_books(
+    desk: Client, world: World, filled: dict[str, Any]
+) -> None:
+    OfficeHours.objects.update(booking_closes_at=timezone.now() - datetime.timedelta(hours=1))
+    desk.post(NEW, filled)
+    assert booked().state == State.CONFIRMED
+
+
+@pytest.mark.parametrize("state", ["draft", "agreed", "cancelled"])
+def test_hours_that_are_not_public_are_refused(
+    desk: Client, world: World, filled: dict[str, Any], state: str
+) -> None:
+    OfficeHours.objects.update(state=state)
+    assert desk.post(NEW, filled).status_code == 409
+    assert not Appointment.objects.exists()
+
+
+def test_what_has_begun_is_refused(world: World) -> None:
+    past = factories.make_hours(
+        office=world.office,
+        police=world.police,
+        officers=[world.pia],
+        day=timezone.localdate() - datetime.timedelta(days=1),
+    )
+    details = booking.Details(firm_name="A", contact_name="B", contact_email="")
+    with pytest.raises(SlotTaken):
+        booking.book_for_caller(hours_id=past.pk, starts_at=past.starts_at, details=details, actor=world.bert)
+
+
+def test_cancelling_without_an_address_mails_nobody_and_asks_for_a_call(
+    desk: Client, world: World, filled: dict[str, Any]
+) -> None:
+    page = desk.post(NEW, filled)["Location"]
+    assert "Rufen Sie die Firma an" in text(desk.get(f"{page}absagen/"))
+    assert "keine E-Mail, bitte anrufen" in text(
+        desk.get(f"/arbeitsplatz/sprechtage/{world.hours.pk}/absagen/")
+    )
+    desk.post(f"{page}absagen/", {"reason": "Wasserschaden"})
+    assert booked().state == State.CANCELLED
+    assert not OutgoingMail.objects.exists()
+
+
+def test_only_the_host_chamber_books(client: Client, world: World, filled: dict[str, Any]) -> None:
+    assert client.post(NEW, filled)["Location"].startswith("/konto/anmelden/")
+    for who, status in (("hanna", 404), ("paula", 403), ("lea", 403), ("karl", 403), ("carl", 403)):
+        assert sign_in(client, getattr(world, who)).post(NEW, filled).status_code == status, who
+    assert not Appointment.objects.exists()
+
+
+def test_without_a_time_those_of_the_own_houses_are_offered(desk: Client, world: World) -> None:
+    factories.make_hours(office=world.hwk_office, police=world.police, officers=[world.pia])
+    page = text(desk.get(NEW))
+    assert "4 freie Zeiten" in page
+    assert world.hwk_office.name not in page
+
+
+def test_a_free_block_of_the_week_leads_here(desk: Client, world: World, choice: str) -> None:
+    year, week, _day = world.hours.day.isocalendar()
+    page = text(desk.get(f"/arbeitsplatz/woche/?woche={year}-W{week:02d}"))
+    assert page.count(f"{NEW}?zeit={choice.replace('@', '%40').replace(':', '%3A')}") == 2
