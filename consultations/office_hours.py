@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from consultations import mails
-from consultations.booking import cancel_locked
 from consultations.claims import claim_hours
 from consultations.models import Appointment, Claim, Lane, OfficeHours
+from consultations.placing import cancel_locked
 from consultations.slots import cut_slots
 from consultations.taking_time import lock_hours, lock_officers_and_rooms, takes_time
 from partnership.journal import log_act

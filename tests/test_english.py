@@ -13,6 +13,7 @@ from consultations import booking
 from consultations.deadlines import link_end
 from consultations.models import Appointment
 from consultations.offers import choice_value
+from consultations.placing import TooLate
 from consultations.queries import free_times
 from partnership.links import issue_link
 from partnership.mail_content import build_message
@@ -130,6 +131,6 @@ def test_no_page_and_no_mail_to_a_firm_lacks_a_sentence(
 @pytest.mark.django_db
 def test_refusals_are_understood(client: Client, world: World, missing: Missing) -> None:
     appointment = factories.make_appointment(hours=world.hours, state=Appointment.State.CANCELLED)
-    with translation.override("en"), pytest.raises(booking.TooLate) as refused:
+    with translation.override("en"), pytest.raises(TooLate) as refused:
         booking.confirm(appointment_id=appointment.pk)
     assert "cancelled" in refused.value.sentence

@@ -9,11 +9,11 @@ from contextlib import suppress
 from django.utils import timezone
 
 from consultations import booking
-from consultations.booking import Details
 from consultations.demo.cast import Cast
 from consultations.demo.firms import ALL_FIRMS, REASONS, Firm
 from consultations.demo.rows import Story, write_appointment
 from consultations.models import Appointment, Lane, OfficeHours, Topic
+from consultations.placing import Details
 from consultations.queries import FreeTime
 from consultations.slots import Slot, cut_slots
 from partnership.demo import leipzig

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
-from consultations import booking
+from consultations import booking, desk_booking
 from consultations.demo.bookings import (
     OWN_FIRM,
     book_and_confirm,
@@ -78,7 +78,7 @@ def add_what_happened(cast: Cast) -> None:
     if given_up := _book(supply, supply.firm()):
         booking.cancel_by_firm(appointment_id=given_up.pk)
     if refused := _book(supply, supply.firm(), office=leipzig.IHK_HOUSE):
-        booking.cancel_by_desk(
+        desk_booking.cancel_by_desk(
             appointment_id=refused.pk,
             reason="Der Raum wird an diesem Vormittag für Prüfungen gebraucht.",
             actor=cast.people[leipzig.IHK_DESK],

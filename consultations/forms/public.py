@@ -11,8 +11,8 @@ from django.core.validators import validate_email
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from consultations.booking import Details
 from consultations.models import Language, OfficeHours, Topic
+from consultations.placing import Details
 from partnership.models import Organisation
 
 POSTCODE = re.compile(r"^[0-9]{5}$")

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from consultations import booking, rules
+from consultations import desk_booking, rules
 from consultations.appointment_page import deadlines_of, hours_of, place_of, row_of, state_sentence
 from consultations.appointment_search import search_appointments
 from consultations.forms.desk import AppointmentSearch, CancelForm
@@ -93,7 +93,7 @@ def cancel(request: HttpRequest, reference: str) -> HttpResponse:
     refusal = None
     if request.method == "POST" and form.is_valid():
         try:
-            booking.cancel_by_desk(
+            desk_booking.cancel_by_desk(
                 appointment_id=found.pk, reason=form.cleaned_data["reason"], actor=request.user
             )
         except Refusal as error:

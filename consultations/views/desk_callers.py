@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from consultations import booking, rules
+from consultations import desk_booking, rules
 from consultations.forms.callers import CallerForm
 from consultations.models import Appointment, OfficeHours
 from consultations.nearness import near_offices
@@ -44,7 +44,7 @@ def book(request: HttpRequest) -> HttpResponse:
         return _page(request, hours, choice, form)
     assert isinstance(request.user, Person)
     try:
-        booked = booking.book_for_caller(
+        booked = desk_booking.book_for_caller(
             hours_id=hours.pk,
             starts_at=choice[1],
             details=form.details(page_language="de"),

@@ -14,6 +14,7 @@ from consultations import booking
 from consultations.forms.public import DetailsForm
 from consultations.models import Appointment, OfficeHours
 from consultations.offers import place_of
+from consultations.placing import Details, TooLate
 from consultations.queries import free_times, member_chambers
 from consultations.search import Search
 from consultations.taking_time import SlotTaken
@@ -94,7 +95,7 @@ def _book(request: HttpRequest, draft: Draft, hours: OfficeHours, form: DetailsF
     return redirect("consultations:sent")
 
 
-def _booked_by_the_first_click(draft: Draft, given: booking.Details) -> Appointment | None:
+def _booked_by_the_first_click(draft: Draft, given: Details) -> Appointment | None:
     """A double click's second request finds the hold booked already, by the same session."""
     return (
         Appointment.objects.filter(
@@ -113,7 +114,7 @@ def _not_booked(
 ) -> HttpResponse:
     """Nothing typed is lost: the page comes back, with other times where this one is gone."""
     context = _about(draft, hours, form=form) | {"refusal": refusal}
-    if isinstance(refusal, SlotTaken | booking.HoldLost | booking.TooLate):
+    if isinstance(refusal, SlotTaken | booking.HoldLost | TooLate):
         times = free_times(partnership=hours.partnership)
         context |= {"is_lost": True, "nearest": nearest_to(times, (hours.pk, draft.starts))}
     return render(request, "consultations/public/check.html", context, status=CONFLICT)

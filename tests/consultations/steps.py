@@ -6,8 +6,8 @@ from typing import Any
 from django.utils import timezone
 
 from consultations import booking
-from consultations.booking import Details
 from consultations.models import Appointment, OfficeHours
+from consultations.placing import Details
 from consultations.slots import cut_slots
 from partnership.models import LogEntry, OutgoingMail
 

@@ -7,9 +7,10 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
 from consultations import booking
-from consultations.booking import HoldLost, TooLate
+from consultations.booking import HoldLost
 from consultations.expiry import expire_due
 from consultations.models import Appointment, OfficeHours
+from consultations.placing import TooLate
 from consultations.taking_time import SlotTaken
 from partnership.models import OutgoingMail
 from partnership.refusals import Refusal

@@ -6,10 +6,10 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
-from consultations import booking
+from consultations import booking, desk_booking
 from consultations.access import appointment_behind
-from consultations.booking import TooLate
 from consultations.models import Appointment
+from consultations.placing import TooLate
 from consultations.queries import free_times
 from partnership.models import OutgoingMail, SecretLink
 from tests import factories
@@ -26,7 +26,7 @@ def by_firm(appointment: Appointment) -> Appointment:
 
 
 def by_desk(appointment: Appointment, world: World) -> Appointment:
-    return booking.cancel_by_desk(appointment_id=appointment.pk, reason="Krankheit", actor=world.bert)
+    return desk_booking.cancel_by_desk(appointment_id=appointment.pk, reason="Krankheit", actor=world.bert)
 
 
 def begin_in(appointment: Appointment, wait: datetime.timedelta) -> None:

@@ -4,12 +4,12 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
-from consultations import booking
+from consultations import booking, desk_booking
 from consultations.access import appointment_behind
-from consultations.booking import TooLate
 from consultations.expiry import expire_due
 from consultations.models import Appointment, OfficeHours
 from consultations.office_hours import cancel_hours
+from consultations.placing import TooLate
 from consultations.taking_time import SlotTaken
 from partnership.models import OutgoingMail, SecretLink
 from tests import factories
@@ -95,7 +95,7 @@ def test_of_two_bookings_of_one_time_one_is_confirmed(world: World) -> None:
 
 def test_a_booking_that_the_desk_has_cancelled_stays_cancelled(world: World) -> None:
     booked = book(world.hours)
-    booking.cancel_by_desk(appointment_id=booked.pk, reason="Krankheit", actor=world.bert)
+    desk_booking.cancel_by_desk(appointment_id=booked.pk, reason="Krankheit", actor=world.bert)
     with pytest.raises(TooLate, match="abgesagt"):
         yes(booked)
 

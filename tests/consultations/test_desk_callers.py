@@ -8,9 +8,10 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from consultations import booking
+from consultations import desk_booking
 from consultations.models import Appointment, OfficeHours
 from consultations.offers import choice_of
+from consultations.placing import Details
 from consultations.taking_time import SlotTaken
 from partnership.models import Firm, LogEntry, OutgoingMail, Person
 from tests import factories
@@ -146,9 +147,11 @@ def test_what_has_begun_is_refused(world: World) -> None:
         officers=[world.pia],
         day=timezone.localdate() - datetime.timedelta(days=1),
     )
-    details = booking.Details(firm_name="A", contact_name="B", contact_email="")
+    details = Details(firm_name="A", contact_name="B", contact_email="")
     with pytest.raises(SlotTaken):
-        booking.book_for_caller(hours_id=past.pk, starts_at=past.starts_at, details=details, actor=world.bert)
+        desk_booking.book_for_caller(
+            hours_id=past.pk, starts_at=past.starts_at, details=details, actor=world.bert
+        )
 
 
 def test_cancelling_without_an_address_mails_nobody_and_asks_for_a_call(

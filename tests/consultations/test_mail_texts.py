@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
 
-from consultations import booking
+from consultations import booking, desk_booking
 from consultations.acts import MAILS
 from consultations.models import Appointment
 from consultations.office_hours import cancel_hours, publish_hours
@@ -36,7 +36,7 @@ ACTS: dict[str, Act] = {
     "booking_confirm": _book,
     "booking_confirmed": _confirm,
     "booking_moved": lambda world, language: move(_confirm(world, language), world.hours, 1),
-    "booking_cancelled": lambda world, language: booking.cancel_by_desk(
+    "booking_cancelled": lambda world, language: desk_booking.cancel_by_desk(
         appointment_id=_confirm(world, language).pk, reason="Wasserschaden", actor=world.bert
     ),
     "hours_to_agree": lambda world, _language: publish_hours(

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from consultations import booking
+from consultations import booking, desk_booking
 from consultations.expiry import expire_due
 from consultations.models import Appointment, Concern, OfficeHours
 from consultations.office_hours import agree_to_hours, cancel_hours, publish_hours
@@ -100,7 +100,9 @@ def test_cancelling_again_tells_nobody(world: World, mails_of: MailsOf) -> None:
 def test_the_desks_cancellation_names_its_reason(world: World, mails_of: MailsOf) -> None:
     confirmed = confirm(world.hours)
     mails = mails_of(
-        lambda: booking.cancel_by_desk(appointment_id=confirmed.pk, reason="Wasserschaden", actor=world.bert)
+        lambda: desk_booking.cancel_by_desk(
+            appointment_id=confirmed.pk, reason="Wasserschaden", actor=world.bert
+        )
     )
     assert told(mails) == [("booking_cancelled", ALICE)]
     assert mails[0].content["reason"] == "Wasserschaden"
@@ -109,7 +111,7 @@ def test_the_desks_cancellation_names_its_reason(world: World, mails_of: MailsOf
 def test_what_never_stood_in_a_calendar_is_not_taken_out_of_one(world: World, mails_of: MailsOf) -> None:
     booked = book(world.hours)
     mails = mails_of(
-        lambda: booking.cancel_by_desk(appointment_id=booked.pk, reason="Krankheit", actor=world.bert)
+        lambda: desk_booking.cancel_by_desk(appointment_id=booked.pk, reason="Krankheit", actor=world.bert)
     )
     assert told(mails) == [("booking_cancelled", ALICE)]
     assert mails[0].calendar is None

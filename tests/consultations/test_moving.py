@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from consultations import booking
 from consultations.access import appointment_behind
-from consultations.booking import TooLate
 from consultations.models import Appointment, Lane, OfficeHours
+from consultations.placing import TooLate
 from consultations.queries import free_times
 from consultations.taking_time import SlotTaken
 from partnership.models import OutgoingMail, SecretLink

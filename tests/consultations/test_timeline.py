@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from consultations import booking
+from consultations import booking, desk_booking
 from consultations.timeline import timeline_of
 from partnership.models import OutgoingMail
 from tests import factories
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 def test_who_did_what_and_which_mails_left(world: World) -> None:
     appointment = factories.make_appointment(hours=world.hours)
-    booking.cancel_by_desk(appointment_id=appointment.pk, reason="Umbau", actor=world.bert)
+    desk_booking.cancel_by_desk(appointment_id=appointment.pk, reason="Umbau", actor=world.bert)
     acts = [(h.what, h.by, h.mail_state) for h in timeline_of(appointment)]
     assert acts == [
         ("Termin abgesagt", "Bert Beispiel", ""),
@@ -39,7 +39,7 @@ def test_a_mail_says_how_far_it_is(world: World, changes: dict[str, object], wor
 
 def test_a_mails_words_are_never_shown(client: Client, world: World) -> None:
     appointment = factories.make_appointment(hours=world.hours)
-    booking.cancel_by_desk(appointment_id=appointment.pk, reason="Umbau", actor=world.bert)
+    desk_booking.cancel_by_desk(appointment_id=appointment.pk, reason="Umbau", actor=world.bert)
     OutgoingMail.objects.update(content={"reason": "GEHEIM"})
     page = sign_in(client, world.bert).get(f"/arbeitsplatz/termine/{appointment.reference}/")
     assert "GEHEIM" not in page.content.decode()

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 import pytest
 from django.db.models import Model
 
-from consultations import booking
-from consultations.booking import HoldLost, TooLate
+from consultations import booking, desk_booking
+from consultations.booking import HoldLost
 from consultations.claims import claim_time
 from consultations.models import Appointment, Claim, OfficeHours
 from consultations.office_hours import cancel_hours, plan_hours
+from consultations.placing import TooLate
 from consultations.taking_time import SlotTaken, TimeClash
 from partnership.models import OutgoingMail, Person
 from partnership.refusals import Refusal
@@ -67,7 +68,7 @@ def test_two_firms_choose_one_time(world: World) -> None:
 
 def test_the_desk_books_for_a_caller_while_the_public_chooses(world: World) -> None:
     def desk() -> Appointment:
-        return booking.book_for_caller(
+        return desk_booking.book_for_caller(
             hours_id=world.hours.pk, starts_at=start_of(world.hours), details=details(), actor=world.bert
         )
 
@@ -77,7 +78,7 @@ def test_the_desk_books_for_a_caller_while_the_public_chooses(world: World) -> N
 
 def test_a_double_click_of_the_desk_is_one_booking_and_a_polite_answer(world: World) -> None:
     def click() -> Appointment:
-        return booking.book_for_caller(
+        return desk_booking.book_for_caller(
             hours_id=world.hours.pk, starts_at=start_of(world.hours), details=details(), actor=world.bert
         )
 
@@ -236,7 +237,9 @@ def test_the_desk_cancels_an_appointment_while_its_firm_moves_it(
 ) -> None:
     appointment = confirm(world.hours)
     jobs: list[Job] = [
-        lambda: booking.cancel_by_desk(appointment_id=appointment.pk, reason="Krankheit", actor=world.bert),
+        lambda: desk_booking.cancel_by_desk(
+            appointment_id=appointment.pk, reason="Krankheit", actor=world.bert
+        ),
         lambda: move(appointment, elsewhere),
     ]
     answers = behind(world.hours, *(jobs if desk_first else jobs[::-1]))

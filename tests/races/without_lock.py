@@ -19,7 +19,7 @@ def take_the_lock_away() -> None:
     from consultations import booking
     from consultations.models import OfficeHours
 
-    find_free_lane = booking._free_lane
+    find_free_lane = booking.free_lane
 
     def read_hours(*hours_ids: int) -> dict[int, OfficeHours]:
         rows = OfficeHours.objects.select_related("office__organisation", "room", "partnership")
@@ -32,7 +32,7 @@ def take_the_lock_away() -> None:
         return lane
 
     booking.lock_hours = read_hours
-    booking._free_lane = find_free_lane_slowly
+    booking.free_lane = find_free_lane_slowly
 
 
 take_the_lock_away()

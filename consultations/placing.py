@@ -1,0 +1,174 @@
+"""Putting an appointment into a lane, and what every way to an appointment shares. Call it under the lock."""
+
+import datetime
+import secrets
+from dataclasses import dataclass
+
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from consultations import mails
+from consultations.deadlines import link_end
+from consultations.expiry import expire_run_out
+from consultations.models import Appointment, Concern, Lane, OfficeHours
+from consultations.slots import cut_slots
+from consultations.taking_time import SlotTaken, lock_hours_unread
+from partnership.journal import log_act
+from partnership.links import extend_links, issue_link, revoke_links
+from partnership.models import Organisation, Person, SecretLink
+from partnership.refusals import Refusal
+from partnership.times import short_moment
+
+REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+State = Appointment.State
+
+
+class TooLate(Refusal):
+    """The moment for this has passed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Details:
+    """What a firm says of itself (the chamber may read it) and confides (it may not)."""
+
+    firm_name: str
+    contact_name: str
+    contact_email: str
+    contact_phone: str = ""
+    chamber: Organisation | None = None
+    membership_number: str = ""
+    topic: str = ""
+    language: str = "de"
+    note: str = ""
+    accessibility_need: str = ""
+    page_language: str = "de"
+
+
+def lock_appointment(appointment_id: int, *other_hours_ids: int) -> Appointment:
+    """Lock the hours it stands in (and others), in id order, then read it."""
+    while True:
+        hours_id = Appointment.objects.values_list("lane__hours_id", flat=True).get(pk=appointment_id)
+        lock_hours_unread(hours_id, *other_hours_ids)
+        appointment = with_everything().select_related("person").get(pk=appointment_id)
+        if hours_of(appointment).pk == hours_id:
+            return appointment
+
+
+def with_everything() -> QuerySet[Appointment]:
+    """What an act's log entry and mail need; read after the lock, so that it is what the lock protects."""
+    return Appointment.objects.select_related(
+        "lane__hours__office", "lane__hours__room", "partnership", "host"
+    )
+
+
+def hours_of(appointment: Appointment) -> OfficeHours:
+    assert appointment.lane is not None
+    return appointment.lane.hours
+
+
+def period_of(hours: OfficeHours, starts_at: datetime.datetime, *, now: datetime.datetime) -> DateTimeTZRange:
+    if starts_at > now:
+        for start, end in cut_slots(hours):
+            if start == starts_at:
+                return DateTimeTZRange(start, end)
+    raise SlotTaken(_("Diese Zeit gibt es nicht mehr. Wählen Sie eine andere."))
+
+
+def free_lane(
+    hours: OfficeHours, period: DateTimeTZRange, *, now: datetime.datetime, moving: Appointment | None = None
+) -> Lane:
+    """The first lane with an officer and nothing in this period; what has run out makes room."""
+    standing = Appointment.objects.filter(
+        lane__hours=hours, period__overlap=period, state__in=Appointment.BLOCKING
+    )
+    if moving:
+        standing = standing.exclude(pk=moving.pk)
+    taken = {appointment.lane_id for appointment in expire_run_out(list(standing), now=now)}
+    for lane in Lane.objects.filter(hours=hours, officer__isnull=False).order_by("number"):
+        if lane.pk not in taken:
+            lane.hours = hours
+            return lane
+    raise SlotTaken
+
+
+def place(appointment: Appointment, *, hours: OfficeHours, lane: Lane, period: DateTimeTZRange) -> None:
+    appointment.lane = lane
+    appointment.period = period
+    appointment.partnership = hours.partnership
+    appointment.host = hours.office.organisation
+    appointment.police_id = hours.police_id
+
+
+def write_contact(appointment: Appointment, details: Details) -> None:
+    appointment.firm_name = details.firm_name
+    appointment.chamber = details.chamber
+    appointment.membership_number = details.membership_number
+    appointment.contact_name = details.contact_name
+    appointment.contact_email = details.contact_email.strip().lower()
+    appointment.contact_phone = details.contact_phone
+    appointment.page_language = details.page_language
+
+
+def write_concern(appointment: Appointment, details: Details) -> None:
+    Concern.objects.create(
+        appointment=appointment,
+        topic=details.topic,
+        language=details.language,
+        note=details.note,
+        accessibility_need=details.accessibility_need,
+    )
+
+
+def move_locked(
+    appointment: Appointment,
+    *,
+    hours: OfficeHours,
+    period: DateTimeTZRange,
+    now: datetime.datetime,
+    actor: Person | None,
+) -> tuple[Appointment, str]:
+    """Move and tell the firm; the caller holds the lock on both office hours. Returns a new link's token."""
+    before = appointment.starts_at
+    lane = free_lane(hours, period, now=now, moving=appointment)
+    place(appointment, hours=hours, lane=lane, period=period)
+    appointment.calendar_sequence += 1
+    appointment.save()
+    revoke_links(thing=appointment)
+    token = issue_link(thing=appointment, purpose=SecretLink.Purpose.MANAGE, expires_at=link_end(appointment))
+    log_act(
+        act="appointment.moved",
+        thing=appointment,
+        actor=actor,
+        organisation=appointment.host,
+        detail={"from": short_moment(before), "to": short_moment(appointment.starts_at)},
+    )
+    mails.tell_moved(appointment, before=before, token=token)
+    return appointment, token
+
+
+def cancel_locked(
+    appointment: Appointment, *, by: Appointment.CancelledBy, reason: str = "", actor: Person | None = None
+) -> None:
+    """Cancel and tell the firm; the caller holds the lock on the hours."""
+    known_to_calendars = appointment.confirmed_at is not None
+    appointment.state = State.CANCELLED
+    appointment.cancelled_by = by
+    appointment.cancel_reason = reason
+    appointment.calendar_sequence += 1
+    appointment.save()
+    extend_links(thing=appointment, expires_at=link_end(appointment))
+    log_act(
+        act="appointment.cancelled",
+        thing=appointment,
+        actor=actor,
+        organisation=appointment.host,
+        detail={"by": by.value},
+    )
+    mails.tell_cancelled(appointment, with_calendar=known_to_calendars)
+
+
+def draw_reference(hours: OfficeHours) -> str:
+    """The office's initial and six characters that are not confused on the telephone."""
+    code = "".join(secrets.choice(REFERENCE_ALPHABET) for _n in range(6))
+    return f"{hours.office.city[:1].upper()}-{code}"
