@@ -27,5 +27,6 @@ urlpatterns = [
     path("termine/neu/", desk_callers.book, name="book_for_caller"),
     path("termine/<str:reference>/", desk_appointments.appointment, name="appointment"),
     path("termine/<str:reference>/absagen/", desk_appointments.cancel, name="appointment_cancel"),
+    path("termine/<str:reference>/verschieben/", desk_callers.move, name="appointment_move"),
     path("termine/<str:reference>/ergebnis/", outcomes.outcome, name="outcome"),
 ]

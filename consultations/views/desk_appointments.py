@@ -65,13 +65,17 @@ def appointment(request: HttpRequest, reference: str) -> HttpResponse:
     posts = posts_for(request)
     now = timezone.now()
     reads_concern = rules.may_read_concern(posts, found)
+    can_cancel = (
+        rules.may_cancel_appointment(posts, found)
+        and found.state in Appointment.UPCOMING
+        and found.starts_at > now
+    )
     context = _about(found) | {
         "deadlines": deadlines_of(found, now=now),
         "sentence": state_sentence(found),
         "timeline": timeline_of(found),
-        "can_cancel": rules.may_cancel_appointment(posts, found)
-        and found.state in Appointment.UPCOMING
-        and found.starts_at > now,
+        "can_cancel": can_cancel,
+        "can_move": can_cancel and found.state == Appointment.State.CONFIRMED,
         "reads_concern": reads_concern,
         "concern": Concern.objects.filter(appointment=found).first() if reads_concern else None,
         "can_note": rules.may_note_outcome(posts, found) and rules.outcome_is_due(found, now=now),

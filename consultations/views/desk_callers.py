@@ -1,4 +1,4 @@
-"""The desk books for somebody on the telephone: a free time, the details, done."""
+"""The desk books and moves for somebody on the telephone: a free time, the details, done."""
 
 from typing import Any
 
@@ -16,14 +16,21 @@ from consultations.forms.callers import CallerForm
 from consultations.models import Appointment, OfficeHours
 from consultations.nearness import near_offices
 from consultations.offers import DAYS_AT_ONCE, Choice, lay_out, place_of, read_choice
-from consultations.queries import free_times, hours_visible_to, member_chambers, offices_visible_to
+from consultations.queries import (
+    appointments_visible_to,
+    free_times,
+    hours_visible_to,
+    member_chambers,
+    offices_visible_to,
+)
 from consultations.search import days_wanted
 from consultations.taking_time import SlotTaken
 from consultations.views.times import CONFLICT, nearest_to
 from partnership.current import current_partnership
 from partnership.models import Person
+from partnership.refusals import Refusal
 from partnership.rules import posts_for
-from partnership.times import long_moment
+from partnership.times import long_moment, long_period
 
 
 @login_required
@@ -56,6 +63,35 @@ def book(request: HttpRequest) -> HttpResponse:
     return redirect("appointments:appointment", booked.reference)
 
 
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def move(request: HttpRequest, reference: str) -> HttpResponse:
+    """Free times of the own houses, then old and new side by side; the post moves."""
+    appointment = get_object_or_404(appointments_visible_to(posts_for(request)), reference=reference)
+    if not rules.may_cancel_appointment(posts_for(request), appointment):
+        raise PermissionDenied
+    choice = read_choice((request.POST if request.method == "POST" else request.GET).get("zeit", ""))
+    about = {"appointment": appointment, "when": long_period(appointment.starts_at, appointment.ends_at)}
+    if choice is None:
+        return _offer(request, **about)
+    hours = get_object_or_404(hours_visible_to(posts_for(request)), pk=choice[0])
+    if not rules.may_book_for_callers(posts_for(request), hours):
+        raise PermissionDenied
+    if request.method != "POST":
+        about |= {"new_when": long_moment(choice[1]), "hours": hours, "place": place_of(hours)}
+        return render(request, "consultations/desk/caller_move.html", about | {"zeit": request.GET["zeit"]})
+    assert isinstance(request.user, Person)
+    try:
+        desk_booking.move_for_caller(
+            appointment_id=appointment.pk, hours_id=hours.pk, starts_at=choice[1], actor=request.user
+        )
+    except Refusal as refusal:
+        return _offer(request, **about, refusal=refusal)
+    messages.success(request, _("Der Termin ist verschoben."))
+    return redirect("appointments:appointment", reference)
+
+
 def _words(booked: Appointment) -> str:
     words = {"when": long_moment(booked.starts_at), "reference": booked.reference}
     if booked.contact_email:
@@ -66,7 +102,8 @@ def _words(booked: Appointment) -> str:
     )
 
 
-def _offer(request: HttpRequest) -> HttpResponse:
+def _offer(request: HttpRequest, **about: Any) -> HttpResponse:
+    """Free times to choose from, for a new booking or to move the appointment in `about`."""
     posts = posts_for(request)
     partnership = current_partnership(request)
     if partnership is None:
@@ -86,8 +123,10 @@ def _offer(request: HttpRequest) -> HttpResponse:
         "house": house,
         "offer": offer,
         "more_url": f"?haus={house}&tage={days + DAYS_AT_ONCE}#{offer.last_anchor}",
+        **about,
     }
-    return render(request, "consultations/desk/caller_times.html", context)
+    status = CONFLICT if about.get("refusal") else 200
+    return render(request, "consultations/desk/caller_times.html", context, status=status)
 
 
 def _form(request: HttpRequest, hours: OfficeHours) -> CallerForm:

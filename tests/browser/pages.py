@@ -32,7 +32,7 @@ OF_THE_FIRM = [
 OF_THE_DESK = [
     *("appointments:week", "appointments:hours", "appointments:hours_new", "appointments:hours_detail"),
     *("appointments:hours_cancel", "appointments:appointments", "appointments:appointment"),
-    *("appointments:appointment_cancel", "appointments:book_for_caller"),
+    *("appointments:appointment_cancel", "appointments:book_for_caller", "appointments:appointment_move"),
 ]
 PAGES = {
     "visitor": VISITOR,
@@ -116,7 +116,10 @@ class Scene:
         return cls(world, keys)
 
     def paths_of(self, who: str) -> list[str]:
-        queries = QUERIES | {"appointments:book_for_caller": ["", f"?zeit={self.keys['free']}"]}
+        with_time = ["", f"?zeit={self.keys['free']}"]
+        queries = QUERIES | dict.fromkeys(
+            ("appointments:book_for_caller", "appointments:appointment_move"), with_time
+        )
         return [self._path(name) + query for name in PAGES[who] for query in queries.get(name, [""])]
 
     def _path(self, name: str) -> str:

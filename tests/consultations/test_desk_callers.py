@@ -12,6 +12,7 @@ from consultations import desk_booking
 from consultations.models import Appointment, OfficeHours
 from consultations.offers import choice_of
 from consultations.placing import Details
+from consultations.slots import cut_slots
 from consultations.taking_time import SlotTaken
 from partnership.models import Firm, LogEntry, OutgoingMail, Person
 from tests import factories
@@ -185,3 +186,56 @@ def test_a_free_block_of_the_week_leads_here(desk: Client, world: World, choice:
     year, week, _day = world.hours.day.isocalendar()
     page = text(desk.get(f"/arbeitsplatz/woche/?woche={year}-W{week:02d}"))
     assert page.count(f"{NEW}?zeit={choice.replace('@', '%40').replace(':', '%3A')}") == 2
+
+
+def move_to(desk: Client, appointment: Appointment, world: World, index: int) -> HttpResponse:
+    start = cut_slots(world.hours)[index][0]
+    path = f"/arbeitsplatz/termine/{appointment.reference}/verschieben/"
+    assert desk.get(path, {"zeit": choice_of(world.hours.pk, start)}).status_code == 200
+    return desk.post(path, {"zeit": choice_of(world.hours.pk, start)})
+
+
+def test_the_desk_moves_and_the_firm_is_mailed(desk: Client, world: World) -> None:
+    appointment = factories.make_appointment(hours=world.hours, index=0)
+    move_to(desk, appointment, world, 2)
+    appointment.refresh_from_db()
+    assert appointment.starts_at == cut_slots(world.hours)[2][0]
+    assert OutgoingMail.objects.get().kind == "booking_moved"
+    assert LogEntry.objects.get(act="appointment.moved").actor == world.bert
+
+
+def test_after_the_firms_own_deadline_the_desk_still_moves(desk: Client, world: World) -> None:
+    world.partnership.change_deadline_hours = 24 * 30
+    world.partnership.save()
+    appointment = factories.make_appointment(hours=world.hours, index=0)
+    assert move_to(desk, appointment, world, 1).status_code == 302
+
+
+def test_a_taken_time_leaves_the_appointment_where_it_was(desk: Client, world: World) -> None:
+    appointment = factories.make_appointment(hours=world.hours, index=0)
+    factories.make_appointment(hours=world.hours, index=1)
+    response = move_to(desk, appointment, world, 1)
+    assert response.status_code == 409
+    assert "gerade vergeben" in text(response)
+    appointment.refresh_from_db()
+    assert appointment.starts_at == cut_slots(world.hours)[0][0]
+
+
+@pytest.mark.parametrize("state", [State.UNCONFIRMED, State.CANCELLED, State.ATTENDED])
+def test_what_is_not_confirmed_is_not_moved(desk: Client, world: World, state: State) -> None:
+    appointment = factories.make_appointment(hours=world.hours, index=0, state=state)
+    assert move_to(desk, appointment, world, 1).status_code == 409
+
+
+def test_only_the_host_moves(client: Client, world: World) -> None:
+    appointment = factories.make_appointment(hours=world.hours, index=0)
+    path = f"/arbeitsplatz/termine/{appointment.reference}/verschieben/"
+    for who, status in (("hanna", 404), ("paula", 403), ("karl", 404), ("carl", 404)):
+        assert sign_in(client, getattr(world, who)).get(path).status_code == status, who
+
+
+def test_not_into_the_house_of_another_chamber(desk: Client, world: World) -> None:
+    appointment = factories.make_appointment(hours=world.hours, index=0)
+    other = factories.make_hours(office=world.hwk_office, police=world.police, officers=[world.pia])
+    path = f"/arbeitsplatz/termine/{appointment.reference}/verschieben/"
+    assert desk.post(path, {"zeit": choice_of(other.pk, cut_slots(other)[0][0])}).status_code == 404
