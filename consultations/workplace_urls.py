@@ -17,6 +17,7 @@ app_name = "appointments"
 urlpatterns = [
     path("heute/", today.today, name="today"),
     path("woche/", desk_week.week, name="week"),
+    path("woche/tagesblatt.pdf", desk_week.day_sheet, name="day_sheet"),
     path("sprechtage/", desk_hours.hours_list, name="hours"),
     path("sprechtage/neu/", desk_plan.plan, name="hours_new"),
     path("sprechtage/<int:pk>/", desk_hours.hours_detail, name="hours_detail"),

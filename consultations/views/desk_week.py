@@ -12,9 +12,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from consultations import rules
+from consultations.day_sheet import print_day
 from consultations.forms.desk import AppointmentSearch
 from consultations.models import OfficeHours
 from consultations.queries import hours_visible_to, offices_visible_to, standing_in
+from consultations.today import read_day
 from consultations.week import Week, lay_out_week, monday_of
 from consultations.week_picture import draw_week
 from partnership.models import Office
@@ -37,7 +39,10 @@ def week(request: HttpRequest) -> HttpResponse:
     monday = monday_of(request.GET.get("woche", ""), today=today())
     hours = list(hours_visible_to(posts).filter(office=office, day__range=_days(monday)))
     shown = lay_out_week(monday=monday, hours=hours, appointments=standing_in(hours), now=now, today=today())
+    sheet_day = _day_to_print(shown)
     context = {
+        "sheet_day": sheet_day.isoformat() if sheet_day else "",
+        "sheet_day_words": long_date(sheet_day) if sheet_day else "",
         "week": shown,
         "office": office,
         "houses": _houses(offices, office, shown),
@@ -47,6 +52,12 @@ def week(request: HttpRequest) -> HttpResponse:
         "search": AppointmentSearch(QueryDict()),
     }
     return render(request, "consultations/desk/week.html", context)
+
+
+def _day_to_print(shown: Week) -> datetime.date | None:
+    """Today if it has public hours, else the next day of the week that has, else its last."""
+    public = [day.day for day in shown.days if any(sitting.is_public for sitting in day.sittings)]
+    return next((day for day in public if day >= today()), public[-1] if public else None)
 
 
 def _chosen(offices: list[Office], key: str) -> Office:
@@ -81,3 +92,22 @@ def _next_hours(office: Office, monday: datetime.date) -> dict[str, object] | No
         .first()
     )
     return {"pk": hours.pk, "day": long_date(hours.day)} if hours else None
+
+
+@login_required
+@never_cache
+@require_safe
+def day_sheet(request: HttpRequest) -> HttpResponse:
+    """The day of a house as a PDF: `haus` and `tag` name them, today where the day is none."""
+    posts = posts_for(request)
+    if not rules.may_open_desk(posts):
+        raise PermissionDenied
+    offices = [o for o in offices_visible_to(posts) if o.organisation_id in posts.desks]
+    if not offices:
+        raise Http404
+    office = _chosen(offices, request.GET.get("haus", ""))
+    day = read_day(request.GET.get("tag", ""), today=today())
+    hours = list(hours_visible_to(posts).filter(office=office, day=day).order_by("starts", "pk"))
+    response = HttpResponse(print_day(office=office, day=day, hours=hours), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="tagesblatt-{day.isoformat()}.pdf"'
+    return response

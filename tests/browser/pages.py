@@ -52,7 +52,12 @@ NO_PAGES = {
     # acts
     *("consultations:hold", "appointments:hours_agree", "appointments:hours_publish"),
     # files
-    *("security_txt", "consultations:appointment_calendar", "own_appointments:appointment_calendar"),
+    *(
+        "security_txt",
+        "appointments:day_sheet",
+        "consultations:appointment_calendar",
+        "own_appointments:appointment_calendar",
+    ),
     # redirects, and what wants a mail's key
     *("workplace:home", "account_reset_password_from_key"),
 }
