@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from consultations.models import Appointment, Lane, OfficeHours
 from consultations.slots import cut_slots
-from partnership.models import Office, Organisation, Partnership, Person, Post
+from partnership.models import Office, OfficeClosure, Organisation, Partnership, Person, Post
 from partnership.queries import members_of
 from partnership.rules import Posts
 
@@ -125,6 +125,11 @@ def bookable_offices(partnership: Partnership) -> QuerySet[Office]:
         .select_related("organisation")
         .distinct()
     )
+
+
+def coming_closures(office: Office) -> QuerySet[OfficeClosure]:
+    """When a house is closed, from today on."""
+    return OfficeClosure.objects.filter(office=office, ends__gte=timezone.localdate()).order_by("starts")
 
 
 def member_chambers(partnership: Partnership) -> QuerySet[Organisation]:

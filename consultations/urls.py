@@ -1,11 +1,12 @@
 from django.urls import path
 
-from consultations.views import links, times, wizard
+from consultations.views import links, offices, times, wizard
 
 app_name = "consultations"
 
 urlpatterns = [
     path("", times.times, name="times"),
+    path("haus/<int:pk>/", offices.office, name="office"),
     path("waehlen/", times.hold, name="hold"),
     path("angaben/", wizard.details, name="details"),
     path("rueckfrage/", wizard.quick_check, name="quick_check"),

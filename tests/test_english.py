@@ -17,7 +17,7 @@ from consultations.placing import TooLate
 from consultations.queries import free_times
 from partnership.links import issue_link
 from partnership.mail_content import build_message
-from partnership.models import OutgoingMail, SecretLink
+from partnership.models import OfficeClosure, OutgoingMail, SecretLink
 from tests import factories
 from tests.personas import World
 
@@ -72,6 +72,9 @@ def visit_public_pages(client: Client, world: World) -> None:
     client.get("/en/beratung/?plz=04668&thema=burglary&sprache=en&hinweis=keine-zeit")
     client.get("/en/beratung/?plz=99999&hinweis=zeit")
     client.get("/en/beratung/?plz=abc")
+    closed = world.hours.day
+    OfficeClosure.objects.create(office=world.office, starts=closed, ends=closed, reason="Umbau")
+    client.get(f"/en/beratung/haus/{world.office.pk}/")
     first, second, *_rest = free_times(partnership=world.partnership)
     client.post("/en/beratung/waehlen/", {"zeit": choice_value(first)})
     client.get("/en/beratung/")

@@ -20,7 +20,15 @@ State = Appointment.State
 Purpose = SecretLink.Purpose
 
 VISITOR = [
-    *("start", "imprint", "privacy", "accessibility", "contact", "consultations:times"),
+    *(
+        "start",
+        "imprint",
+        "privacy",
+        "accessibility",
+        "contact",
+        "consultations:times",
+        "consultations:office",
+    ),
     *("consultations:confirm", "consultations:appointment", "consultations:move", "consultations:cancel"),
     *("account_login", "account_signup", "account_inactive", "account_reset_password"),
     *("account_reset_password_done", "account_reset_password_from_key_done"),
@@ -128,16 +136,19 @@ class Scene:
         return [self._path(name) + query for name in PAGES[who] for query in queries.get(name, [""])]
 
     def _path(self, name: str) -> str:
-        if name == "consultations:confirm":
-            return reverse(name, args=[self.keys["confirm"]])
+        of_one_thing = {
+            "consultations:confirm": self.keys["confirm"],
+            "consultations:office": self.world.office.pk,
+            "appointments:outcome": self.keys["past"],
+            "appointments:hours_detail": self.keys["hours"],
+            "appointments:hours_cancel": self.keys["hours"],
+        }
+        if name in of_one_thing:
+            return reverse(name, args=[of_one_thing[name]])
         if name.startswith("consultations:") and name != "consultations:times":
             return reverse(name, args=[self.keys["manage"]])
-        if name == "appointments:outcome":
-            return reverse(name, args=[self.keys["past"]])
         if name.startswith(("own_appointments:", "appointments:appointment")):
             return reverse(name, args=[] if name.endswith("s:appointments") else [self.keys["coming"]])
-        if name in ("appointments:hours_detail", "appointments:hours_cancel"):
-            return reverse(name, args=[self.keys["hours"]])
         return reverse(name)
 
 
