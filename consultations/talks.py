@@ -30,7 +30,6 @@ class Talk:
     """
 
     clock: str
-    until: str
     ends_at: datetime.datetime
     reference: str
     firm: str
@@ -49,23 +48,39 @@ class Talk:
 
 
 @dataclass(frozen=True, slots=True)
-class FreeSlot:
-    clock: str
+class FreeTimes:
+    """Free times that follow each other, from the first one's clock time on."""
+
+    clocks: list[str]
     word: str
+
+    @property
+    def words(self) -> str:
+        """'9:30, 10:15 Uhr frei'."""
+        return f"{', '.join(self.clocks)} Uhr {self.word}"
 
 
 def lay_out_talks(
     lane: Lane, appointments: list[Appointment], *, now: datetime.datetime
-) -> list[Talk | FreeSlot]:
-    rows: list[tuple[datetime.datetime, Talk | FreeSlot]] = [
-        (appointment.starts_at, lay_out_talk(appointment, now=now)) for appointment in appointments
+) -> list[Talk | FreeTimes]:
+    free = [
+        start
+        for start, end in cut_slots(lane.hours)
+        if all(end <= a.starts_at or start >= a.ends_at for a in appointments)
     ]
-    for start, end in cut_slots(lane.hours):
-        if all(end <= a.starts_at or start >= a.ends_at for a in appointments):
-            word = _("frei") if start > now else _("blieb frei")
-            rows.append((start, FreeSlot(clock_text(start), word)))
-    rows.sort(key=lambda row: row[0])
-    return [row for _start, row in rows]
+    booked = {appointment.starts_at: appointment for appointment in appointments}
+    rows: list[Talk | FreeTimes] = []
+    for start in sorted([*booked, *free]):
+        if start in booked:
+            rows.append(lay_out_talk(booked[start], now=now))
+            continue
+        word = _("frei") if start > now else _("blieb frei")
+        last = rows[-1] if rows else None
+        if isinstance(last, FreeTimes) and last.word == word:
+            last.clocks.append(clock(start))
+        else:
+            rows.append(FreeTimes([clock(start)], word))
+    return rows
 
 
 def lay_out_talk(appointment: Appointment, *, now: datetime.datetime) -> Talk:
@@ -76,7 +91,6 @@ def lay_out_talk(appointment: Appointment, *, now: datetime.datetime) -> Talk:
         act = _("Ergebnis ändern") if has_outcome else _("Ergebnis eintragen")
     return Talk(
         clock=clock_text(appointment.starts_at),
-        until=_("bis %(clock)s") % {"clock": clock(appointment.ends_at)},
         ends_at=appointment.ends_at,
         reference=appointment.reference,
         firm=appointment.firm_name,

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from consultations.duties import MISSING_SHOWN, Duties
 from consultations.models import Appointment, Claim, Lane, OfficeHours
 from consultations.slots import cut_slots
-from consultations.talks import Badge, FreeSlot, Talk, lay_out_talks
+from consultations.talks import Badge, FreeTimes, Talk, lay_out_talks
 from partnership.models import Office
 from partnership.phone_numbers import dialled
 from partnership.times import at_wall_time, berlin_day, clock, clock_span, clock_text, long_date, short_date
@@ -47,7 +47,7 @@ class Station:
     colleagues: str
     count: str
     badge: Badge | None
-    slots: list[Talk | FreeSlot]
+    slots: list[Talk | FreeTimes]
 
     @property
     def talks(self) -> list[Talk]:

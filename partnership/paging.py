@@ -29,9 +29,9 @@ class Sheet:
         return self.page.paginator.count
 
 
-def sheet_of(rows: QuerySet[Any], query: QueryDict) -> Sheet:
+def sheet_of(rows: QuerySet[Any], query: QueryDict, *, per_page: int = PER_PAGE) -> Sheet:
     """The page that `seite` names; the first or the last for anything else."""
-    page = Paginator(rows, PER_PAGE).get_page(query.get("seite"))
+    page = Paginator(rows, per_page).get_page(query.get("seite"))
 
     def address(number: int) -> str:
         changed = query.copy()

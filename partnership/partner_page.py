@@ -55,6 +55,7 @@ class OtherMember:
 
 @dataclass(frozen=True, slots=True)
 class PartnershipPage:
+    anchor: str
     name: str
     partners: list[Partner]
     others: list[OtherMember]
@@ -78,6 +79,7 @@ def lay_out_partnership(partnership: Partnership, *, today: datetime.date) -> Pa
         for m in current
     ]
     return PartnershipPage(
+        anchor=f"partnerschaft-{partnership.pk}",
         name=partnership.name,
         partners=partners,
         others=[_other(m, today=today) for m in memberships if m not in current],
@@ -116,7 +118,7 @@ def _house(office: Office, figures: OfficeFigures) -> House:
 def _closure(closure: OfficeClosure) -> str:
     first, last = numeric_date(closure.starts), numeric_date(closure.ends)
     when = first if first == last else _("%(first)s bis %(last)s") % {"first": first, "last": last}
-    return f"{when}: {closure.reason}"
+    return _("geschlossen %(when)s, %(reason)s") % {"when": when, "reason": closure.reason}
 
 
 def _post_row(post: Post) -> PostRow:
@@ -133,6 +135,6 @@ def _dates(membership: Membership, *, today: datetime.date | None = None) -> str
     starts = numeric_date(membership.starts)
     if membership.ends is None:
         is_coming = today is not None and membership.starts > today
-        return (_("Mitglied ab %(day)s") if is_coming else _("Mitglied seit %(day)s")) % {"day": starts}
+        return (_("ab %(day)s") if is_coming else _("seit %(day)s")) % {"day": starts}
     dates = {"first": starts, "last": numeric_date(membership.ends)}
-    return _("Mitglied vom %(first)s bis %(last)s") % dates
+    return _("vom %(first)s bis %(last)s") % dates

@@ -1,10 +1,11 @@
 """The filter of an auditor's log."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,11 @@ def _acts_to_choose() -> list[tuple[str, str | Promise]]:
 
 class LogFilter(forms.Form):
     """What is right of it counts, what is wrong says so."""
+
+    faults: ClassVar = {
+        "order": _("Der Tag liegt vor dem ersten"),
+        "invalid": _("Das Datum ist nicht zu erkennen"),
+    }
 
     vorgang = forms.ChoiceField(label=_("Vorgang"), required=False, choices=_acts_to_choose)
     person = forms.CharField(label=_("Person"), required=False, max_length=120)
@@ -45,7 +51,7 @@ class LogFilter(forms.Form):
         values: dict[str, Any] = super().clean() or {}
         first, last = values.get("von"), values.get("bis")
         if first and last and last < first:
-            self.add_error("bis", _("Dieser Tag liegt vor dem ersten. Wählen Sie einen späteren."))
+            self.add_error("bis", ValidationError(_("Wählen Sie einen Tag nach dem ersten."), code="order"))
         return self.cleaned_data
 
     @property

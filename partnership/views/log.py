@@ -2,13 +2,13 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from partnership.forms.log import LogFilter
 from partnership.log_page import filter_entries, lay_out_log
+from partnership.paging import sheet_of
 from partnership.queries import log_entries_visible_to
 from partnership.rules import posts_for
 
@@ -23,14 +23,11 @@ def log(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     form = LogFilter(request.GET)
     entries = filter_entries(log_entries_visible_to(posts), form.wanted)
-    page = Paginator(entries, PAGE_SIZE).get_page(request.GET.get("seite"))
-    query = request.GET.copy()
-    query.pop("seite", None)
+    sheet = sheet_of(entries, request.GET, per_page=PAGE_SIZE)
     context = {
         "form": form,
-        "page": page,
-        "rows": lay_out_log(list(page.object_list)),
-        "query": query.urlencode(),
+        "sheet": sheet,
+        "rows": lay_out_log(sheet.rows),
         "is_filtered": bool(form.wanted),
         "several": len(posts.auditor_of) > 1,
     }

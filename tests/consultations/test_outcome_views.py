@@ -1,13 +1,16 @@
 """The page on which an officer notes how a talk went."""
 
+import contextlib
 import datetime
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.test import Client
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from consultations.models import Appointment, Concern
+from consultations.workplace_urls import urlpatterns
 from partnership.models import LogEntry, Post
 from tests import factories
 from tests.personas import World, sign_in
@@ -140,6 +143,23 @@ def test_another_directorate_does_not_find_it(client: Client, world: World, talk
     factories.make_post(stranger, Post.Role.OFFICER, organisation=factories.make_police(world.partnership))
     assert sign_in(client, stranger).get(url(talk)).status_code == 404
     assert client.post(url(talk), GIVEN).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["bert", "hanna", "karl", "dora"])
+def test_no_other_page_shows_what_is_confided_or_noted(
+    client: Client, world: World, talk: Appointment, name: str
+) -> None:
+    sign_in(client, world.paula).post(url(talk), GIVEN)
+    sign_in(client, getattr(world, name))
+    addresses = ["/arbeitsplatz/partner/", "/arbeitsplatz/protokoll/"]
+    for pattern in urlpatterns:
+        for arguments in ([], [talk.reference], [world.hours.pk]):
+            with contextlib.suppress(NoReverseMatch):
+                addresses.append(reverse(f"appointments:{pattern.name}", args=arguments))
+    for address in addresses:
+        html = client.get(address).content.decode(errors="replace")
+        assert MARK not in html, address
+        assert GIVEN["officer_note"] not in html, address
 
 
 def test_strangers_sign_in_first(client: Client, talk: Appointment) -> None:

@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from consultations.duties import MISSING_SHOWN, read_duties
 from consultations.models import Appointment, Claim, Lane, OfficeHours
-from consultations.talks import FreeSlot
+from consultations.talks import Talk
 from consultations.today import Day, Station, Taken, lay_out, read_day
 from partnership.models import Person, Post
 from partnership.rules import posts_of
@@ -86,13 +86,16 @@ def test_another_day_begins_with_its_first_office_hours(world: World) -> None:
     assert (day.title, day.next_up and day.next_up.heading) == ("Morgen", "Zuerst, 9:00 Uhr")
 
 
+def words_of(station: Station) -> list[str]:
+    return [
+        f"{slot.clock} {slot.badge.word}" if isinstance(slot, Talk) else slot.words for slot in station.slots
+    ]
+
+
 def test_talks_and_free_times_stand_in_their_order(world: World) -> None:
-    hours = make_day(world)
-    factories.make_appointment(hours=hours, index=1)
+    factories.make_appointment(hours=make_day(world), index=1)
     (station,) = stations(day_of(world.paula, "09:30"))
-    words = [slot.word if isinstance(slot, FreeSlot) else slot.badge.word for slot in station.slots]
-    assert words == ["blieb frei", "bestätigt", "frei", "frei"]
-    assert [slot.clock for slot in station.slots] == ["9:00 Uhr", "9:45 Uhr", "10:30 Uhr", "11:15 Uhr"]
+    assert words_of(station) == ["9:00 Uhr blieb frei", "9:45 Uhr bestätigt", "10:30, 11:15 Uhr frei"]
 
 
 @pytest.mark.parametrize(
@@ -115,8 +118,7 @@ def test_a_talk_says_how_it_stands(world: World, state: str, clock: str, word: s
 def test_what_does_not_stand_leaves_its_time_free(world: World, state: str) -> None:
     factories.make_appointment(hours=make_day(world), state=state)
     (station,) = stations(day_of(world.paula))
-    assert station.talks == []
-    assert len(station.slots) == 4
+    assert words_of(station) == ["9:00, 9:45, 10:30, 11:15 Uhr frei"]
 
 
 def test_an_unconfirmed_talk_shows_until_it_runs_out(world: World) -> None:
@@ -249,7 +251,7 @@ def test_what_is_no_day_near_is_today(text: str) -> None:
 def test_on_change_over_days_clocks_stay_wall_time(world: World, day: datetime.date) -> None:
     factories.make_appointment(hours=make_day(world, day=day))
     (station,) = stations(day_of(world.paula, shown=day))
-    assert [slot.clock for slot in station.slots] == ["9:00 Uhr", "9:45 Uhr", "10:30 Uhr", "11:15 Uhr"]
+    assert words_of(station) == ["9:00 Uhr bestätigt", "9:45, 10:30, 11:15 Uhr frei"]
 
 
 # the page

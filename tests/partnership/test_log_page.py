@@ -5,10 +5,12 @@ import re
 
 import pytest
 from django.test import Client
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from consultations.outcomes import note_outcome
+from consultations.workplace_urls import urlpatterns
 from partnership.journal import log_act
 from partnership.models import LogEntry, Person, Post
 from partnership.times import at_wall_time
@@ -124,7 +126,9 @@ def test_a_day_that_is_none_and_days_in_the_wrong_order_say_what_to_do(client: C
     html = page(client, world.dora, "?von=gestern")
     assert "Geben Sie das Datum wie 24.11.2026 an." in html
     assert len(rows(html)) == 1
-    assert "Dieser Tag liegt vor dem ersten." in page(client, world.dora, "?von=2026-11-25&bis=2026-11-24")
+    assert "Wählen Sie einen Tag nach dem ersten." in page(
+        client, world.dora, "?von=2026-11-25&bis=2026-11-24"
+    )
 
 
 def test_a_hundred_entries_to_a_page(client: Client, world: World) -> None:
@@ -179,10 +183,6 @@ def test_a_post_that_is_not_in_force_opens_nothing(
 
 def test_an_auditor_gets_nowhere_else(client: Client, world: World) -> None:
     """Every page of the workplace but the own; records are not even found."""
-    from django.urls import NoReverseMatch, reverse
-
-    from consultations.workplace_urls import urlpatterns
-
     reference = factories.make_appointment(hours=world.hours).reference
     sign_in(client, world.dora)
     for pattern in urlpatterns:
