@@ -1,4 +1,4 @@
-"""The day of a house on paper, for the table at the entrance: who comes when, and where to."""
+"""The day of a house on paper, for reception: who comes when, and where to."""
 
 import datetime
 from typing import Any

@@ -201,25 +201,6 @@ def lanes_visible_to(posts: Posts) -> QuerySet[Lane]:
     )
 
 
-def officers_for(partnership: Partnership) -> QuerySet[Person]:
-    """Officers in force today of the organisations that are members of the partnership today."""
-    today = timezone.localdate()
-    return (
-        Person.objects.filter(
-            Q(posts__ends__isnull=True) | Q(posts__ends__gte=today),
-            Q(posts__organisation__membership__ends__isnull=True)
-            | Q(posts__organisation__membership__ends__gte=today),
-            posts__role="officer",
-            posts__starts__lte=today,
-            posts__organisation__membership__partnership=partnership,
-            posts__organisation__membership__starts__lte=today,
-            is_active=True,
-        )
-        .distinct()
-        .order_by("name", "pk")
-    )
-
-
 def officer_posts(partnership: Partnership) -> QuerySet[Post]:
     """Who can be asked to hold office hours, and for which directorate: one row for each post."""
     today = timezone.localdate()

@@ -110,7 +110,10 @@ class Week:
 
     @property
     def title(self) -> str:
-        return _("Woche %(span)s") % {"span": date_span(self.days[0].day, self.days[-1].day)}
+        """'Woche vom 23. bis 27. November 2026'."""
+        first, last = self.days[0].day, self.days[-1].day
+        span = date_span(first, last)
+        return _("Woche %(span)s") % {"span": span if first.year != last.year else f"{span} {last.year}"}
 
     @property
     def sittings(self) -> list[Sitting]:

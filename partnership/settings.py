@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "partnership.middleware.CarefulResponses",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "partnership.middleware.OnlySmallBodies",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -167,8 +168,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_ALLOW_LOGIN_COOKIE = False
 PASSWORD_RESET_TIMEOUT = int(datetime.timedelta(hours=4).total_seconds())
 
-# Sessions and cookies: these two, no others. Looking at a page writes no session, except to forget a result
-# that has been shown.
+# Sessions and cookies: these two, no others. Looking at a page writes no session (partnership/notices.py).
 IS_SECURE = BASE_URL.startswith("https://")
 COOKIE_PREFIX = "__Host-" if IS_SECURE else ""
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
@@ -182,7 +182,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_AGE = None
 CSRF_FAILURE_VIEW = "partnership.views.errors.form_too_old"
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+MESSAGE_STORAGE = "partnership.notices.AddressedNotices"
 
 # Headers
 SECURE_SSL_REDIRECT = IS_SECURE

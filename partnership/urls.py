@@ -29,4 +29,5 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
+handler400 = "partnership.views.errors.bad_request"
 handler500 = "partnership.views.errors.server_error"

@@ -127,15 +127,20 @@ def test_only_addresses_and_views_know_views() -> None:
     assert [str(i) for i in knowing if part_of(i.importer) not in ("views", "urls")] == []
 
 
+def _cycle_in(graph: dict[str, set[str]]) -> list[str]:
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as cycle:
+        return cycle.args[1]
+    return []
+
+
 def test_no_two_modules_need_each_other_to_be_imported() -> None:
     graph: dict[str, set[str]] = {}
     for i in IMPORTS:
         if not i.lazy:
             graph.setdefault(i.importer, set()).add(i.imported)
-    try:
-        TopologicalSorter(graph).prepare()
-    except CycleError as cycle:
-        raise AssertionError(" -> ".join(cycle.args[1])) from None
+    assert " -> ".join(_cycle_in(graph)) == ""
 
 
 def test_the_portal_does_not_know_its_tests() -> None:

@@ -18,6 +18,11 @@ def server_error(_request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("500.html"), status=500)
 
 
+def bad_request(_request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What Django refuses before any view: a host that is not ours, too many fields, odd characters."""
+    return HttpResponse(render_to_string("400.html"), status=400)
+
+
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose cookie is missing or from another session."""
     return render(request, "403_csrf.html", status=403)

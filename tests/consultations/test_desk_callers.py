@@ -17,6 +17,7 @@ from consultations.taking_time import SlotTaken
 from partnership.models import Firm, LogEntry, OutgoingMail, Person
 from tests import factories
 from tests.personas import World, sign_in
+from tests.redirects import address_without_notice
 
 pytestmark = pytest.mark.django_db
 NEW = "/arbeitsplatz/termine/neu/"
@@ -64,14 +65,14 @@ def test_from_a_free_block_of_the_week_to_a_confirmed_appointment(
     response = desk.post(NEW, filled)
     appointment = booked()
     assert (appointment.state, appointment.host) == (State.CONFIRMED, world.ihk)
-    assert response["Location"] == f"/arbeitsplatz/termine/{appointment.reference}/"
+    assert address_without_notice(response) == f"/arbeitsplatz/termine/{appointment.reference}/"
     assert appointment.reference in text(desk.get(response["Location"]))
 
 
 def test_the_reason_goes_to_the_police_and_is_not_read_back(
     desk: Client, world: World, filled: dict[str, Any]
 ) -> None:
-    page = desk.post(NEW, filled)["Location"]
+    page = address_without_notice(desk.post(NEW, filled))
     assert MARKER not in text(desk.get(page))
     assert booked().concern.note == MARKER
     assert MARKER in text(sign_in(desk, world.paula).get(page))
@@ -158,7 +159,7 @@ def test_what_has_begun_is_refused(world: World) -> None:
 def test_cancelling_without_an_address_mails_nobody_and_asks_for_a_call(
     desk: Client, world: World, filled: dict[str, Any]
 ) -> None:
-    page = desk.post(NEW, filled)["Location"]
+    page = address_without_notice(desk.post(NEW, filled))
     assert "Rufen Sie die Firma an" in text(desk.get(f"{page}absagen/"))
     assert "keine E-Mail, bitte anrufen" in text(
         desk.get(f"/arbeitsplatz/sprechtage/{world.hours.pk}/absagen/")

@@ -73,6 +73,13 @@ def test_the_members_are_named_and_no_former_ones(client: Client, world: World) 
     assert former.name not in text
 
 
+@pytest.mark.parametrize("path", ["/", "/en/"])
+def test_a_visitor_gets_no_cookie(client: Client, world: World, path: str) -> None:
+    response = client.get(path)
+    assert response.status_code == 200
+    assert not response.cookies
+
+
 def test_in_english(client: Client, world: World) -> None:
     assert "police advise" in client.get("/en/").content.decode()
 

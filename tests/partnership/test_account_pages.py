@@ -110,7 +110,7 @@ def test_an_old_link_says_how_to_get_a_new_one(client: Client, world: World) -> 
 def test_signing_in_says_nothing_and_signing_out_does(client: Client, bert: Person) -> None:
     client.logout()
     data = {"login": bert.email, "password": PASSWORD}
-    client.post("/konto/anmelden/", data)
-    assert "kern-alert" not in client.get("/impressum/").content.decode()
-    client.post("/konto/abmelden/")
-    assert "Sie sind abgemeldet." in client.get("/impressum/").content.decode()
+    signed_in = client.post("/konto/anmelden/", data, follow=True)
+    assert "kern-alert" not in signed_in.content.decode()
+    signed_out = client.post("/konto/abmelden/", follow=True)
+    assert "Sie sind abgemeldet." in signed_out.content.decode()

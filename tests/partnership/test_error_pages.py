@@ -1,5 +1,7 @@
 """When something is missing, forbidden, too much or broken: a sentence and a way on."""
 
+import io
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
@@ -9,7 +11,7 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory, override_settings
 from django.utils import translation
 from django.views.defaults import permission_denied
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from partnership.limits import TooManyRequests
 from partnership.middleware import CarefulResponses
@@ -42,7 +44,7 @@ def test_an_unknown_path(client: Client, world: World, path: str) -> None:
     assert response.status_code == 404
     assert not response.cookies
     assert 'href="/en/beratung/"' in page if "/en/" in path else 'href="/beratung/"' in page
-    assert "0341 000-1000" in page
+    assert 'href="tel:03410001000"' in page
 
 
 def test_an_unknown_path_before_anything_is_set_up(client: Client) -> None:
@@ -99,7 +101,33 @@ def test_a_fault_of_ours(rf: RequestFactory) -> None:
     assert "Fehler liegt bei uns" in response.content.decode()
 
 
-@pytest.mark.parametrize("name", ["500.html", "503.html"])
+@pytest.mark.parametrize("path", ["/beratung/zeit/", "/konto/anmelden/", "/en/konto/anmelden/"])
+def test_two_hundred_megabytes_are_refused_unread(path: str) -> None:
+    class Unread(io.BytesIO):
+        def read(self, *_args: object) -> bytes:
+            raise AssertionError("read")
+
+    response = Client().generic(
+        "POST",
+        path,
+        b"",
+        "multipart/form-data; boundary=x",
+        CONTENT_LENGTH=str(200 * 2**20),
+        **{"wsgi.input": Unread()},
+    )
+    assert response.status_code == 413
+    words = "not saved" if path.startswith("/en/") else "nichts davon gespeichert"
+    assert words in response.content.decode()
+
+
+def test_a_host_that_is_not_ours(client: Client, settings: Settings) -> None:
+    settings.ALLOWED_HOSTS = ["portal.example"]
+    response = client.get("/", headers={"host": "boese.example"})
+    assert response.status_code == 400
+    assert "verstehen wir nicht" in response.content.decode()
+
+
+@pytest.mark.parametrize("name", ["400.html", "413.html", "500.html", "503.html"])
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_pages_that_stand_alone_ask_nothing(
     name: str, language: str, django_assert_num_queries: DjangoAssertNumQueries

@@ -8,13 +8,23 @@ from partnership.phone_numbers import dialled, searched_digits
 
 @pytest.mark.parametrize(
     ("written", "digits"),
-    [("0341 000-1234", "03410001234"), ("+49 (341) 000/12", "+4934100012"), ("auf Anfrage", "")],
+    [
+        ("0341 000-1234", "03410001234"),
+        ("+49 (341) 000/12", "+4934100012"),
+        ("+49 (0)341 000-12", "+4934100012"),
+        ("0049 (0) 341 000-12", "004934100012"),
+        ("(0341) 000-12", "034100012"),
+        ("(0)341 000-12", "034100012"),
+        ("auf Anfrage", ""),
+    ],
 )
 def test_what_is_dialled(written: str, digits: str) -> None:
     assert dialled(written) == digits
 
 
-@pytest.mark.parametrize("written", ["0341 000 2210", "+49 341 000-2210", "0049/341/0002210"])
+@pytest.mark.parametrize(
+    "written", ["0341 000 2210", "+49 341 000-2210", "0049/341/0002210", "+49 (0)341 000-2210"]
+)
 def test_one_number_is_found_however_it_is_written(written: str) -> None:
     assert searched_digits(written) == "3410002210"
 
