@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from consultations.deadlines import change_deadline
 from consultations.models import Appointment, OfficeHours
+from consultations.nearness import listed
 from partnership.phone_numbers import dialled
 from partnership.times import berlin_day, clock, short_date, short_moment
 
@@ -33,6 +34,18 @@ def row_of(appointment: Appointment, *, now: datetime.datetime) -> AppointmentRo
         tel=dialled(appointment.contact_phone),
         is_over=appointment.ends_at <= now,
     )
+
+
+def words_of_cancelling(what: str, cancelled: list[Appointment]) -> str:
+    """What happened, who is told by mail, and who has to be called."""
+    to_call = [a for a in cancelled if not a.contact_email]
+    words = [what]
+    if len(to_call) < len(cancelled):
+        words.append(_("Wer eine E-Mail-Adresse hat, bekommt eine E-Mail."))
+    if to_call:
+        whom = listed(f"{a.firm_name} ({a.contact_phone or _('ohne Telefon')})" for a in to_call)
+        words.append(_("Ohne E-Mail, bitte anrufen: %(whom)s.") % {"whom": whom})
+    return " ".join(words)
 
 
 def place_of(appointment: Appointment) -> str:

@@ -124,14 +124,18 @@ def publish_hours(*, hours_id: int, actor: Person) -> OfficeHours:
 
 
 @takes_time
-def cancel_hours(*, hours_id: int, reason: str, actor: Person) -> OfficeHours:
-    """Cancel a day: every firm gets a mail with the reason, the claims are given back."""
+def cancel_hours(*, hours_id: int, reason: str, actor: Person) -> list[Appointment]:
+    """Cancel a day: every firm with an address gets a mail with the reason, the claims are given back.
+
+    Gives the bookings that went with it.
+    """
     hours = _lock(hours_id)
     if hours.state == State.CANCELLED:
         raise Refusal(_("Dieser Sprechtag ist schon abgesagt."))
     if hours.ends_at <= timezone.now():
         raise Refusal(_("Dieser Sprechtag ist vorbei und kann nicht mehr abgesagt werden."))
-    for appointment in upcoming_in(hours):
+    hit = upcoming_in(hours)
+    for appointment in hit:
         cancel_locked(appointment, by=Appointment.CancelledBy.HOURS, reason=reason, actor=actor)
     Appointment.objects.filter(lane__hours=hours, state=Appointment.State.HELD).update(
         state=Appointment.State.EXPIRED
@@ -142,7 +146,7 @@ def cancel_hours(*, hours_id: int, reason: str, actor: Person) -> OfficeHours:
     hours.save(update_fields=["state", "cancel_reason"])
     log_act(act="hours.cancelled", thing=hours, actor=actor, organisation=hours.office.organisation)
     mails.tell_officers_cancelled(hours, lanes=_lanes_of(hours))
-    return hours
+    return hit
 
 
 def upcoming_in(hours: OfficeHours) -> list[Appointment]:

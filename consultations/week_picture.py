@@ -44,10 +44,6 @@ class Block:
     choice: str = ""
     hours_id: int = 0
 
-    @property
-    def middle(self) -> int:
-        return self.height // 2 + 5
-
 
 @dataclass(frozen=True, slots=True)
 class Column:

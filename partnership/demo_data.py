@@ -132,6 +132,6 @@ def _close_houses_between_the_years() -> None:
                 starts=datetime.date(year, *CLOSED_FROM),
                 defaults={
                     "ends": datetime.date(year, *CLOSED_TO),
-                    "reason": "zwischen Weihnachten und Neujahr geschlossen",
+                    "reason": "Betriebsruhe zum Jahreswechsel",
                 },
             )

@@ -14,7 +14,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from consultations import desk_booking, rules
-from consultations.appointment_page import deadlines_of, hours_of, place_of, row_of, state_sentence
+from consultations.appointment_page import (
+    deadlines_of,
+    hours_of,
+    place_of,
+    row_of,
+    state_sentence,
+    words_of_cancelling,
+)
 from consultations.appointment_search import search_appointments
 from consultations.forms.desk import AppointmentSearch, CancelForm
 from consultations.models import Appointment, Concern
@@ -103,7 +110,7 @@ def cancel(request: HttpRequest, reference: str) -> HttpResponse:
         except Refusal as error:
             refusal = error
         else:
-            messages.success(request, _("Der Termin ist abgesagt. Die Firma bekommt eine E-Mail."))
+            messages.success(request, words_of_cancelling(_("Der Termin ist abgesagt."), [found]))
             return redirect("appointments:appointment", reference)
     context = _about(found) | {"form": form, "refusal": refusal}
     status = CONFLICT if refusal else 200

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from consultations import office_hours, rules
+from consultations.appointment_page import words_of_cancelling
 from consultations.forms.desk import CancelForm, HoursFilter
 from consultations.hours_overview import (
     Stage,
@@ -134,11 +135,13 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     refusal = None
     if request.method == "POST" and form.is_valid():
         try:
-            office_hours.cancel_hours(hours_id=pk, reason=form.cleaned_data["reason"], actor=request.user)
+            hit = office_hours.cancel_hours(
+                hours_id=pk, reason=form.cleaned_data["reason"], actor=request.user
+            )
         except Refusal as error:
             refusal = error
         else:
-            messages.success(request, _("Der Sprechtag ist abgesagt. Alle Betroffenen bekommen eine E-Mail."))
+            messages.success(request, words_of_cancelling(_("Der Sprechtag ist abgesagt."), hit))
             return redirect("appointments:hours_detail", pk)
     context = _about(hours) | {"form": form, "refusal": refusal, "hit": _hit_by_cancelling(hours)}
     status = CONFLICT if refusal else 200

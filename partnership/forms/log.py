@@ -51,7 +51,9 @@ class LogFilter(forms.Form):
         values: dict[str, Any] = super().clean() or {}
         first, last = values.get("von"), values.get("bis")
         if first and last and last < first:
-            self.add_error("bis", ValidationError(_("Wählen Sie einen Tag nach dem ersten."), code="order"))
+            self.add_error(
+                "bis", ValidationError(_("Wählen Sie den ersten Tag oder einen späteren."), code="order")
+            )
         return self.cleaned_data
 
     @property

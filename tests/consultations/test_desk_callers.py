@@ -164,9 +164,23 @@ def test_cancelling_without_an_address_mails_nobody_and_asks_for_a_call(
     assert "keine E-Mail, bitte anrufen" in text(
         desk.get(f"/arbeitsplatz/sprechtage/{world.hours.pk}/absagen/")
     )
-    desk.post(f"{page}absagen/", {"reason": "Wasserschaden"})
+    said = text(desk.post(f"{page}absagen/", {"reason": "Wasserschaden"}, follow=True))
+    assert "Ohne E-Mail, bitte anrufen: Hofladen Süß (" in said
+    assert "bekommt eine E-Mail" not in said
     assert booked().state == State.CANCELLED
     assert not OutgoingMail.objects.exists()
+
+
+def test_after_cancelling_a_day_the_desk_reads_whom_to_call(
+    desk: Client, world: World, filled: dict[str, Any]
+) -> None:
+    desk.post(NEW, filled)
+    factories.make_appointment(hours=world.hours, index=2, firm_name="Hat Adresse GmbH")
+    cancel = f"/arbeitsplatz/sprechtage/{world.hours.pk}/absagen/"
+    said = text(desk.post(cancel, {"reason": "Krank"}, follow=True))
+    assert "Wer eine E-Mail-Adresse hat, bekommt eine E-Mail." in said
+    assert "bitte anrufen: Hofladen Süß (" in said
+    assert "Hat Adresse GmbH (" not in said
 
 
 def test_only_the_host_chamber_books(client: Client, world: World, filled: dict[str, Any]) -> None:

@@ -126,7 +126,7 @@ def test_a_day_that_is_none_and_days_in_the_wrong_order_say_what_to_do(client: C
     html = page(client, world.dora, "?von=gestern")
     assert "Geben Sie das Datum wie 24.11.2026 an." in html
     assert len(rows(html)) == 1
-    assert "Wählen Sie einen Tag nach dem ersten." in page(
+    assert "Wählen Sie den ersten Tag oder einen späteren." in page(
         client, world.dora, "?von=2026-11-25&bis=2026-11-24"
     )
 
