@@ -3,6 +3,9 @@
 import re
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.template.loader import render_to_string
+from django.test import RequestFactory
 from playwright.sync_api import Page
 
 from tests import factories
@@ -79,6 +82,23 @@ def test_a_page_that_others_may_see(scene: Scene, open_page: Opener) -> None:
     response = page.goto("/arbeitsplatz/protokoll/")
     assert response is not None
     assert response.status == 403
+    assert faults_of(page) == []
+
+
+@pytest.mark.parametrize(
+    "template", ["400.html", "403_csrf.html", "413.html", "429.html", "500.html", "503.html"]
+)
+def test_pages_for_what_goes_wrong(
+    scene: Scene, open_page: Opener, rf: RequestFactory, template: str
+) -> None:
+    request = rf.get("/")
+    request.user = AnonymousUser()
+    alone = template in ("400.html", "413.html", "500.html", "503.html")
+    html = render_to_string(template, request=None if alone else request)
+    page = open_page()
+    page.route("**/schief/", lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
+    page.goto("/schief/")
+    assert page.locator("h1").inner_text()
     assert faults_of(page) == []
 
 
