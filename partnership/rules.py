@@ -3,9 +3,10 @@
 import datetime
 from dataclasses import dataclass, field
 
+from django.db.models import Q
 from django.http import HttpRequest
 
-from partnership.models import Person, Post
+from partnership.models import Deputy, Person, Post
 
 Role = Post.Role
 
@@ -29,8 +30,10 @@ class Posts:
 
 
 def posts_of(person: Person, day: datetime.date | None = None) -> Posts:
+    """The person's own posts, and those in which the person stands in for somebody."""
     found: dict[str, set[int]] = {role: set() for role in Role.values}
-    rows = Post.objects.in_force(day).filter(person=person)
+    stands_in_for = Deputy.objects.in_force(day).filter(person=person).values("post")
+    rows = Post.objects.in_force(day).filter(Q(person=person) | Q(pk__in=stands_in_for))
     for role, organisation, partnership in rows.values_list("role", "organisation_id", "partnership_id"):
         found[role].add(organisation or partnership)
     return Posts(

@@ -12,9 +12,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from consultations.forms.fields import date_field, number_field, set_choices, time_field
 from consultations.models import Language, OfficeHours, Topic
 from consultations.office_hours import Plan
+from partnership.forms.fields import date_field, number_field, set_choices, time_field
 from partnership.models import Office, Partnership, Post, Room
 from partnership.times import at_wall_time, berlin_day, numeric_date, today
 

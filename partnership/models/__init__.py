@@ -5,10 +5,11 @@ from partnership.models.links import SecretLink
 from partnership.models.mail import OutgoingMail
 from partnership.models.organisations import Office, OfficeClosure, Organisation, Room
 from partnership.models.partnerships import Membership, Partnership
-from partnership.models.people import Person, Post
+from partnership.models.people import Deputy, Person, Post
 
 __all__ = [
     "Area",
+    "Deputy",
     "Firm",
     "FirmContact",
     "LogEntry",

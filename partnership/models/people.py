@@ -66,10 +66,14 @@ class Person(AbstractBaseUser, PermissionsMixin):
         return self.name
 
 
+def _in_force(day: datetime.date | None) -> Q:
+    day = day or timezone.localdate()
+    return (Q(ends__isnull=True) | Q(ends__gte=day)) & Q(starts__lte=day)
+
+
 class PostQuerySet(models.QuerySet["Post"]):
     def in_force(self, day: datetime.date | None = None) -> "PostQuerySet":
-        day = day or timezone.localdate()
-        return self.filter(Q(ends__isnull=True) | Q(ends__gte=day), starts__lte=day)
+        return self.filter(_in_force(day))
 
 
 class Post(models.Model):
@@ -117,3 +121,33 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.get_role_display()}"
+
+
+class DeputyQuerySet(models.QuerySet["Deputy"]):
+    def in_force(self, day: datetime.date | None = None) -> "DeputyQuerySet":
+        return self.filter(_in_force(day))
+
+
+class Deputy(models.Model):
+    """Who stands in for a post (Vertretung), from when to when (both included), with all its rights."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="deputies")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="deputyships")
+    starts = models.DateField(_("von"))
+    ends = models.DateField(_("bis"), null=True, blank=True)
+
+    objects = DeputyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Vertretung")
+        verbose_name_plural = _("Vertretungen")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends__isnull=True) | Q(ends__gte=F("starts")),
+                name="deputy_dates_in_order",
+                violation_error_message=_("Das Ende der Vertretung liegt vor ihrem Beginn."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} für {self.post}"

@@ -8,7 +8,7 @@ from django.db import IntegrityError
 from django.test import RequestFactory
 from pytest_django import DjangoAssertNumQueries
 
-from partnership.models import Person, Post
+from partnership.models import Deputy, Person, Post
 from partnership.rules import Posts, posts_for, posts_of
 from tests.factories import make_chamber, make_person, make_post
 from tests.personas import World
@@ -53,6 +53,24 @@ def test_a_post_counts_from_its_first_to_its_last_day(day: datetime.date, in_for
     person = make_person()
     make_post(person, Post.Role.DESK, organisation=make_chamber(None), starts=FIRST, ends=LAST)
     assert bool(posts_of(person, day)) is in_force
+
+
+@pytest.mark.parametrize(
+    ("day", "stands_in"), [(FIRST - DAY, False), (FIRST, True), (LAST, True), (LAST + DAY, False)]
+)
+def test_a_deputy_has_the_rights_of_the_post_for_its_time(
+    world: World, day: datetime.date, stands_in: bool
+) -> None:
+    post = world.bert.posts.get()
+    Deputy.objects.create(post=post, person=world.carl, starts=FIRST, ends=LAST)
+    assert posts_of(world.carl, day).desks == (frozenset({world.ihk.pk}) if stands_in else frozenset())
+
+
+def test_who_stands_in_for_an_ended_post_has_no_rights(world: World) -> None:
+    post = world.bert.posts.get()
+    Deputy.objects.create(post=post, person=world.carl, starts=FIRST)
+    Post.objects.filter(pk=post.pk).update(ends=LAST)
+    assert not posts_of(world.carl, LAST + DAY)
 
 
 def test_posts_are_read_once_per_request(
