@@ -11,8 +11,11 @@ class ConsultationsConfig(AppConfig):
 
         from consultations.acts import ACTS, MAILS
         from consultations.figures import coming_times
+        from consultations.firm_appointments import lock_hours_of_firms
         from consultations.log_words import DETAILS, REFERENCES
+        from consultations.models import Appointment
         from consultations.rules import may_open_desk, may_open_hours
+        from partnership.firm_belongings import Belonging, register_belongings
         from partnership.journal import register_acts
         from partnership.log_words import register_details, register_references
         from partnership.office_figures import register_office_figures
@@ -24,6 +27,7 @@ class ConsultationsConfig(AppConfig):
         register_references(REFERENCES)
         register_details(DETAILS)
         register_office_figures(coming_times)
+        register_belongings(Belonging(Appointment, lock=lock_hours_of_firms))
         register_pages(
             WorkplacePage(
                 label=_("Heute"),
@@ -38,6 +42,13 @@ class ConsultationsConfig(AppConfig):
                 order=15,
                 is_for=may_open_desk,
             ),
+            WorkplacePage(
+                label=_("Ohne Anmeldung"),
+                url_name="appointments:walk_in",
+                order=16,
+                is_for=may_open_desk,
+            ),
+            WorkplacePage(label=_("Firmen"), url_name="appointments:firms", order=18, is_for=may_open_desk),
             WorkplacePage(
                 label=_("Sprechtage"), url_name="appointments:hours", order=20, is_for=may_open_hours
             ),

@@ -9,9 +9,18 @@ class PartnershipConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
+        from partnership.firm_acts import ACTS as FIRM_ACTS
+        from partnership.firm_acts import DETAILS as FIRM_DETAILS
+        from partnership.firm_belongings import Belonging, register_belongings
+        from partnership.journal import register_acts
+        from partnership.log_words import register_details
+        from partnership.models import Site
         from partnership.outbox import register_mails
         from partnership.workplace_nav import WorkplacePage, register_pages
 
+        register_acts(FIRM_ACTS)
+        register_details(FIRM_DETAILS)
+        register_belongings(Belonging(Site))
         register_mails({"password_reset": _("Link für ein neues Passwort")})
         register_pages(
             WorkplacePage(

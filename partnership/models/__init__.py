@@ -1,4 +1,5 @@
 from partnership.models.areas import Area
+from partnership.models.firm_merges import FirmMerge, NoDuplicate
 from partnership.models.firms import Firm, FirmContact, Site
 from partnership.models.journal import LogEntry
 from partnership.models.links import SecretLink
@@ -12,8 +13,10 @@ __all__ = [
     "Deputy",
     "Firm",
     "FirmContact",
+    "FirmMerge",
     "LogEntry",
     "Membership",
+    "NoDuplicate",
     "Office",
     "OfficeClosure",
     "Organisation",
