@@ -132,7 +132,7 @@ def _enter(
     now: datetime.datetime,
     is_walk_in: bool = False,
 ) -> Appointment:
-    """The rows of a booking that needs no confirmation. Standing in a firm's list gives nobody rights over it."""
+    """The rows of a booking that needs no confirmation. Its link to a firm gives nobody rights over that."""
     appointment = Appointment(
         state=State.CONFIRMED, confirmed_at=now, reference=draw_reference(hours), is_walk_in=is_walk_in
     )

@@ -32,7 +32,7 @@ class WalkInHouse:
 
 
 def todays_houses(offices: Collection[Office], *, now: datetime.datetime) -> list[WalkInHouse]:
-    """Public hours of today that are not over, in two statements; those without a free time are named, too."""
+    """Public hours of today that are not over, in two statements; also those without a free time."""
     hours = [
         h
         for h in OfficeHours.objects.filter(

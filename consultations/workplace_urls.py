@@ -5,11 +5,14 @@ from django.urls import path
 from consultations.views import (
     desk_appointments,
     desk_callers,
+    desk_firms,
     desk_hours,
     desk_plan,
     desk_week,
+    firm_merges,
     outcomes,
     today,
+    walk_ins,
 )
 
 app_name = "appointments"
@@ -26,6 +29,19 @@ urlpatterns = [
     path("sprechtage/<int:pk>/absagen/", desk_hours.cancel, name="hours_cancel"),
     path("termine/", desk_appointments.appointment_list, name="appointments"),
     path("termine/neu/", desk_callers.book, name="book_for_caller"),
+    path("termine/ohne-anmeldung/", walk_ins.walk_in, name="walk_in"),
+    path("firmen/", desk_firms.firm_list, name="firms"),
+    path("firmen/suche/", desk_firms.firm_hits, name="firm_hits"),
+    path("firmen/doppelte/", firm_merges.duplicates, name="duplicates"),
+    path("firmen/doppelte/<int:first>/<int:second>/", firm_merges.pair, name="pair"),
+    path(
+        "firmen/doppelte/<int:first>/<int:second>/kein-duplikat/",
+        firm_merges.no_duplicate,
+        name="no_duplicate",
+    ),
+    path("firmen/zusammenfuehrungen/<int:pk>/", firm_merges.undo, name="merge_undo"),
+    path("firmen/<int:pk>/", desk_firms.firm, name="firm"),
+    path("firmen/<int:pk>/aendern/", desk_firms.firm_edit, name="firm_edit"),
     path("termine/<str:reference>/", desk_appointments.appointment, name="appointment"),
     path("termine/<str:reference>/absagen/", desk_appointments.cancel, name="appointment_cancel"),
     path("termine/<str:reference>/verschieben/", desk_callers.move, name="appointment_move"),

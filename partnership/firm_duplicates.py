@@ -15,7 +15,7 @@ MOST_GROUPS = 100
 MOST_IN_A_GROUP = 6
 MOST_PAIRS = 100
 NEWEST = 100
-"""Names are compared by likeness for so many firms that came last: an older pair was shown when it was new."""
+"""So many firms that came last have their names compared by likeness: older pairs were shown when new."""
 ALIKE = 0.6
 Pair = tuple[int, int]
 

@@ -13,6 +13,7 @@ from partnership.models import Organisation
 class CallerForm(DetailsForm):
     """The details of a booking; here a telephone number will do in place of an e-mail address."""
 
+    must_be_reachable = True
     faults = DetailsForm.faults | {"no_contact": _("E-Mail oder Telefon fehlt")}
 
     def __init__(self, *args: Any, hours: OfficeHours, chambers: list[Organisation], **kwargs: Any) -> None:
@@ -29,7 +30,15 @@ class CallerForm(DetailsForm):
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data
         named = {"contact_email", "contact_phone"} & set(self.errors)
-        if not (named or values.get("contact_email") or values.get("contact_phone")):
+        if self.must_be_reachable and not (
+            named or values.get("contact_email") or values.get("contact_phone")
+        ):
             sentence = _("Fragen Sie nach einer Telefonnummer oder einer E-Mail-Adresse.")
             self.add_error("contact_phone", ValidationError(sentence, code="no_contact"))
         return values
+
+
+class WalkInForm(CallerForm):
+    """Whoever stands at the counter need not be reachable."""
+
+    must_be_reachable = False
