@@ -1,7 +1,7 @@
 """A firm and its appointments, as a chamber may know them: time, office, state, who came."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 
@@ -35,14 +35,17 @@ def appointments_with(firm: Firm, posts: Posts) -> QuerySet[Appointment]:
 
 
 def callers_of(firm: Firm, posts: Posts, *, may_see_contacts: bool) -> list[Caller]:
-    """The firm's contacts, then who came to earlier appointments, latest first; nobody twice."""
+    """The firm's contacts, then who came to earlier appointments, latest first; nobody twice, each
+    with what is known last."""
     contacts = FirmContact.objects.filter(firm=firm).order_by("name", "pk") if may_see_contacts else []
     known = [Caller(c.name, c.phone, c.email, bool(c.email_confirmed_at)) for c in contacts]
     earlier = appointments_with(firm, posts)[: CALLERS_SHOWN * 3]
     known += [Caller(a.contact_name, a.contact_phone, a.contact_email) for a in earlier]
     found: dict[str, Caller] = {}
     for caller in known:
-        found.setdefault(caller.name.casefold(), caller)
+        name = caller.name.casefold()
+        before = found.get(name, caller)
+        found[name] = replace(before, phone=before.phone or caller.phone, email=before.email or caller.email)
     return list(found.values())[:CALLERS_SHOWN]
 
 

@@ -10,6 +10,7 @@ from consultations.views import (
     desk_plan,
     desk_week,
     firm_merges,
+    house_loads,
     outcomes,
     today,
     walk_ins,
@@ -20,6 +21,7 @@ app_name = "appointments"
 urlpatterns = [
     path("heute/", today.today, name="today"),
     path("woche/", desk_week.week, name="week"),
+    path("woche/auslastung/", house_loads.load, name="load"),
     path("woche/tagesblatt.pdf", desk_week.day_sheet, name="day_sheet"),
     path("sprechtage/", desk_hours.hours_list, name="hours"),
     path("sprechtage/neu/", desk_plan.plan, name="hours_new"),

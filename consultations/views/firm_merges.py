@@ -143,8 +143,10 @@ def _side_by_side(request: HttpRequest, firms: tuple[Firm, Firm]) -> list[dict[s
     posts = posts_for(request)
     found = []
     for firm in firms:
-        figures = appointments_with(firm, posts).order_by().aggregate(n=Count("pk"), last=Max("period"))
-        last = short_moment(figures["last"].lower) if figures["last"] else ""
+        figures = (
+            appointments_with(firm, posts).order_by().aggregate(n=Count("pk"), last=Max("period__startswith"))
+        )
+        last = short_moment(figures["last"]) if figures["last"] else ""
         found.append({"count": figures["n"], "last": last})
     spoken_for = set(who_speaks_for(*firms).values_list("firm", flat=True))
     rows: list[tuple[str, list[str]]] = [(str(label), list(words)) for _n, label, words in compared(*firms)]
