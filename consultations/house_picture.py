@@ -38,16 +38,25 @@ class PictureRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """Where there is no room, only the title shows."""
+
+    x: str
+    title: str
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class HousesPicture:
     height: int
-    heads: list[tuple[str, str]]
-    """x and text of each column."""
+    heads: list[Head]
     rows: list[PictureRow]
 
 
 def draw_houses(week: HousesWeek, sum_title: str) -> HousesPicture:
     share = 100 / (len(week.days) + SUM_SHARE)
-    heads = [(_percent(number * share), title) for number, title in enumerate([*week.titles, sum_title])]
+    heads = [Head(_percent(number * share), *title.split(" ")) for number, title in enumerate(week.titles)]
+    heads.append(Head(_percent(len(week.days) * share), sum_title))
     rows = []
     for number, house in enumerate(week.houses):
         y = HEAD + number * ROW

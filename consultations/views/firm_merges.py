@@ -121,6 +121,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("appointments:firm", merge.merged_id)
     context = {
         "merge": merge,
+        "stays": merge.before["name"] if merge.heir.name == merge.after["name"] else merge.heir.name,
         "when": short_moment(merge.merged_at),
         "until": long_date(berlin_day(undo_until(merge))),
         "goes_back": _goes_back(merge),
