@@ -92,6 +92,12 @@ class Post(models.Model):
         COORDINATOR = "coordinator", _("Koordination")
         AUDITOR = "auditor", _("Datenschutz")
 
+    class EndReason(models.TextChoices):
+        LEFT = "left", _("arbeitet nicht mehr in der Organisation")
+        OTHER_TASK = "other_task", _("hat eine andere Aufgabe")
+        LEAVE = "leave", _("ist länger abwesend")
+        MISTAKE = "mistake", _("war ein Irrtum")
+
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="posts")
     role = models.CharField(_("Funktion"), max_length=20, choices=Role)
     organisation = models.ForeignKey(
@@ -102,6 +108,7 @@ class Post(models.Model):
     )
     starts = models.DateField(_("von"))
     ends = models.DateField(_("bis"), null=True, blank=True)
+    end_reason = models.CharField(_("Grund des Endes"), max_length=20, choices=EndReason, blank=True)
 
     objects = PostQuerySet.as_manager()
 
