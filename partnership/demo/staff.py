@@ -22,10 +22,11 @@ def create_staff_changes(
     """Two open invitations, an old and a new one; a post that ends soon, one that is over; a deputy."""
     ihk, hwk, police = (organisations[name] for name in (leipzig.IHK, leipzig.HWK, leipzig.POLICE))
     coordinator = Person.objects.get(email=COORDINATOR)
-    _employ("k.ulmenau@demo.example", "Konrad Ulmenau", Role.COORDINATOR, None, partnership, founded)
-    _employ("j.federlein@demo.example", "Jonas Federlein", Role.DESK, hwk, None, founded, ends_in=18)
-    _employ(FORMER_OFFICER, "Rita Wolkenstein", Role.OFFICER, police, None, founded, ends_in=-3)
-    old = _employ("m.ackerhof@demo.example", "Mira Ackerhof", Role.DESK, ihk, None, today() - 9 * A_DAY)
+    second = create_person(email="k.ulmenau@demo.example", name="Konrad Ulmenau")
+    Post.objects.create(person=second, role=Role.COORDINATOR, partnership=partnership, starts=founded)
+    _employ("j.federlein@demo.example", "Jonas Federlein", Role.DESK, hwk, founded, ends_in=18)
+    _employ(FORMER_OFFICER, "Rita Wolkenstein", Role.OFFICER, police, founded, ends_in=-3)
+    old = _employ("m.ackerhof@demo.example", "Mira Ackerhof", Role.DESK, ihk, today() - 9 * A_DAY)
     Invitation.objects.create(
         post=old, partnership=partnership, invited_by=coordinator, sent_at=timezone.now() - 9 * A_DAY
     )
@@ -51,8 +52,7 @@ def _employ(
     email: str,
     name: str,
     role: Role,
-    organisation: Organisation | None,
-    partnership: Partnership | None,
+    organisation: Organisation,
     starts: datetime.date,
     *,
     ends_in: int | None = None,
@@ -61,7 +61,6 @@ def _employ(
         person=create_person(email=email, name=name),
         role=role,
         organisation=organisation,
-        partnership=partnership,
         starts=starts,
         ends=None if ends_in is None else today() + ends_in * A_DAY,
         end_reason=Post.EndReason.OTHER_TASK if ends_in is not None and ends_in < 0 else "",

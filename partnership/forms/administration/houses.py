@@ -26,7 +26,7 @@ def degrees_field(label: Any, *, most: int, example: str) -> forms.FloatField:
     )
 
 
-class OfficeForm(EditForm, forms.ModelForm[Office]):
+class OfficeForm(EditForm, forms.ModelForm):  # type: ignore[type-arg]
     """Without coordinates the house stands in the centre of its municipality."""
 
     latitude = degrees_field(_("Geografische Breite"), most=90, example="51,3434")

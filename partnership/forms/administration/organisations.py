@@ -11,7 +11,7 @@ from partnership.forms.fields import date_field, set_choices
 from partnership.models import Organisation, Partnership
 
 
-class OrganisationForm(EditForm, forms.ModelForm[Organisation]):
+class OrganisationForm(EditForm, forms.ModelForm):  # type: ignore[type-arg]
     parent = forms.ChoiceField(label=_("Gehört zu"), required=False)
     layout = Layout(
         Row(Column("name"), Column("short_name")),

@@ -11,7 +11,7 @@ from partnership.forms.fields import number_field
 from partnership.models import Partnership
 
 
-class PartnershipForm(EditForm, forms.ModelForm[Partnership]):
+class PartnershipForm(EditForm, forms.ModelForm):  # type: ignore[type-arg]
     change_deadline_hours = number_field(
         _("Verschieben und Absagen bis"), least=0, most=336, help_text=_("Stunden vor dem Termin")
     )
@@ -37,7 +37,7 @@ class PartnershipForm(EditForm, forms.ModelForm[Partnership]):
         }
 
 
-class TextsForm(EditForm, forms.ModelForm[Partnership]):
+class TextsForm(EditForm, forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Partnership
         fields = ["imprint", "privacy_notice"]
