@@ -9,8 +9,8 @@ from django.utils import timezone
 from consultations.displaced import Settled, Way, find_displaced, settle_displaced, target_hours
 from consultations.forms.displaced import CANCEL, DisplacedForm
 from consultations.models import Appointment, OfficeHours, PhoneTask
-from consultations.office_hours import upcoming_in
 from consultations.offers import choice_value
+from consultations.office_hours import upcoming_in
 from consultations.queries import free_times
 from consultations.taking_time import SlotTaken, lock_hours
 from partnership.mail_content import build_message
