@@ -84,7 +84,7 @@ def facts_of(office: Office) -> list[tuple[str, str]]:
         (_("Lage (Breite, Länge)"), place),
         (_("Telefon"), office.phone or _("fehlt")),
         (_("E-Mail"), office.email or _("keine")),
-        (_("Zugang"), f"{access}. {office.access_note}".rstrip(". ")),
+        (_("Zugang"), f"{access}. {office.access_note}" if office.access_note else access),
         (_("mit Bahn und Bus"), office.by_train or _("keine Angabe")),
         (_("mit dem Auto"), office.by_car or _("keine Angabe")),
     ]

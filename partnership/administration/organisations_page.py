@@ -35,6 +35,7 @@ class MembershipRow:
 class OrganisationPage:
     facts: list[tuple[str, str]]
     memberships: list[MembershipRow]
+    may_join: bool
     houses: list[HouseRow]
     people: list[PersonRow]
 
@@ -75,6 +76,7 @@ def lay_out_organisation(
             MembershipRow(m.pk, _words(m, posts, today=today), can_end=m.ends is None or m.ends >= today)
             for m in _of_reader(organisation, posts)
         ],
+        may_join=len(posts.coordinates) > len([m for m in _of_reader(organisation, posts) if m.ends is None]),
         houses=houses[0].houses if houses else [],
         people=lay_out_people(people),
     )

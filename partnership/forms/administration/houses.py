@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership.forms.administration.base import EditForm, OneLine, WorkForm
 from partnership.forms.fields import date_field
+from partnership.forms.rows import rows_of
 from partnership.models import Office
 from partnership.places import centre_of_postcode
 
@@ -95,19 +96,22 @@ class OfficeForm(EditForm, forms.ModelForm):  # type: ignore[type-arg]
 
 
 class RoomForm(WorkForm, forms.Form):
-    """One of several rows. An empty name in a new row is no room."""
-
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    name = OneLine(label=_("Name"), max_length=80, required=False)
+    name = OneLine(label=_("Name"), max_length=80)
     step_free = forms.BooleanField(label=_("stufenlos erreichbar"), required=False)
-    is_removed = forms.BooleanField(label=_("Raum entfernen"), required=False)
 
-    def clean(self) -> dict[str, Any]:
-        values = self.cleaned_data
-        if values.get("pk") and not values.get("name") and "name" not in self.errors:
-            sentence = _("Geben Sie einen Namen an, oder kreuzen Sie „Raum entfernen“ an.")
-            self.add_error("name", ValidationError(sentence, code="required"))
-        return values
+
+_Rooms = rows_of(RoomForm, row_name=_("Raum"), most=60)
+
+
+class RoomRows(_Rooms):  # type: ignore[misc,valid-type]
+    """All rooms of a house and one empty row."""
+
+    another_label = _("Weiterer Raum")
+
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.fields["DELETE"].label = _("Raum entfernen")
 
 
 class ClosureForm(WorkForm, forms.Form):

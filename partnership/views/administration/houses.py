@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -21,7 +20,8 @@ from partnership.administration.queries import (
     offices_administered_by,
     organisations_administered_by,
 )
-from partnership.forms.administration.houses import ClosureForm, OfficeForm, RoomForm
+from partnership.forms.administration.houses import ClosureForm, OfficeForm, RoomRows
+from partnership.forms.rows import with_another_row
 from partnership.models import Office, OfficeClosure
 from partnership.open_tasks import planned_in
 from partnership.refusals import Refusal
@@ -36,8 +36,6 @@ from partnership.views.administration.pages import (
     seen_version,
     show_form,
 )
-
-RoomRows = forms.formset_factory(RoomForm, extra=2, max_num=60, absolute_max=80)
 
 
 @login_required
@@ -119,7 +117,9 @@ def rooms(request: HttpRequest, pk: int) -> HttpResponse:
     initial = [{"pk": r.pk, "name": r.name, "step_free": r.step_free} for r in found.rooms.all()]
     rows: Any = RoomRows(posted(request), initial=initial)
     refusal = None
-    if request.method == "POST" and rows.is_valid() and request.POST.get("vorgang") != "zeile":
+    if rows.wants_another_row:
+        with_another_row(rows)
+    elif request.method == "POST" and rows.is_valid():
         try:
             domain.set_rooms(office_id=pk, rows=_room_rows(rows), actor=acting(request))
         except Refusal as error:
@@ -223,12 +223,12 @@ def _room_rows(rows: Any) -> list[domain.RoomRow]:
     return [
         domain.RoomRow(
             pk=values["pk"],
-            name=values["name"],
-            step_free=values["step_free"],
-            is_removed=values["is_removed"],
+            name=values.get("name", ""),
+            step_free=bool(values.get("step_free")),
+            is_removed=bool(values.get("DELETE")),
         )
-        for values in (form.cleaned_data for form in rows)
-        if values.get("pk") or values.get("name")
+        for form in rows
+        if (values := getattr(form, "cleaned_data", {})) and (values.get("pk") or values.get("name"))
     ]
 
 

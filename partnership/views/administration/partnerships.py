@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from partnership.administration import rules
+from partnership.administration.areas_page import lay_out_areas
 from partnership.administration.partnerships import add_area, change_partnership, remove_area
 from partnership.forms.administration.base import EditForm
 from partnership.forms.administration.partnerships import AreaSearch, PartnershipForm, TextsForm
@@ -25,6 +26,7 @@ from partnership.rules import posts_for
 from partnership.views.administration.pages import FormPage, acting, allow, posted, seen_version, show_form
 
 FOUND_SHOWN = 30
+AREAS_PER_PAGE = 120
 
 
 @login_required
@@ -64,13 +66,18 @@ def areas(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = _own(request, pk)
     search = AreaSearch(request.GET)
     own = partnership.areas.order_by("name", "ags")
-    found = list(_matching(search.text).exclude(pk__in=own.values("pk"))[:FOUND_SHOWN]) if search.text else []
+    matching = _matching(search.text) if search.text else Area.objects.none()
+    found = list(matching.exclude(pk__in=own.values("pk"))[:FOUND_SHOWN])
+    if search.text:
+        own = own.filter(pk__in=matching.values("pk"))
+    sheet = sheet_of(own, request.GET, per_page=AREAS_PER_PAGE)
     context = {
         "edited": partnership,
         "search": search,
         "text": search.text,
-        "found": found,
-        "sheet": sheet_of(own, request.GET),
+        "found": lay_out_areas(found),
+        "sheet": sheet,
+        "own": lay_out_areas(sheet.rows),
     }
     return render(request, "partnership/administration/areas.html", context)
 
