@@ -12,7 +12,7 @@ class ConsultationsConfig(AppConfig):
         from consultations.acts import ACTS, MAILS
         from consultations.figures import coming_times
         from consultations.log_words import DETAILS, REFERENCES
-        from consultations.open_tasks import open_tasks_of, planned_in
+        from consultations.open_tasks import open_tasks_of, planned
         from consultations.rules import may_open_desk, may_open_hours
         from partnership.journal import register_acts
         from partnership.log_words import register_details, register_references
@@ -27,7 +27,7 @@ class ConsultationsConfig(AppConfig):
         register_details(DETAILS)
         register_office_figures(coming_times)
         register_open_tasks(open_tasks_of)
-        register_plans(planned_in)
+        register_plans(planned)
         register_pages(
             WorkplacePage(
                 label=_("Heute"),

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Collection
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from django.utils.translation import ngettext
 
 from consultations.models import Appointment, Lane, OfficeHours
 from partnership.models import Post
-from partnership.open_tasks import OpenTask
+from partnership.open_tasks import OpenTask, Plans
 from partnership.times import clock_text, short_date, today
 
 State = Appointment.State
@@ -36,13 +37,16 @@ def open_tasks_of(posts: Collection[Post]) -> dict[int, list[OpenTask]]:
     }
 
 
-def planned_in(office_ids: Collection[int], since: datetime.date, partnership_id: int | None) -> list[str]:
-    """'3 Sprechtage mit 7 gebuchten Terminen', or nothing."""
-    hours = OfficeHours.objects.filter(office__in=office_ids, day__gte=max(since, today())).exclude(
+def planned(plans: Plans) -> list[str]:
+    """'3 Sprechtage, 7 gebuchte Termine', or nothing."""
+    where = Q(office__in=plans.offices)
+    if plans.police:
+        where |= Q(police=plans.police)
+    hours = OfficeHours.objects.filter(where, day__gte=max(plans.since, today())).exclude(
         state=OfficeHours.State.CANCELLED
     )
-    if partnership_id:
-        hours = hours.filter(partnership=partnership_id)
+    if plans.partnership:
+        hours = hours.filter(partnership=plans.partnership)
     days = hours.count()
     if not days:
         return []

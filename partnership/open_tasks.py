@@ -18,8 +18,19 @@ class OpenTask:
 TaskProvider = Callable[[Collection[Post]], dict[int, list[OpenTask]]]
 """Posts -> by a post's key, what its holder has to do, or would leave open at its end."""
 
-PlanProvider = Callable[[Collection[int], datetime.date, int | None], list[str]]
-"""Office keys, the first day, a partnership or None for all -> sentences with numbers."""
+
+@dataclass(frozen=True, kw_only=True)
+class Plans:
+    """Which plans are asked for: those in houses, or of a directorate's officers, from a day on. Keys."""
+
+    offices: frozenset[int]
+    police: int | None = None
+    partnership: int | None = None
+    since: datetime.date
+
+
+PlanProvider = Callable[[Plans], list[str]]
+"""Gives sentences with numbers, none where nothing is planned."""
 
 _task_providers: list[TaskProvider] = []
 _plan_providers: list[PlanProvider] = []
@@ -45,7 +56,5 @@ def open_tasks_of(posts: Collection[Post]) -> dict[int, list[OpenTask]]:
     return found
 
 
-def planned_in(
-    office_ids: Collection[int], *, since: datetime.date, partnership_id: int | None = None
-) -> list[str]:
-    return [line for provider in _plan_providers for line in provider(office_ids, since, partnership_id)]
+def planned(plans: Plans) -> list[str]:
+    return [line for provider in _plan_providers for line in provider(plans)]

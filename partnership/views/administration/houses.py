@@ -23,7 +23,7 @@ from partnership.administration.queries import (
 from partnership.forms.administration.houses import ClosureForm, OfficeForm, RoomRows
 from partnership.forms.rows import with_another_row
 from partnership.models import Office, OfficeClosure
-from partnership.open_tasks import planned_in
+from partnership.open_tasks import Plans, planned
 from partnership.refusals import Refusal
 from partnership.rules import posts_for
 from partnership.times import today
@@ -149,7 +149,11 @@ def service(request: HttpRequest, pk: int) -> HttpResponse:
             words = _("Das Haus ist in Betrieb.") if changed.is_active else _("Das Haus ist außer Betrieb.")
             messages.success(request, words)
             return redirect("administration:office", pk)
-    context = {"office": found, "refusal": refusal, "plans": planned_in([pk], since=today())}
+    context = {
+        "office": found,
+        "refusal": refusal,
+        "plans": planned(Plans(offices=frozenset({pk}), since=today())),
+    }
     status = CONFLICT if refusal else 200
     return render(request, "partnership/administration/service.html", context, status=status)
 
@@ -239,7 +243,7 @@ def _show(request: HttpRequest, office: Office, *, refusal: Refusal | None = Non
         "facts": facts_of(office),
         "rooms": office.rooms.all(),
         "closures": closure_rows(office),
-        "plans": planned_in([office.pk], since=today()),
+        "plans": planned(Plans(offices=frozenset({office.pk}), since=today())),
         "can_change": rules.may_change_office(posts, office),
         "can_close": rules.may_change_closures(posts, office),
         "refusal": refusal,

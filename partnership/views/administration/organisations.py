@@ -23,7 +23,7 @@ from partnership.forms.administration.organisations import (
     OrganisationForm,
 )
 from partnership.models import Membership, Organisation
-from partnership.open_tasks import planned_in
+from partnership.open_tasks import Plans, planned
 from partnership.queries import partnerships_visible_to
 from partnership.refusals import Refusal
 from partnership.rules import posts_for
@@ -191,15 +191,19 @@ def membership_end(request: HttpRequest, pk: int, membership_pk: int) -> HttpRes
 
 
 def _what_it_means(organisation: Organisation, membership: Membership, last_day: datetime.date) -> list[str]:
-    houses = list(organisation.offices.values_list("pk", flat=True))
-    lines = planned_in(
-        houses, since=last_day + datetime.timedelta(days=1), partnership_id=membership.partnership_id
+    plans = Plans(
+        offices=frozenset(organisation.offices.values_list("pk", flat=True)),
+        police=organisation.pk,
+        partnership=membership.partnership_id,
+        since=last_day + datetime.timedelta(days=1),
     )
     day = numeric_date(last_day)
     return [
-        _("Nach dem %(day)s noch geplant: %(plans)s. Es findet statt, wenn die Kammer es nicht absagt.")
+        _(
+            "Nach dem %(day)s noch geplant: %(plans)s. Das alles findet statt, wenn die Kammer es nicht absagt."
+        )
         % {"day": day, "plans": line}
-        for line in lines
+        for line in planned(plans)
     ]
 
 
