@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -37,7 +37,7 @@ def invite(
     if person and not person.is_active:
         raise Refusal(_("Zu dieser E-Mail-Adresse gibt es ein gesperrtes Konto. Entsperren Sie es zuerst."))
     if person is None:
-        person = create_person(email=address, name=name)
+        person = _create_or_find(address, name)
     elif not person.name:
         person.name = name
         person.save(update_fields=["name"])
@@ -125,6 +125,15 @@ def accept(*, token: str, password: str) -> Person:
     revoke_links(thing=invitation, purpose=Purpose.INVITATION)
     log_post("invitation.accepted", post, post.person, {"role": post.role})
     return post.person
+
+
+def _create_or_find(address: str, name: str) -> Person:
+    """Somebody else may have invited the same address in this moment."""
+    try:
+        with transaction.atomic():
+            return create_person(email=address, name=name)
+    except IntegrityError:
+        return Person.objects.select_for_update(no_key=True).get(email=address)
 
 
 def _send(invitation: Invitation) -> None:

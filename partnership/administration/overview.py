@@ -17,7 +17,7 @@ from partnership.administration.queries import (
     people_administered_by,
     posts_administered_by,
 )
-from partnership.administration.tasks_page import left_open
+from partnership.administration.tasks_page import LeftOpen
 from partnership.models import Organisation
 from partnership.rules import Posts
 from partnership.times import berlin_day, numeric_date
@@ -43,16 +43,16 @@ class Section:
     count: int | None = None
 
 
-def what_wants_attention(posts: Posts) -> list[Attention]:
-    """The most pressing kind first."""
+def what_wants_attention(posts: Posts, left: dict[str, list[LeftOpen]]) -> list[Attention]:
+    """The most pressing kind first. `left` is what ended posts have left open."""
     today = timezone.localdate()
-    found = _left_open(posts, today)
+    found = _left_open(left)
     if posts.coordinates:
         found += _unaccepted(posts) + _ending(posts, today) + _unreachable_houses(posts)
     return found
 
 
-def sections_for(posts: Posts) -> list[Section]:
+def sections_for(posts: Posts, left: dict[str, list[LeftOpen]]) -> list[Section]:
     sections = []
     if rules.may_coordinate(posts):
         sections.append(
@@ -86,13 +86,13 @@ def sections_for(posts: Posts) -> list[Section]:
             _("Offene Aufgaben"),
             _("Was nach dem Ende einer Funktion zu tun blieb"),
             reverse("administration:tasks"),
-            sum(len(rows) for rows in left_open(posts, today=timezone.localdate()).values()),
+            sum(len(row.tasks) for rows in left.values() for row in rows),
         )
     )
     return sections
 
 
-def _left_open(posts: Posts, today: datetime.date) -> list[Attention]:
+def _left_open(left: dict[str, list[LeftOpen]]) -> list[Attention]:
     return [
         Attention(
             _("offene Aufgaben"),
@@ -100,7 +100,7 @@ def _left_open(posts: Posts, today: datetime.date) -> list[Attention]:
             _("%(count)s, %(role)s bis %(day)s") % {"count": row.count, "role": row.role, "day": row.ended},
             reverse("administration:tasks"),
         )
-        for rows in left_open(posts, today=today).values()
+        for rows in left.values()
         for row in rows
     ]
 

@@ -199,9 +199,7 @@ def _what_it_means(organisation: Organisation, membership: Membership, last_day:
     )
     day = numeric_date(last_day)
     return [
-        _(
-            "Nach dem %(day)s noch geplant: %(plans)s. Das alles findet statt, wenn die Kammer es nicht absagt."
-        )
+        _("Nach dem %(day)s noch geplant: %(plans)s. Das findet statt, wenn die Kammer es nicht absagt.")
         % {"day": day, "plans": line}
         for line in planned(plans)
     ]

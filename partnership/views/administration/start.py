@@ -20,9 +20,10 @@ def start(request: HttpRequest) -> HttpResponse:
     posts = posts_for(request)
     if not rules.may_open_administration(posts):
         raise PermissionDenied
+    left = left_open(posts, today=today())
     context = {
-        "attention": what_wants_attention(posts),
-        "sections": sections_for(posts),
+        "attention": what_wants_attention(posts, left),
+        "sections": sections_for(posts, left),
         "partnerships": partnerships_visible_to(posts),
         "is_coordinator": rules.may_coordinate(posts),
     }
