@@ -9,6 +9,8 @@ class PartnershipConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
+        from partnership.administration.acts import ACTS, DETAILS, MAILS
+        from partnership.administration.rules import may_open_administration
         from partnership.firm_acts import ACTS as FIRM_ACTS
         from partnership.firm_acts import DETAILS as FIRM_DETAILS
         from partnership.firm_belongings import Belonging, register_belongings
@@ -18,16 +20,22 @@ class PartnershipConfig(AppConfig):
         from partnership.outbox import register_mails
         from partnership.workplace_nav import WorkplacePage, register_pages
 
-        register_acts(FIRM_ACTS)
-        register_details(FIRM_DETAILS)
+        register_acts(ACTS | FIRM_ACTS)
+        register_details(DETAILS | FIRM_DETAILS)
         register_belongings(Belonging(Site))
-        register_mails({"password_reset": _("Link für ein neues Passwort")})
+        register_mails({"password_reset": _("Link für ein neues Passwort")} | MAILS)
         register_pages(
             WorkplacePage(
                 label=_("Partner"),
                 url_name="workplace:partners",
                 order=80,
                 is_for=lambda posts: bool(posts.coordinates),
+            ),
+            WorkplacePage(
+                label=_("Verwaltung"),
+                url_name="administration:start",
+                order=85,
+                is_for=may_open_administration,
             ),
             WorkplacePage(
                 label=_("Protokoll"),

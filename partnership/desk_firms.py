@@ -45,9 +45,13 @@ def correct_firm(*, firm_id: int, name: str, membership_number: str, phone: str,
 
 
 def lock_firms(*firm_ids: int) -> dict[int, Firm]:
-    """Lock and read firms in id order; those that do not exist are missing from the answer."""
-    rows = Firm.objects.select_for_update(no_key=True, of=("self",)).select_related("chamber", "merged_into")
-    return {firm.pk: firm for firm in rows.filter(pk__in=set(firm_ids)).order_by("pk")}
+    """Lock firms in id order, then read them; those that do not exist are missing from the answer.
+
+    Two statements: what a locking one joins is as old as its beginning, however long it has waited.
+    """
+    rows = Firm.objects.filter(pk__in=set(firm_ids)).order_by("pk")
+    list(rows.select_for_update(no_key=True).values_list("pk"))
+    return {firm.pk: firm for firm in rows.select_related("chamber", "merged_into")}
 
 
 def lock_heir(firm_id: int) -> Firm:

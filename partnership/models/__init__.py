@@ -1,6 +1,7 @@
 from partnership.models.areas import Area
 from partnership.models.firm_merges import FirmMerge, NoDuplicate
 from partnership.models.firms import Firm, FirmContact, Site
+from partnership.models.invitations import Invitation
 from partnership.models.journal import LogEntry
 from partnership.models.links import SecretLink
 from partnership.models.mail import OutgoingMail
@@ -14,6 +15,7 @@ __all__ = [
     "Firm",
     "FirmContact",
     "FirmMerge",
+    "Invitation",
     "LogEntry",
     "Membership",
     "NoDuplicate",
