@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
                 expression=models.Func(
                     "membership_number", function="folded_number", output_field=models.TextField()
                 ),
-                output_field=models.TextField(),
+                output_field=models.TextField(db_collation="C"),
             ),
         ),
         migrations.AddField(
@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
             field=models.GeneratedField(
                 db_persist=True,
                 expression=models.Func("phone", function="folded_phone", output_field=models.TextField()),
-                output_field=models.TextField(),
+                output_field=models.TextField(db_collation="C"),
             ),
         ),
         migrations.AddField(
@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
             field=models.GeneratedField(
                 db_persist=True,
                 expression=models.Func("phone", function="folded_phone", output_field=models.TextField()),
-                output_field=models.TextField(),
+                output_field=models.TextField(db_collation="C"),
             ),
         ),
         migrations.AddIndex(
