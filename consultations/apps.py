@@ -10,9 +10,11 @@ class ConsultationsConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from consultations.acts import ACTS, MAILS
+        from consultations.address_change import follow_to_new_address
         from consultations.figures import coming_times
         from consultations.log_words import DETAILS, REFERENCES
         from consultations.rules import may_open_desk, may_open_hours
+        from partnership.address_change import when_address_changes
         from partnership.journal import register_acts
         from partnership.log_words import register_details, register_references
         from partnership.office_figures import register_office_figures
@@ -24,6 +26,7 @@ class ConsultationsConfig(AppConfig):
         register_references(REFERENCES)
         register_details(DETAILS)
         register_office_figures(coming_times)
+        when_address_changes(follow_to_new_address)
         register_pages(
             WorkplacePage(
                 label=_("Heute"),

@@ -9,10 +9,15 @@ class PartnershipConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
+        from partnership.acts import ACTS, DETAILS, MAILS
+        from partnership.journal import register_acts
+        from partnership.log_words import register_details
         from partnership.outbox import register_mails
         from partnership.workplace_nav import WorkplacePage, register_pages
 
-        register_mails({"password_reset": _("Link für ein neues Passwort")})
+        register_acts(ACTS)
+        register_mails(MAILS)
+        register_details(DETAILS)
         register_pages(
             WorkplacePage(
                 label=_("Partner"),

@@ -1,3 +1,4 @@
+from partnership.models.accounts import PendingAddress, SecondFactorReset
 from partnership.models.areas import Area
 from partnership.models.firms import Firm, FirmContact, Site
 from partnership.models.journal import LogEntry
@@ -19,9 +20,11 @@ __all__ = [
     "Organisation",
     "OutgoingMail",
     "Partnership",
+    "PendingAddress",
     "Person",
     "Post",
     "Room",
+    "SecondFactorReset",
     "SecretLink",
     "Site",
 ]
