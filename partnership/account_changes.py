@@ -27,7 +27,7 @@ def partnership_of(person: Person) -> Partnership | None:
     """In whose name the person gets mail: one they work in, else the first there is."""
     today = timezone.localdate()
     posts = Post.objects.in_force().filter(person=person)
-    works_in = Q(post__in=posts) | Q(
+    works_in = Q(posts__in=posts) | Q(
         Q(membership__ends__isnull=True) | Q(membership__ends__gte=today),
         membership__organisation__in=posts.values("organisation"),
     )

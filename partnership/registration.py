@@ -6,6 +6,7 @@ Whoever registers with somebody else's address therefore leaves nothing behind t
 
 import datetime
 
+from django.contrib.auth.hashers import make_password
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -50,7 +51,8 @@ def register(*, pending_id: int, password: str) -> Person:
     pending = PendingAddress.objects.select_for_update().filter(pk=pending_id, person=None).first()
     if pending is None:
         raise LinkEnded(_("Dieser Link gilt nicht mehr. Registrieren Sie sich noch einmal."))
-    found, _created = Person.objects.get_or_create(email=pending.email, defaults={"name": pending.name})
+    without_password = {"name": pending.name, "password": make_password(None)}
+    found, _created = Person.objects.get_or_create(email=pending.email, defaults=without_password)
     person = Person.objects.select_for_update(no_key=True).get(pk=found.pk)
     if person.has_usable_password() or not person.is_active:
         raise LinkEnded(_("Zu dieser Adresse gibt es schon ein Konto. Melden Sie sich an."))

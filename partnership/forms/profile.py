@@ -1,9 +1,11 @@
 """Name and e-mail address of whoever is signed in."""
 
+from typing import ClassVar
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from partnership.forms.accounts import EMAIL_WORDS, HouseForm
+from partnership.forms.accounts import EMAIL_WORDS, HouseForm, Words
 
 
 class NameForm(HouseForm):
@@ -16,6 +18,8 @@ class NameForm(HouseForm):
 
 
 class AddressForm(HouseForm):
+    faults: ClassVar[Words] = {"same_address": _("Sie ist nicht neu")}
+
     email = forms.EmailField(
         label=_("Neue E-Mail-Adresse"),
         help_text=_("Wir senden einen Link dorthin. Erst wenn Sie ihn öffnen, gilt die neue Adresse."),

@@ -3,6 +3,7 @@
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.internal.flows.reauthentication import get_reauthentication_flows, resume_request
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -41,7 +42,7 @@ def by_code(request: HttpRequest) -> HttpResponse:
     try:
         check_code(session=request.session, code=form.cleaned_data["code"])
     except Refusal as refused:
-        form.add_error("code", refused.sentence)
+        form.add_error("code", ValidationError(refused.sentence, code="incorrect_code"))
         return _page(request, form, status=409)
     record_authentication(request, request.user, method="code", reauthenticated=True)
     return resume_request(request) or redirect("account_profile")

@@ -6,6 +6,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -93,7 +94,7 @@ def new_address(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Öffnen Sie jetzt den Link in der E-Mail an Ihre neue Adresse."))
             return redirect("account_profile")
         except Refusal as refused:
-            form.add_error("email", refused.sentence)
+            form.add_error("email", ValidationError(refused.sentence, code="same_address"))
             status = 409
     return render(request, "account/address.html", {"form": form}, status=status)
 

@@ -64,6 +64,7 @@
   function prepare(form) {
     const failed = form.querySelector("[data-passkey-failed]");
     const button = form.querySelector("[type=submit]");
+    form.elements.credential.value = "";
     form.addEventListener("submit", async (event) => {
       if (form.elements.credential.value) return;
       event.preventDefault();
