@@ -16,6 +16,7 @@ ACTS = {
     "appointment.expired": _("nicht bestätigt, Zeit wieder frei"),
     "appointment.attended": _("Gespräch geführt"),
     "appointment.missed": _("nicht erschienen"),
+    "phone_task.opened": _("Anruf vorgemerkt"),
 }
 
 MAILS = {

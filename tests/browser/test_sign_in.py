@@ -37,6 +37,10 @@ def submit(page: Page, name: str) -> None:
     page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
 
 
+def code_of_mail() -> str:
+    return str(OutgoingMail.objects.filter(kind="sign_in_code").latest("pk").content["sign_in_code"])
+
+
 def put_in_a_device(page: Page) -> None:
     """A device that keeps passkeys and knows its owner, as a phone does."""
     session = page.context.new_cdp_session(page)
@@ -113,9 +117,7 @@ def test_a_passkey_is_the_second_factor_after_the_password(running_world: World,
 def test_a_device_that_refuses_is_named(running_world: World, open_page: Opener) -> None:
     page = open_page()
     page.goto("/konto/anmelden/")
-    page.evaluate(
-        "() => { navigator.credentials.get = () => Promise.reject(new DOMException('no', 'NotAllowedError')); }"
-    )
+    page.evaluate("() => { navigator.credentials.get = () => Promise.reject(new Error('no')); }")
     submit(page, "Mit Passkey anmelden")
     expect(page.get_by_role("alert")).to_contain_text("Das hat nicht geklappt")
     assert faults_of(page) == []
@@ -129,7 +131,7 @@ def test_a_code_from_a_mail_by_keyboard_alone(running_world: World, open_page: O
     page.keyboard.type(running_world.alice.email)
     press(page, "Code anfordern")
     tab_to(page, "Code aus der E-Mail")
-    page.keyboard.type(OutgoingMail.objects.get(kind="sign_in_code").content["sign_in_code"])
+    page.keyboard.type(code_of_mail())
     press(page, "Anmelden")
     expect(page.get_by_role("heading", level=1)).to_have_text("Meine Termine")
 
@@ -155,12 +157,44 @@ def test_a_firm_registers_with_a_mail(running_world: World, open_page: Opener) -
 
 def test_pages_on_the_way_pass_axe(running_world: World, open_page: Opener) -> None:
     page = open_page()
+    put_in_a_device(page)
     sign_in(page, without_app(running_world.karl))
-    found = []
-    for path in ("sicherheit/", "sicherheit/app/", "sicherheit/passkey/"):
+    found = faults_of(page)
+    for path in ("sicherheit/app/", "sicherheit/passkey/", "profil/adresse/"):
         page.goto(f"/konto/{path}")
         found += faults_of(page)
-    assert found == []
+    add_passkey(page, "Diensthandy")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ihre Wiederherstellungscodes")
+    found += faults_of(page)
+    for path in ("sicherheit/codes/", "sicherheit/codes/neu/", "bestaetigen/passkey/", "profil/"):
+        page.goto(f"/konto/{path}")
+        found += faults_of(page)
+    for act in ("Umbenennen", "Entfernen"):
+        page.goto("/konto/profil/")
+        page.get_by_role("link", name=re.compile(f"{act}.*Diensthandy")).click()
+        found += faults_of(page)
+    submit(page, "Entfernen")
+    expect(page.get_by_role("alert")).to_contain_text("verlangt einen zweiten Faktor")
+    found += faults_of(page)
+    page.get_by_role("button", name="Abmelden").first.click()
+    sign_in(page, running_world.karl)
+    assert found + faults_of(page) == []
+
+
+def test_asking_for_a_code_passes_axe(running_world: World, open_page: Opener) -> None:
+    page = open_page()
+    page.goto("/konto/anmelden/code/")
+    page.get_by_label("E-Mail-Adresse").fill(running_world.alice.email)
+    submit(page, "Code anfordern")
+    found = faults_of(page)
+    page.get_by_label("Code aus der E-Mail").fill("1")
+    submit(page, "Anmelden")
+    found += faults_of(page)
+    page.get_by_label("Code aus der E-Mail").fill(code_of_mail())
+    submit(page, "Anmelden")
+    page.goto("/konto/passwort/setzen/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Passwort festlegen")
+    assert found + faults_of(page) == []
 
 
 def test_two_people_reset_a_lost_factor(running_world: World, open_page: Opener) -> None:
