@@ -10,10 +10,12 @@ class ConsultationsConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from consultations.acts import ACTS, MAILS
+        from consultations.address_change import follow_to_new_address
         from consultations.figures import coming_times
         from consultations.log_words import DETAILS, REFERENCES
         from consultations.open_tasks import open_tasks_of, planned
         from consultations.rules import may_open_desk, may_open_hours
+        from partnership.address_change import when_address_changes
         from partnership.journal import register_acts
         from partnership.log_words import register_details, register_references
         from partnership.office_figures import register_office_figures
@@ -28,6 +30,7 @@ class ConsultationsConfig(AppConfig):
         register_office_figures(coming_times)
         register_open_tasks(open_tasks_of)
         register_plans(planned)
+        when_address_changes(follow_to_new_address)
         register_pages(
             WorkplacePage(
                 label=_("Heute"),

@@ -9,16 +9,18 @@ class PartnershipConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from partnership.administration.acts import ACTS, DETAILS, MAILS
+        from partnership import acts
+        from partnership.administration import acts as administration_acts
         from partnership.administration.rules import may_open_administration
         from partnership.journal import register_acts
         from partnership.log_words import register_details
         from partnership.outbox import register_mails
         from partnership.workplace_nav import WorkplacePage, register_pages
 
-        register_acts(ACTS)
-        register_details(DETAILS)
-        register_mails({"password_reset": _("Link für ein neues Passwort")} | MAILS)
+        for words in (acts, administration_acts):
+            register_acts(words.ACTS)
+            register_mails(words.MAILS)
+            register_details(words.DETAILS)
         register_pages(
             WorkplacePage(
                 label=_("Partner"),

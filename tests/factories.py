@@ -4,6 +4,8 @@ import datetime
 import itertools
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import encrypt
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
@@ -13,6 +15,8 @@ from consultations.slots import cut_slots
 from partnership.models import Membership, Office, Organisation, Partnership, Person, Post, Room
 
 LONG_AGO = datetime.date(2020, 1, 1)
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+"""Of everybody's authenticator app."""
 _numbers = itertools.count(1)
 
 
@@ -73,6 +77,14 @@ def make_person(email: str = "", name: str = "Kim Beispiel", **fields: Any) -> P
     )
 
 
+def give_app(person: Person) -> Authenticator:
+    """An authenticator app: whoever has a post needs a second factor to reach a page."""
+    app, _created = Authenticator.objects.get_or_create(
+        user=person, type=Authenticator.Type.TOTP, defaults={"data": {"secret": encrypt(SECRET)}}
+    )
+    return app
+
+
 def make_post(
     person: Person,
     role: str,
@@ -81,7 +93,10 @@ def make_post(
     partnership: Partnership | None = None,
     starts: datetime.date = LONG_AGO,
     ends: datetime.date | None = None,
+    with_app: bool = True,
 ) -> Post:
+    if with_app:
+        give_app(person)
     return Post.objects.create(
         person=person,
         role=role,

@@ -1,3 +1,4 @@
+from partnership.models.accounts import PendingAddress, SecondFactorReset
 from partnership.models.areas import Area
 from partnership.models.firms import Firm, FirmContact, Site
 from partnership.models.invitations import Invitation
@@ -21,9 +22,11 @@ __all__ = [
     "Organisation",
     "OutgoingMail",
     "Partnership",
+    "PendingAddress",
     "Person",
     "Post",
     "Room",
+    "SecondFactorReset",
     "SecretLink",
     "Site",
 ]

@@ -12,7 +12,8 @@ from consultations.offers import choice_value
 from consultations.queries import free_times
 from partnership.journal import log_act
 from partnership.links import issue_link
-from partnership.models import Area, Deputy, Invitation, OfficeClosure, Post, SecretLink
+from partnership.models import Area, Deputy, Invitation, OfficeClosure, PendingAddress, Post, SecretLink
+from partnership.second_factor_reset import ask_for_reset
 from tests import factories
 from tests.personas import World
 
@@ -32,9 +33,12 @@ VISITOR = [
     *("consultations:confirm", "consultations:appointment", "consultations:move", "consultations:cancel"),
     *("account_login", "account_signup", "account_inactive", "account_reset_password"),
     *("account_reset_password_done", "account_reset_password_from_key_done", "account_invitation"),
+    *("account_request_login_code", "account_signup_sent"),
+    *("account_signup_confirm", "account_confirm_address"),
 ]
 OF_THE_FIRM = [
-    *("account_home", "account_logout", "account_set_password"),
+    *("account_home", "account_logout", "account_profile", "account_change_name"),
+    *("account_reauthenticate_by_code", "mfa_index"),
     *("own_appointments:appointment", "own_appointments:move", "own_appointments:cancel"),
 ]
 OF_THE_DESK = [
@@ -65,6 +69,7 @@ PAGES = {
         *("administration:office_service", "administration:closure", "administration:people"),
         *("administration:invite", "administration:person", "administration:post_add"),
         *("administration:person_closing", "administration:post_end", "administration:deputy_add"),
+        *("mfa_reauthenticate", "account_profile", "workplace:second_factor_resets"),
     ],
     "dora": ["workplace:log"],
 }
@@ -85,6 +90,13 @@ NO_PAGES = {
     ),
     # redirects, and what wants a mail's key
     *("workplace:home", "account_reset_password_from_key"),
+    *("mfa_login_webauthn", "account_end_session"),
+    *("workplace:second_factor_reset_confirm", "workplace:second_factor_reset_withdraw"),
+    # right after a sign-in, or in the middle of one: test_sign_in.py walks through them
+    *("account_confirm_login_code", "mfa_authenticate", "account_set_password", "account_new_address"),
+    *("mfa_activate_totp", "mfa_deactivate_totp", "mfa_add_webauthn", "mfa_edit_webauthn"),
+    *("mfa_remove_webauthn", "mfa_view_recovery_codes", "mfa_generate_recovery_codes"),
+    "mfa_reauthenticate_webauthn",
 }
 QUERIES = {
     "consultations:times": ["", "?plz=04668", "?plz=abc"],
@@ -135,7 +147,14 @@ class Scene:
             state=OfficeHours.State.DRAFT,
         )
         assert draft.pk
+        ask_for_reset(person=world.pia, asked_by=world.lea, reason="Telefon verloren")
+        ask_for_reset(person=world.bert, asked_by=world.karl, reason="Telefon verloren")
+        pending = PendingAddress.objects.create(email="jana@hollerbusch.example", name="Jana")
+        new_address = PendingAddress.objects.create(person=world.carl, email="carl@neu.example")
+        tomorrow = timezone.now() + datetime.timedelta(days=1)
         keys = {
+            "register": issue_link(thing=pending, purpose=Purpose.REGISTER, expires_at=tomorrow),
+            "address": issue_link(thing=new_address, purpose=Purpose.NEW_ADDRESS, expires_at=tomorrow),
             "coming": coming.reference,
             "past": past.reference,
             "hours": world.hours.pk,
@@ -157,6 +176,8 @@ class Scene:
 
     def _path(self, name: str) -> str:
         of_one_thing = {
+            "account_signup_confirm": self.keys["register"],
+            "account_confirm_address": self.keys["address"],
             "consultations:confirm": self.keys["confirm"],
             "consultations:office": self.world.office.pk,
             "account_invitation": self.keys["invitation"],
