@@ -7,8 +7,10 @@ from allauth.mfa.webauthn import views as webauthn
 from django.urls import path, re_path
 
 from partnership.views import confirmation, passwords, profile, registration, second_factor
+from partnership.views.administration import invitations
 
 urlpatterns = [
+    path("einladung/<str:token>/", invitations.accept, name="account_invitation"),
     path("anmelden/", views.login, name="account_login"),
     path("anmelden/code/", views.request_login_code, name="account_request_login_code"),
     path("anmelden/code/eingeben/", views.confirm_login_code, name="account_confirm_login_code"),

@@ -1,6 +1,7 @@
 from partnership.models.accounts import PendingAddress, SecondFactorReset
 from partnership.models.areas import Area
 from partnership.models.firms import Firm, FirmContact, Site
+from partnership.models.invitations import Invitation
 from partnership.models.journal import LogEntry
 from partnership.models.links import SecretLink
 from partnership.models.mail import OutgoingMail
@@ -13,6 +14,7 @@ __all__ = [
     "Deputy",
     "Firm",
     "FirmContact",
+    "Invitation",
     "LogEntry",
     "Membership",
     "Office",

@@ -12,6 +12,7 @@ class SecretLink(models.Model):
         MANAGE = "manage", _("Termin verwalten")
         REGISTER = "register", _("Konto einrichten")
         NEW_ADDRESS = "new_address", _("Neue Adresse bestätigen")
+        INVITATION = "invitation", _("Einladung annehmen")
 
     token_hash = models.CharField(max_length=64, unique=True)
     purpose = models.CharField(max_length=20, choices=Purpose)
