@@ -19,9 +19,9 @@ from partnership.links import issue_link
 from partnership.mail_content import build_message
 from partnership.models import OfficeClosure, OutgoingMail, SecretLink
 from tests import factories
-from tests.partnership.administration.steps import invite, token_of
 from tests.browser.test_booking import link_of
 from tests.one_time_codes import code_of_app
+from tests.partnership.administration.steps import invite, token_of
 from tests.personas import World
 
 GIVEN = {"firm_name": "Joinery", "contact_name": "Kim", "contact_email": "kim@joinery.example"}
