@@ -15,6 +15,7 @@ DEMO = environment.flag("DEMO")
 DEBUG = environment.flag("DEBUG")
 IS_LOCAL = DEMO or DEBUG
 SECRET_KEY = environment.secret("SECRET_KEY")
+SECRET_KEY_FALLBACKS = [key for key in environment.text("SECRET_KEY_FALLBACKS", default="").split(",") if key]
 BASE_URL = environment.address(
     "BASE_URL",
     schemes=("http", "https") if IS_LOCAL else ("https",),
