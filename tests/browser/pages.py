@@ -60,7 +60,6 @@ PAGES = {
     ],
     "karl": [
         *("workplace:partners", "account_change_password", "account_reauthenticate", "mfa_reauthenticate"),
-        *("account_profile", "workplace:second_factor_resets"),
         *("administration:start", "administration:tasks", "administration:partnership"),
         *("administration:texts", "administration:areas", "administration:organisations"),
         *("administration:organisation", "administration:organisation_add"),
