@@ -10,9 +10,19 @@ from consultations.deadlines import link_end
 from consultations.models import Appointment, OfficeHours
 from consultations.offers import choice_value
 from consultations.queries import free_times
+from partnership.firm_merging import Values, merge_firms
 from partnership.journal import log_act
 from partnership.links import issue_link
-from partnership.models import Area, Deputy, Invitation, OfficeClosure, PendingAddress, Post, SecretLink
+from partnership.models import (
+    Area,
+    Deputy,
+    FirmContact,
+    Invitation,
+    OfficeClosure,
+    PendingAddress,
+    Post,
+    SecretLink,
+)
 from partnership.second_factor_reset import ask_for_reset
 from tests import factories
 from tests.personas import World
@@ -45,6 +55,8 @@ OF_THE_DESK = [
     *("appointments:week", "appointments:hours", "appointments:hours_new", "appointments:hours_detail"),
     *("appointments:hours_cancel", "appointments:appointments", "appointments:appointment"),
     *("appointments:appointment_cancel", "appointments:book_for_caller", "appointments:appointment_move"),
+    *("appointments:walk_in", "appointments:load", "appointments:firms", "appointments:firm"),
+    *("appointments:firm_edit", "appointments:duplicates", "appointments:pair", "appointments:merge_undo"),
 ]
 PAGES = {
     "visitor": VISITOR,
@@ -78,9 +90,12 @@ IN_A_BOOKING = {"details", "quick_check", "check", "sent"}
 NO_PAGES = {
     # acts
     *("consultations:hold", "appointments:hours_agree", "appointments:hours_publish"),
-    *("administration:area_add", "administration:area_remove", "administration:closure_remove"),
+    *("appointments:no_duplicate", "administration:area_add", "administration:area_remove"),
+    "administration:closure_remove",
     *("administration:person_close", "administration:person_reopen", "administration:post_withdraw"),
     *("administration:deputy_end", "administration:invitation_send", "administration:invitation_withdraw"),
+    # a part of a page
+    "appointments:firm_hits",
     # files
     *(
         "security_txt",
@@ -101,6 +116,9 @@ NO_PAGES = {
 QUERIES = {
     "consultations:times": ["", "?plz=04668", "?plz=abc"],
     "appointments:appointments": ["", "?suche=Tischlerei&zeit=alle"],
+    "appointments:week": ["", "?haus=alle"],
+    "appointments:load": ["", "?zeitraum=2026-Q4"],
+    "appointments:firms": ["", "?suche=hofladn"],
     "administration:areas": ["", "?suche=Grimma"],
     "administration:people": ["", "?stand=eingeladen", "?suche=niemand"],
 }
@@ -164,14 +182,22 @@ class Scene:
             ),
             "manage": issue_link(thing=coming, purpose=Purpose.MANAGE, expires_at=link_end(coming)),
             **_administered(world),
+            **_firms(world, coming),
         }
         return cls(world, keys)
 
     def paths_of(self, who: str) -> list[str]:
         with_time = ["", f"?zeit={self.keys['free']}"]
-        queries = QUERIES | dict.fromkeys(
-            ("appointments:book_for_caller", "appointments:appointment_move"), with_time
-        )
+        with_firm = [
+            *with_time,
+            *(f"{with_time[1]}&firma={self.keys['firm']}", f"?firma={self.keys['firm']}"),
+            f"{with_time[1]}&suche=hofladen",
+        ]
+        queries = QUERIES | {
+            "appointments:appointment_move": with_time,
+            "appointments:book_for_caller": with_firm,
+            "appointments:walk_in": [query for query in with_firm if not query.startswith("?firma")],
+        }
         return [self._path(name) + query for name in PAGES[who] for query in queries.get(name, [""])]
 
     def _path(self, name: str) -> str:
@@ -184,7 +210,12 @@ class Scene:
             "appointments:outcome": self.keys["past"],
             "appointments:hours_detail": self.keys["hours"],
             "appointments:hours_cancel": self.keys["hours"],
+            "appointments:firm": self.keys["firm"],
+            "appointments:firm_edit": self.keys["firm"],
+            "appointments:merge_undo": self.keys["merge"],
         }
+        if name == "appointments:pair":
+            return reverse(name, args=[self.keys["firm"], self.keys["twin"]])
         if name.startswith("administration:"):
             return self._administered_path(name)
         if name in of_one_thing:
@@ -219,6 +250,19 @@ class Scene:
         if page == "closure":
             arguments = [world.office.pk, self.keys["closure"]]
         return reverse(name, args=arguments)
+
+
+def _firms(world: World, coming: Appointment) -> dict[str, object]:
+    """A firm with a contact, an appointment, what was merged into it, and one that looks like it."""
+    firm, twin, merged = (
+        factories.make_firm(world.ihk, name=name, phone=phone)
+        for name, phone in (("Hofladen Süß", "0341 000-7"), ("Hofladen Suess", "0341 000-7"), ("Altes", ""))
+    )
+    FirmContact.objects.create(firm=firm, name="Ömer Süß", email="oemer@hofladen.example")
+    Appointment.objects.filter(pk=coming.pk).update(firm=firm)
+    values = Values(name=firm.name, chamber=world.ihk, phone=firm.phone)
+    merge = merge_firms(heir_id=firm.pk, merged_id=merged.pk, values=values, actor=world.bert)
+    return {"firm": firm.pk, "twin": twin.pk, "merge": merge.pk}
 
 
 def _administered(world: World) -> dict[str, object]:
