@@ -9,18 +9,23 @@ class PartnershipConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from partnership import acts
-        from partnership.administration.acts import ACTS, DETAILS, MAILS
+        from partnership import acts, firm_acts
+        from partnership.administration import acts as administration_acts
         from partnership.administration.rules import may_open_administration
+        from partnership.firm_belongings import Belonging, register_belongings
         from partnership.journal import register_acts
         from partnership.log_words import register_details
+        from partnership.models import Site
         from partnership.outbox import register_mails
         from partnership.workplace_nav import WorkplacePage, register_pages
 
-        register_acts(ACTS)
-        register_acts(acts.ACTS)
-        register_mails(acts.MAILS | MAILS)
-        register_details(acts.DETAILS | DETAILS)
+        for words in (acts, administration_acts):
+            register_acts(words.ACTS)
+            register_mails(words.MAILS)
+            register_details(words.DETAILS)
+        register_acts(firm_acts.ACTS)
+        register_details(firm_acts.DETAILS)
+        register_belongings(Belonging(Site))
         register_pages(
             WorkplacePage(
                 label=_("Partner"),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from consultations.claims import claim_hours
 from consultations.models import Appointment, Concern, Lane, Language, OfficeHours, Topic
 from consultations.slots import cut_slots
-from partnership.models import Membership, Office, Organisation, Partnership, Person, Post, Room
+from partnership.models import Firm, Membership, Office, Organisation, Partnership, Person, Post, Room
 
 LONG_AGO = datetime.date(2020, 1, 1)
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -105,6 +105,10 @@ def make_post(
         starts=starts,
         ends=ends,
     )
+
+
+def make_firm(chamber: Organisation | None, **fields: Any) -> Firm:
+    return Firm.objects.create(chamber=chamber, **{"name": f"Hofladen {next(_numbers)}"} | fields)
 
 
 def a_week_ahead() -> datetime.date:

@@ -1,5 +1,6 @@
 from partnership.models.accounts import PendingAddress, SecondFactorReset
 from partnership.models.areas import Area
+from partnership.models.firm_merges import FirmMerge, NoDuplicate
 from partnership.models.firms import Firm, FirmContact, Site
 from partnership.models.invitations import Invitation
 from partnership.models.journal import LogEntry
@@ -14,9 +15,11 @@ __all__ = [
     "Deputy",
     "Firm",
     "FirmContact",
+    "FirmMerge",
     "Invitation",
     "LogEntry",
     "Membership",
+    "NoDuplicate",
     "Office",
     "OfficeClosure",
     "Organisation",

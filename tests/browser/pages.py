@@ -32,10 +32,9 @@ VISITOR = [
     ),
     *("consultations:confirm", "consultations:appointment", "consultations:move", "consultations:cancel"),
     *("account_login", "account_signup", "account_inactive", "account_reset_password"),
-    *("account_reset_password_done", "account_reset_password_from_key_done"),
+    *("account_reset_password_done", "account_reset_password_from_key_done", "account_invitation"),
     *("account_request_login_code", "account_signup_sent"),
     *("account_signup_confirm", "account_confirm_address"),
-    "account_invitation",
 ]
 OF_THE_FIRM = [
     *("account_home", "account_logout", "account_profile", "account_change_name"),
@@ -61,7 +60,6 @@ PAGES = {
     ],
     "karl": [
         *("workplace:partners", "account_change_password", "account_reauthenticate", "mfa_reauthenticate"),
-        *("account_profile", "workplace:second_factor_resets"),
         *("administration:start", "administration:tasks", "administration:partnership"),
         *("administration:texts", "administration:areas", "administration:organisations"),
         *("administration:organisation", "administration:organisation_add"),
@@ -71,6 +69,7 @@ PAGES = {
         *("administration:office_service", "administration:closure", "administration:people"),
         *("administration:invite", "administration:person", "administration:post_add"),
         *("administration:person_closing", "administration:post_end", "administration:deputy_add"),
+        *("mfa_reauthenticate", "account_profile", "workplace:second_factor_resets"),
     ],
     "dora": ["workplace:log"],
 }
