@@ -10,13 +10,17 @@ class ConsultationsConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from consultations.acts import ACTS, MAILS
+        from consultations.erasing import HOLDER
         from consultations.figures import coming_times
         from consultations.log_words import DETAILS, REFERENCES
+        from consultations.own_data import about_appointments
         from consultations.rules import may_open_desk, may_open_hours
+        from partnership.erasing import register_holder
         from partnership.journal import register_acts
         from partnership.log_words import register_details, register_references
         from partnership.office_figures import register_office_figures
         from partnership.outbox import register_mails
+        from partnership.own_data import register_sources
         from partnership.workplace_nav import WorkplacePage, register_pages
 
         register_acts(ACTS)
@@ -24,6 +28,8 @@ class ConsultationsConfig(AppConfig):
         register_references(REFERENCES)
         register_details(DETAILS)
         register_office_figures(coming_times)
+        register_sources(about_appointments)
+        register_holder(HOLDER)
         register_pages(
             WorkplacePage(
                 label=_("Heute"),

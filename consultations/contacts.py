@@ -2,9 +2,9 @@
 
 import datetime
 
-from django.contrib.auth.hashers import make_password
-
 from consultations.models import Appointment
+from partnership.firm_contacts import person_behind
+from partnership.firms import FirmDetails, create_firm
 from partnership.models import Firm, FirmContact, Person
 
 
@@ -14,8 +14,7 @@ def adopt_contact(appointment: Appointment, *, now: datetime.datetime) -> tuple[
     A firm is found again only through its own confirmed contact: typing a name gives no rights over it.
     """
     email = appointment.contact_email
-    unusable = {"name": appointment.contact_name, "password": make_password(None)}
-    person, _created = Person.objects.get_or_create(email=email, defaults=unusable)
+    person = person_behind(email=email, name=appointment.contact_name)
     contact = (
         FirmContact.objects.filter(
             email__iexact=email, email_confirmed_at__isnull=False, firm__name__iexact=appointment.firm_name
@@ -25,11 +24,12 @@ def adopt_contact(appointment: Appointment, *, now: datetime.datetime) -> tuple[
     )
     if contact:
         return person, contact.firm
-    firm = Firm.objects.create(
+    details = FirmDetails(
         name=appointment.firm_name,
         chamber=appointment.chamber,
         membership_number=appointment.membership_number,
     )
+    firm = create_firm(details=details)
     FirmContact.objects.create(
         firm=firm,
         person=person,

@@ -9,9 +9,9 @@ from partnership.demo import leipzig
 from partnership.demo.legal_texts import IMPRINT, PRIVACY_NOTICE
 from partnership.demo.municipalities import MUNICIPALITIES, VALID_FROM
 from partnership.demo.tree import PASSWORD
+from partnership.firms import FirmDetails, create_firm
 from partnership.models import (
     Area,
-    Firm,
     FirmContact,
     Membership,
     Office,
@@ -110,7 +110,7 @@ def _create_people(partnership: Partnership, organisations: dict[str, Organisati
 
 def _create_firm(areas: dict[str, Area], organisations: dict[str, Organisation]) -> None:
     owner = Person.objects.create_user(leipzig.FIRM_OWNER_EMAIL, PASSWORD, name=leipzig.FIRM_OWNER)
-    firm = Firm.objects.create(chamber=organisations[leipzig.FIRM_CHAMBER], **leipzig.FIRM)
+    firm = create_firm(details=FirmDetails(chamber=organisations[leipzig.FIRM_CHAMBER], **leipzig.FIRM))
     Site.objects.create(firm=firm, area=areas[leipzig.FIRM_SITE_AREA], **leipzig.FIRM_SITE)
     FirmContact.objects.create(
         firm=firm,

@@ -52,3 +52,8 @@ def posts_for(request: HttpRequest) -> Posts:
         posts = posts_of(request.user) if request.user.is_authenticated else Posts()
         request._posts = posts  # type: ignore[attr-defined]
     return posts
+
+
+def may_decide_erasures(posts: Posts) -> bool:
+    """Desks for what their chamber keeps, coordinators for accounts; which parts, queries decide."""
+    return bool(posts.desks or posts.coordinates)

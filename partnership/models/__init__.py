@@ -1,4 +1,5 @@
 from partnership.models.areas import Area
+from partnership.models.erasures import ErasedThing, ErasurePart, ErasureRequest, ErasureState
 from partnership.models.firms import Firm, FirmContact, Site
 from partnership.models.journal import LogEntry
 from partnership.models.links import SecretLink
@@ -10,6 +11,10 @@ from partnership.models.people import Deputy, Person, Post
 __all__ = [
     "Area",
     "Deputy",
+    "ErasedThing",
+    "ErasurePart",
+    "ErasureRequest",
+    "ErasureState",
     "Firm",
     "FirmContact",
     "LogEntry",

@@ -61,6 +61,10 @@ class FirmContact(models.Model):
     email = models.EmailField(_("E-Mail-Adresse"))
     phone = models.CharField(_("Telefon"), max_length=40, blank=True)
     email_confirmed_at = models.DateTimeField(_("bestätigt"), null=True, blank=True)
+    invited_at = models.DateTimeField(_("eingeladen"), null=True, blank=True)
+    invited_by = models.ForeignKey(
+        "partnership.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("Ansprechperson")
