@@ -3,7 +3,6 @@
 import datetime
 from dataclasses import dataclass
 
-from consultations.access import Access
 from consultations.deadlines import change_deadline, may_still_change
 from consultations.models import Appointment, Concern
 from consultations.queries import appointments_of, claimable_by
@@ -27,7 +26,6 @@ class Row:
     change_until: str
     is_confirmed: bool
     is_coming: bool
-    access: Access
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,6 @@ def _row(appointment: Appointment, *, now: datetime.datetime) -> Row:
         change_until=long_moment(change_deadline(appointment)),
         is_confirmed=appointment.state == Appointment.State.CONFIRMED,
         is_coming=is_coming,
-        access=Access(appointment, appointment.reference, is_signed_in=True),
     )
 
 

@@ -23,6 +23,7 @@ class ClaimForm(forms.Form):
         else:
             names = [(key, firm.name) for key, firm in self.firms.items()]
             set_choices(self, "firm", [*names, ("", _("Für keine davon"))])
+            self.fields["firm"].initial = firms[0].pk
             self.fields["firm"].is_search = True  # type: ignore[attr-defined]
         self.helper = FormHelper()
         self.helper.form_tag = False

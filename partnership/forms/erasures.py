@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from partnership.forms.lines import OneLine
-from partnership.forms.own_firm import house_helper
+from partnership.forms.own_firm import house_helper, leave_unmarked
 
 
 class ErasureForm(forms.Form):
@@ -23,6 +23,7 @@ class ErasureForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not has_coming:
             del self.fields["gives_up_coming"]
+        leave_unmarked(self)
         self.helper = house_helper()
 
 

@@ -19,6 +19,12 @@ def house_helper() -> FormHelper:
     return helper
 
 
+def leave_unmarked(form: forms.Form) -> None:
+    """Where nothing is required, no field is marked as free to leave out."""
+    for field in form.fields.values():
+        field.is_search = True  # type: ignore[attr-defined]
+
+
 class FirmFields(forms.Form):
     faults = LINE_FAULTS
 
@@ -138,8 +144,13 @@ class InviteForm(forms.Form):
 class PhoneForm(forms.Form):
     faults = LINE_FAULTS
 
-    phone = PhoneField(label=_("Telefon"), required=False)
+    phone = PhoneField(
+        label=_("Telefon"),
+        help_text=_("Mit Vorwahl. Leer gelassen, wird keine Nummer gespeichert."),
+        required=False,
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        leave_unmarked(self)
         self.helper = house_helper()

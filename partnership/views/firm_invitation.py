@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from partnership import firm_contacts
 from partnership.limits import check_limit
@@ -29,9 +29,10 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     context: dict[str, Any] = {"firm": contact.firm, "refusal": None}
     if request.method == "POST":
         try:
-            contact = firm_contacts.accept_invitation(contact_id=contact.pk)
+            firm_contacts.accept_invitation(contact_id=contact.pk)
         except Refusal as refusal:
             return render(request, TEMPLATE, context | {"refusal": refusal}, status=CONFLICT)
+        return redirect(request.path)
     context["is_accepted"] = contact.email_confirmed_at is not None
     context["is_reader"] = request.user.is_authenticated and contact.person_id == request.user.pk
     return render(request, TEMPLATE, context)

@@ -15,13 +15,21 @@ from partnership.limits import check_limit
 from partnership.models import Firm, FirmContact, Partnership
 from partnership.refusals import Refusal
 from partnership.times import current_language
-from partnership.views.own_pages import form_page, own_act, own_firm, own_page, person_of, question_page
+from partnership.views.own_pages import (
+    form_page,
+    own_act,
+    own_firm,
+    own_page,
+    person_of,
+    question_page,
+    typed,
+)
 
 
 @own_page
 def invite(request: HttpRequest, pk: int) -> HttpResponse:
     firm = own_firm(request, pk)
-    form = InviteForm(request.POST or None)
+    form = InviteForm(typed(request))
     page = _about(firm) | {
         "title": _("Kollegin oder Kollegen einladen"),
         "intro": _(
@@ -75,7 +83,7 @@ def invite_again(request: HttpRequest, pk: int, contact_pk: int) -> HttpResponse
 def phone(request: HttpRequest, pk: int, contact_pk: int) -> HttpResponse:
     firm = own_firm(request, pk)
     contact = get_object_or_404(FirmContact, firm=firm, pk=contact_pk)
-    form = PhoneForm(request.POST or None, initial={"phone": contact.phone})
+    form = PhoneForm(typed(request), initial={"phone": contact.phone})
     page = _about(firm) | {
         "title": _("Telefon von %(name)s") % {"name": contact.name},
         "button": _("Speichern"),

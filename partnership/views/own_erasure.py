@@ -14,7 +14,7 @@ from partnership.forms.erasures import ErasureForm
 from partnership.models import ErasureRequest, ErasureState, Person
 from partnership.refusals import Refusal
 from partnership.times import current_language
-from partnership.views.own_pages import CONFLICT, own_act, own_page, person_of
+from partnership.views.own_pages import CONFLICT, own_act, own_page, person_of, typed
 
 
 @own_page
@@ -24,7 +24,7 @@ def erasure(request: HttpRequest) -> HttpResponse:
     partnership = current_partnership(request)
     if partnership is None:
         raise Http404
-    form = ErasureForm(request.POST or None, has_coming=_has_coming(person))
+    form = ErasureForm(typed(request), has_coming=_has_coming(person))
     if request.method != "POST" or not form.is_valid():
         return _page(request, person, form)
     try:

@@ -15,7 +15,7 @@ from partnership.forms.own_firm import FirmFields, FoundFirmForm, SiteFields
 from partnership.models import Firm, Organisation, Site
 from partnership.queries import has_confirmed_address, members_of
 from partnership.refusals import Refusal
-from partnership.views.own_pages import form_page, own_firm, own_page, person_of, question_page
+from partnership.views.own_pages import form_page, own_firm, own_page, person_of, question_page, typed
 
 
 def chambers_for(request: HttpRequest, firm: Firm | None = None) -> list[Organisation]:
@@ -32,7 +32,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """Rights over a new row; a firm that is known already is reached by invitation only."""
     person = person_of(request)
     initial = {"contact_name": person.name}
-    form = FoundFirmForm(request.POST or None, initial=initial, chambers=chambers_for(request))
+    form = FoundFirmForm(typed(request), initial=initial, chambers=chambers_for(request))
     page: dict[str, Any] = {"form": form, "is_confirmed": has_confirmed_address(person)}
     if request.method != "POST" or not page["is_confirmed"] or not form.is_valid():
         return render(request, "partnership/own/firm_new.html", page)
@@ -62,7 +62,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         "chamber": str(found.chamber_id or ""),
         "membership_number": found.membership_number,
     }
-    form = FirmFields(request.POST or None, initial=initial, chambers=chambers_for(request, found))
+    form = FirmFields(typed(request), initial=initial, chambers=chambers_for(request, found))
     page = _about(found) | {"title": _("Angaben zur Firma ändern"), "button": _("Speichern")}
     if request.method != "POST" or not form.is_valid():
         return form_page(request, form, **page)
@@ -77,7 +77,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 @own_page
 def site_new(request: HttpRequest, pk: int) -> HttpResponse:
     found = own_firm(request, pk)
-    form = SiteFields(request.POST or None)
+    form = SiteFields(typed(request))
     page = _about(found) | {"title": _("Standort anlegen"), "button": _("Standort anlegen")}
     if request.method != "POST" or not form.is_valid():
         return form_page(request, form, **page)
@@ -94,7 +94,7 @@ def site_change(request: HttpRequest, pk: int, site_pk: int) -> HttpResponse:
     found = own_firm(request, pk)
     site = get_object_or_404(Site, firm=found, pk=site_pk)
     initial = {"street": site.street, "postcode": site.postcode, "city": site.city, "site_name": site.name}
-    form = SiteFields(request.POST or None, initial=initial)
+    form = SiteFields(typed(request), initial=initial)
     page = _about(found) | {"title": _("Standort ändern"), "button": _("Speichern")}
     if request.method != "POST" or not form.is_valid():
         return form_page(request, form, **page)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -31,6 +31,11 @@ def own_act(view: View) -> View:
 def person_of(request: HttpRequest) -> Person:
     assert isinstance(request.user, Person)
     return request.user
+
+
+def typed(request: HttpRequest) -> QueryDict | None:
+    """A form's data; None while the page is only looked at. A form of empty fields is data, too."""
+    return request.POST if request.method == "POST" else None
 
 
 def own_firm(request: HttpRequest, pk: int) -> Firm:
