@@ -10,9 +10,11 @@ from consultations.deadlines import link_end
 from consultations.models import Appointment, OfficeHours
 from consultations.offers import choice_value
 from consultations.queries import free_times
+from partnership.erasing import ask_for_erasure
+from partnership.firm_contacts import invite_colleague
 from partnership.journal import log_act
 from partnership.links import issue_link
-from partnership.models import SecretLink
+from partnership.models import SecretLink, Site
 from tests import factories
 from tests.personas import World
 
@@ -32,15 +34,20 @@ VISITOR = [
     *("consultations:confirm", "consultations:appointment", "consultations:move", "consultations:cancel"),
     *("account_login", "account_signup", "account_inactive", "account_reset_password"),
     *("account_reset_password_done", "account_reset_password_from_key_done"),
+    "own_firms:invitation",
 ]
 OF_THE_FIRM = [
     *("account_home", "account_logout", "account_set_password"),
     *("own_appointments:appointment", "own_appointments:move", "own_appointments:cancel"),
+    *("account_data", "account_erasure", "own_firms:new", "own_firms:firm", "own_firms:change"),
+    *("own_firms:leave", "own_firms:invite", "own_firms:site_new", "own_firms:site_change"),
+    *("own_firms:site_remove", "own_firms:contact_phone", "own_firms:contact_remove"),
 ]
 OF_THE_DESK = [
     *("appointments:week", "appointments:hours", "appointments:hours_new", "appointments:hours_detail"),
     *("appointments:hours_cancel", "appointments:appointments", "appointments:appointment"),
     *("appointments:appointment_cancel", "appointments:book_for_caller", "appointments:appointment_move"),
+    *("workplace:erasures", "workplace:erasure", "workplace:erasure_carry_out"),
 ]
 PAGES = {
     "visitor": VISITOR,
@@ -59,6 +66,8 @@ IN_A_BOOKING = {"details", "quick_check", "check", "sent"}
 NO_PAGES = {
     # acts
     *("consultations:hold", "appointments:hours_agree", "appointments:hours_publish"),
+    *("own_appointments:claim", "own_firms:invite_again"),
+    *("account_erasure_withdraw", "workplace:erasure_refuse"),
     # files
     *(
         "security_txt",
@@ -116,7 +125,13 @@ class Scene:
             state=OfficeHours.State.DRAFT,
         )
         assert draft.pk
+        factories.make_appointment(hours=world.hours, index=3, contact_email=world.alice.email)
+        forgotten = factories.make_person("gone@personen.example")
+        factories.make_appointment(hours=before, index=3, state=State.ATTENDED, person=forgotten)
+        request = ask_for_erasure(person=forgotten, partnership=world.partnership)
         keys = {
+            "part": request.parts.get(organisation=world.ihk).pk,
+            **firm_of(world),
             "coming": coming.reference,
             "past": past.reference,
             "hours": world.hours.pk,
@@ -127,6 +142,16 @@ class Scene:
             "manage": issue_link(thing=coming, purpose=Purpose.MANAGE, expires_at=link_end(coming)),
         }
         return cls(world, keys)
+
+    def _own_firm_path(self, name: str) -> str:
+        firm = self.keys["firm"]
+        if name == "own_firms:new":
+            return reverse(name)
+        if name.startswith("own_firms:contact_"):
+            return reverse(name, args=[firm, self.keys["contact"]])
+        if name in ("own_firms:site_change", "own_firms:site_remove"):
+            return reverse(name, args=[firm, self.keys["site"]])
+        return reverse(name, args=[firm])
 
     def paths_of(self, who: str) -> list[str]:
         with_time = ["", f"?zeit={self.keys['free']}"]
@@ -142,14 +167,39 @@ class Scene:
             "appointments:outcome": self.keys["past"],
             "appointments:hours_detail": self.keys["hours"],
             "appointments:hours_cancel": self.keys["hours"],
+            "own_firms:invitation": self.keys["invitation"],
+            "workplace:erasure": self.keys["part"],
+            "workplace:erasure_carry_out": self.keys["part"],
         }
         if name in of_one_thing:
             return reverse(name, args=[of_one_thing[name]])
+        if name.startswith("own_firms:"):
+            return self._own_firm_path(name)
         if name.startswith("consultations:") and name != "consultations:times":
             return reverse(name, args=[self.keys["manage"]])
         if name.startswith(("own_appointments:", "appointments:appointment")):
             return reverse(name, args=[] if name.endswith("s:appointments") else [self.keys["coming"]])
         return reverse(name)
+
+
+def firm_of(world: World) -> dict[str, object]:
+    """Alice's: with a site, a colleague and an invitation."""
+    firm = factories.make_firm(world.alice, world.carl, chamber=world.ihk)
+    site = Site.objects.create(firm=firm, name="Lager", street="Ring 1", postcode="04103", city="Leipzig")
+    invited = invite_colleague(
+        firm_id=firm.pk,
+        name="Kim Beispiel",
+        email="kim@personen.example",
+        actor=world.alice,
+        partnership=world.partnership,
+    )
+    token = issue_link(
+        thing=invited,
+        purpose=Purpose.FIRM_INVITATION,
+        expires_at=timezone.now() + datetime.timedelta(days=1),
+    )
+    contact = firm.contacts.get(person=world.carl)
+    return {"firm": firm.pk, "site": site.pk, "contact": contact.pk, "invitation": token}
 
 
 def all_names() -> set[str]:
