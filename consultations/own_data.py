@@ -6,11 +6,11 @@ from consultations.erasing import appointments_about
 from consultations.models import Appointment, Concern
 from partnership.models import Person
 from partnership.own_data import Row, Section
-from partnership.times import long_period
 
 LABELS = {
     "reference": _("Terminnummer"),
-    "when": _("Zeit"),
+    "starts": _("Beginn"),
+    "ends": _("Ende"),
     "office": _("Büro"),
     "state": _("Stand"),
     "firm": _("Firma"),
@@ -32,13 +32,14 @@ def about_appointments(person: Person) -> Section:
     """What a booking confides is in it once the booking is the person's own."""
     found = appointments_about(person).select_related("lane__hours__office", "chamber", "concern")
     rows = [_row(appointment, person) for appointment in found.order_by("period", "pk")]
-    return Section(key="appointments", title=_("Ihre Termine"), labels=LABELS, rows=rows)
+    return Section(key="appointments", order=10, title=_("Ihre Termine"), labels=LABELS, rows=rows)
 
 
 def _row(appointment: Appointment, person: Person) -> Row:
-    row = {
+    row: Row = {
         "reference": appointment.reference,
-        "when": long_period(appointment.starts_at, appointment.ends_at),
+        "starts": appointment.starts_at,
+        "ends": appointment.ends_at,
         "office": appointment.lane.hours.office.name if appointment.lane else "",
         "state": appointment.get_state_display(),
         "firm": appointment.firm_name,

@@ -3,6 +3,7 @@
 A section's keys are part of the file's format and stay; labels are for reading.
 """
 
+import datetime
 import io
 import json
 import zipfile
@@ -24,20 +25,23 @@ from partnership.journal import act_label, log_act
 from partnership.models import ErasureRequest, FirmContact, LogEntry, OutgoingMail, Person, Post, Site
 from partnership.outbox import mail_label
 from partnership.person_sessions import sessions_of
-from partnership.queries import firms_of
-from partnership.times import current_language, long_date, long_moment
+from partnership.queries import firms_of, has_confirmed_address
+from partnership.times import BERLIN, current_language, long_date, long_moment
 
 FORMAT = 1
 TEMPLATE = "pdf/own_data.html"
 Words = str | Promise
-Row = dict[str, str]
+Value = str | datetime.date
+"""Moments are aware; the file has them as ISO 8601, the pages in words."""
+Row = dict[str, Value]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """`labels`: key of the file -> what it is called, in the order of reading."""
+    """`labels`: key of the file -> what it is called, in the order of reading; `order`: of the sections."""
 
     key: str
+    order: int = 50
     title: Words
     labels: Mapping[str, Words]
     rows: list[Row] = field(default_factory=list)
@@ -46,9 +50,15 @@ class Section:
     def read(self) -> list[list[tuple[str, str]]]:
         """Rows as (label, value), without what is empty."""
         return [
-            [(str(label), row[key]) for key, label in self.labels.items() if row.get(key)]
+            [(str(label), in_words(row[key])) for key, label in self.labels.items() if row.get(key)]
             for row in self.rows
         ]
+
+
+def in_words(value: Value) -> str:
+    if isinstance(value, datetime.datetime):
+        return long_moment(value)
+    return long_date(value) if isinstance(value, datetime.date) else value
 
 
 Source = Callable[[Person], Section]
@@ -56,12 +66,12 @@ _sources: list[Source] = []
 
 
 def register_sources(*sources: Source) -> None:
-    """Apps name in `ready()` what they know of a person, in the order of reading."""
+    """Apps name in `ready()` what they know of a person."""
     _sources.extend(sources)
 
 
 def sections_about(person: Person) -> list[Section]:
-    return [source(person) for source in _sources]
+    return sorted((source(person) for source in _sources), key=lambda section: section.order)
 
 
 @transaction.atomic
@@ -84,7 +94,13 @@ def _as_json(sections: list[Section]) -> str:
         "keys": {s.key: {key: str(label) for key, label in s.labels.items()} for s in sections},
     }
     content |= {section.key: section.rows for section in sections}
-    return json.dumps(content, ensure_ascii=False, indent=2)
+    return json.dumps(content, ensure_ascii=False, indent=2, default=_iso)
+
+
+def _iso(value: datetime.date) -> str:
+    if isinstance(value, datetime.datetime):
+        return value.astimezone(BERLIN).isoformat(timespec="seconds")
+    return value.isoformat()
 
 
 def _as_pdf(sections: list[Section]) -> bytes:
@@ -93,16 +109,16 @@ def _as_pdf(sections: list[Section]) -> bytes:
 
 
 def about_person(person: Person) -> Section:
-    row = {"name": person.name, "email": person.email, "joined": long_moment(person.joined_at)}
+    row: Row = {"name": person.name, "email": person.email, "joined": person.joined_at}
     if person.last_login:
-        row["last_sign_in"] = long_moment(person.last_login)
+        row["last_sign_in"] = person.last_login
     labels = {
         "name": gettext_lazy("Vor- und Nachname"),
         "email": gettext_lazy("E-Mail-Adresse"),
         "joined": gettext_lazy("Konto seit"),
         "last_sign_in": gettext_lazy("Zuletzt angemeldet"),
     }
-    return Section(key="person", title=gettext_lazy("Ihr Konto"), labels=labels, rows=[row])
+    return Section(key="person", order=0, title=gettext_lazy("Ihr Konto"), labels=labels, rows=[row])
 
 
 def about_posts(person: Person) -> Section:
@@ -113,20 +129,23 @@ def about_posts(person: Person) -> Section:
         "starts": gettext_lazy("von"),
         "ends": gettext_lazy("bis"),
     }
-    rows = [
+    rows: list[Row] = [
         {
             "role": post.get_role_display(),
             "where": str(post.organisation or post.partnership),
-            "starts": long_date(post.starts),
-            "ends": long_date(post.ends) if post.ends else "",
+            "starts": post.starts,
+            "ends": post.ends or "",
         }
         for post in posts
     ]
-    return Section(key="posts", title=gettext_lazy("Ihre Funktionen"), labels=labels, rows=rows)
+    return Section(key="posts", order=30, title=gettext_lazy("Ihre Funktionen"), labels=labels, rows=rows)
 
 
 def about_contacts(person: Person) -> Section:
-    contacts = FirmContact.objects.filter(Q(person=person) | Q(email__iexact=person.email))
+    whose = Q(person=person)
+    if has_confirmed_address(person):
+        whose |= Q(email__iexact=person.email)
+    contacts = FirmContact.objects.filter(whose)
     labels = {
         "firm": gettext_lazy("Firma"),
         "name": gettext_lazy("Vor- und Nachname"),
@@ -135,19 +154,19 @@ def about_contacts(person: Person) -> Section:
         "confirmed": gettext_lazy("bestätigt"),
         "invited": gettext_lazy("eingeladen"),
     }
-    rows = [
+    rows: list[Row] = [
         {
             "firm": contact.firm.name,
             "name": contact.name,
             "email": contact.email,
             "phone": contact.phone,
-            "confirmed": long_moment(contact.email_confirmed_at) if contact.email_confirmed_at else "",
-            "invited": long_moment(contact.invited_at) if contact.invited_at else "",
+            "confirmed": contact.email_confirmed_at or "",
+            "invited": contact.invited_at or "",
         }
         for contact in contacts.select_related("firm").order_by("pk")
     ]
     return Section(
-        key="contacts", title=gettext_lazy("Firmen, für die Sie sprechen"), labels=labels, rows=rows
+        key="contacts", order=20, title=gettext_lazy("Firmen, für die Sie sprechen"), labels=labels, rows=rows
     )
 
 
@@ -163,7 +182,7 @@ def about_firms(person: Person) -> Section:
     firms = list(firms_of(person).select_related("chamber"))
     for site in Site.objects.filter(firm__in=firms).order_by("pk"):
         sites.setdefault(site.firm_id, []).append(site)
-    rows = [
+    rows: list[Row] = [
         {
             "name": firm.name,
             "chamber": firm.chamber.name if firm.chamber else "",
@@ -174,22 +193,24 @@ def about_firms(person: Person) -> Section:
         }
         for firm in firms
     ]
-    return Section(key="firms", title=gettext_lazy("Angaben zu diesen Firmen"), labels=labels, rows=rows)
+    return Section(
+        key="firms", order=21, title=gettext_lazy("Angaben zu diesen Firmen"), labels=labels, rows=rows
+    )
 
 
 def about_mails(person: Person) -> Section:
     """Kind and time: what stood in them lies in the mailbox."""
     mails = OutgoingMail.objects.filter(to_email__iexact=person.email).defer("content", "calendar")
     labels = {"kind": gettext_lazy("Art"), "at": gettext_lazy("Zeitpunkt"), "state": gettext_lazy("Stand")}
-    rows = [
+    rows: list[Row] = [
         {
             "kind": mail_label(mail.kind),
-            "at": long_moment(mail.sent_at or mail.queued_at),
+            "at": mail.sent_at or mail.queued_at,
             "state": mail.get_state_display(),
         }
         for mail in mails.order_by("queued_at", "pk")
     ]
-    return Section(key="mails", title=gettext_lazy("E-Mails an Sie"), labels=labels, rows=rows)
+    return Section(key="mails", order=60, title=gettext_lazy("E-Mails an Sie"), labels=labels, rows=rows)
 
 
 def about_acts(person: Person) -> Section:
@@ -197,8 +218,10 @@ def about_acts(person: Person) -> Section:
     about = Q(content_type=ContentType.objects.get_for_model(Person), object_id=person.pk)
     entries = LogEntry.objects.filter(Q(actor=person) | about).order_by("at", "pk")
     labels = {"act": gettext_lazy("Vorgang"), "at": gettext_lazy("Zeitpunkt")}
-    rows = [{"act": act_label(entry.act), "at": long_moment(entry.at)} for entry in entries]
-    return Section(key="log", title=gettext_lazy("Was im Protokoll über Sie steht"), labels=labels, rows=rows)
+    rows: list[Row] = [{"act": act_label(entry.act), "at": entry.at} for entry in entries]
+    return Section(
+        key="log", order=61, title=gettext_lazy("Was im Protokoll über Sie steht"), labels=labels, rows=rows
+    )
 
 
 def about_erasures(person: Person) -> Section:
@@ -207,21 +230,25 @@ def about_erasures(person: Person) -> Section:
         "reason": gettext_lazy("Grund"),
         "state": gettext_lazy("Stand"),
     }
-    rows = [
+    rows: list[Row] = [
         {
-            "asked": long_moment(request.asked_at),
+            "asked": request.asked_at,
             "reason": request.reason,
             "state": request.get_state_display(),
         }
         for request in ErasureRequest.objects.filter(person=person)
     ]
-    return Section(key="erasures", title=gettext_lazy("Ihre Löschbegehren"), labels=labels, rows=rows)
+    return Section(
+        key="erasures", order=40, title=gettext_lazy("Ihre Löschbegehren"), labels=labels, rows=rows
+    )
 
 
 def about_sessions(person: Person) -> Section:
     labels = {"ends": gettext_lazy("endet spätestens")}
-    rows = [{"ends": long_moment(session.expire_date)} for session in sessions_of(person)]
-    return Section(key="sessions", title=gettext_lazy("Wo Sie angemeldet sind"), labels=labels, rows=rows)
+    rows: list[Row] = [{"ends": session.expire_date} for session in sessions_of(person)]
+    return Section(
+        key="sessions", order=70, title=gettext_lazy("Wo Sie angemeldet sind"), labels=labels, rows=rows
+    )
 
 
 OWN_SOURCES = (
