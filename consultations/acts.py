@@ -19,6 +19,7 @@ ACTS = {
     "appointment.claimed": _("Termin ins Konto übernommen"),
     "appointment.erased": _("Angaben zur Firma gelöscht"),
     "appointment.concern_erased": _("Anliegen gelöscht"),
+    "phone_task.opened": _("Anruf vorgemerkt"),
 }
 
 MAILS = {

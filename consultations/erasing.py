@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from consultations.booking import cancel_by_firm
 from consultations.deadlines import may_still_change
-from consultations.models import Appointment, Concern
+from consultations.models import Appointment, Concern, PhoneTask
 from consultations.taking_time import lock_hours_unread
 from partnership.erasing import Holder, Holding
 from partnership.journal import log_act
@@ -92,7 +92,9 @@ def _is_coming(appointment: Appointment) -> bool:
 
 
 def _empty(appointment: Appointment) -> None:
+    """Nobody is left to be called either."""
     Concern.objects.filter(appointment=appointment).delete()
+    PhoneTask.objects.filter(appointment=appointment, done_at__isnull=True).delete()
     revoke_links(thing=appointment)
     forget_mails(mails_about(appointment))
     appointment.firm = appointment.person = None

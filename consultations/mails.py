@@ -10,18 +10,25 @@ from django.utils import translation
 from consultations.calendar import entry_for
 from consultations.deadlines import change_deadline
 from consultations.models import Appointment, Lane, OfficeHours
+from consultations.offers import choice_value
+from consultations.queries import FreeTime
 from partnership.current import absolute_url
 from partnership.models import OutgoingMail
 from partnership.outbox import queue_mail
 from partnership.times import long_date, long_moment, long_period
 
 
-def ask_for_confirmation(appointment: Appointment, *, token: str) -> OutgoingMail | None:
+def ask_for_confirmation(
+    appointment: Appointment, *, token: str, before: datetime.datetime | None = None, reason: str = ""
+) -> OutgoingMail | None:
+    """`before`: the time it was booked for, when the house has moved it."""
     with translation.override(appointment.page_language):
         assert appointment.confirm_by is not None
         content = _facts(appointment) | {
             "confirm_by": long_moment(appointment.confirm_by),
             "confirm_url": _url(appointment, "consultations:confirm", token),
+            "before": long_moment(before) if before else "",
+            "reason": reason,
         }
     return _queue(appointment, "booking_confirm", content)
 
@@ -33,24 +40,38 @@ def tell_confirmed(appointment: Appointment, *, token: str) -> OutgoingMail | No
     return _queue(appointment, "booking_confirmed", content, calendar)
 
 
-def tell_moved(appointment: Appointment, *, before: datetime.datetime, token: str) -> OutgoingMail | None:
+def tell_moved(
+    appointment: Appointment, *, before: datetime.datetime, token: str, reason: str = ""
+) -> OutgoingMail | None:
+    """The reason is the house's, when it moves a booking that loses its time."""
     with translation.override(appointment.page_language):
         content = _facts(appointment) | _way(appointment) | _manage(appointment, token)
-        content["before"] = long_moment(before)
+        content |= {"before": long_moment(before), "reason": reason}
         calendar = entry_for(appointment, method="REQUEST")
     return _queue(appointment, "booking_moved", content, calendar)
 
 
-def tell_cancelled(appointment: Appointment, *, with_calendar: bool) -> OutgoingMail | None:
-    """The reason is named when the house cancels; nobody explains a firm's own act to it."""
+def tell_cancelled(
+    appointment: Appointment, *, with_calendar: bool, other_times: Iterable[FreeTime] = ()
+) -> OutgoingMail | None:
+    """Reason and other times are named when the house cancels; nobody explains a firm's own act to it."""
     with translation.override(appointment.page_language):
         content = _facts(appointment) | {
             "by_firm": appointment.cancelled_by == Appointment.CancelledBy.FIRM,
             "reason": appointment.cancel_reason,
             "book_url": _url(appointment, "consultations:times"),
+            "other_times": [_other_time(appointment, time) for time in other_times],
         }
         calendar = entry_for(appointment, method="CANCEL") if with_calendar else None
     return _queue(appointment, "booking_cancelled", content, calendar)
+
+
+def _other_time(appointment: Appointment, time: FreeTime) -> dict[str, str]:
+    """The page is public, not a secret link: the time may be somebody else's by the time it is opened."""
+    return {
+        "when": f"{long_moment(time.starts_at)}, {time.hours.office.name}",
+        "page": f"{_url(appointment, 'consultations:times')}?zeit={choice_value(time)}",
+    }
 
 
 def ask_officers_to_agree(hours: OfficeHours, *, lanes: Iterable[Lane]) -> None:

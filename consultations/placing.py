@@ -2,6 +2,7 @@
 
 import datetime
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
@@ -9,9 +10,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from consultations import mails
-from consultations.deadlines import link_end
+from consultations.deadlines import confirmation_deadline, link_end
 from consultations.expiry import expire_run_out
 from consultations.models import Appointment, Concern, Lane, OfficeHours
+from consultations.queries import FreeTime
 from consultations.slots import cut_slots
 from consultations.taking_time import SlotTaken, lock_hours_unread
 from partnership.journal import log_act
@@ -127,15 +129,23 @@ def move_locked(
     period: DateTimeTZRange,
     now: datetime.datetime,
     actor: Person | None,
+    reason: str = "",
 ) -> tuple[Appointment, str]:
-    """Move and tell the firm; the caller holds the lock on both office hours. Returns a new link's token."""
+    """Move and tell the firm; the caller holds the lock on both office hours. Returns a new link's token.
+
+    What was not confirmed yet is asked about again, for the new time.
+    """
     before = appointment.starts_at
+    is_asked = appointment.state == State.UNCONFIRMED
     lane = free_lane(hours, period, now=now, moving=appointment)
     place(appointment, hours=hours, lane=lane, period=period)
     appointment.calendar_sequence += 1
+    if is_asked:
+        appointment.confirm_by = confirmation_deadline(hours, now=now)
     appointment.save()
     revoke_links(thing=appointment)
-    token = issue_link(thing=appointment, purpose=SecretLink.Purpose.MANAGE, expires_at=link_end(appointment))
+    purpose = SecretLink.Purpose.CONFIRM if is_asked else SecretLink.Purpose.MANAGE
+    token = issue_link(thing=appointment, purpose=purpose, expires_at=link_end(appointment))
     log_act(
         act="appointment.moved",
         thing=appointment,
@@ -143,12 +153,20 @@ def move_locked(
         organisation=appointment.host,
         detail={"from": short_moment(before), "to": short_moment(appointment.starts_at)},
     )
-    mails.tell_moved(appointment, before=before, token=token)
+    if is_asked:
+        mails.ask_for_confirmation(appointment, token=token, before=before, reason=reason)
+    else:
+        mails.tell_moved(appointment, before=before, token=token, reason=reason)
     return appointment, token
 
 
 def cancel_locked(
-    appointment: Appointment, *, by: Appointment.CancelledBy, reason: str = "", actor: Person | None = None
+    appointment: Appointment,
+    *,
+    by: Appointment.CancelledBy,
+    reason: str = "",
+    actor: Person | None = None,
+    other_times: Sequence[FreeTime] = (),
 ) -> None:
     """Cancel and tell the firm; the caller holds the lock on the hours."""
     known_to_calendars = appointment.confirmed_at is not None
@@ -165,7 +183,7 @@ def cancel_locked(
         organisation=appointment.host,
         detail={"by": by.value},
     )
-    mails.tell_cancelled(appointment, with_calendar=known_to_calendars)
+    mails.tell_cancelled(appointment, with_calendar=known_to_calendars, other_times=other_times)
 
 
 def draw_reference(hours: OfficeHours) -> str:

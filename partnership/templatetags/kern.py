@@ -1,4 +1,4 @@
-"""What the crispy-forms template pack `kern` asks of a form: KERN's classes, faults for the summary."""
+"""What the crispy-forms template pack templates/kern/ asks of a form: KERN's classes, faults, parts."""
 
 from dataclasses import dataclass
 
@@ -7,6 +7,8 @@ from django.forms.boundfield import BoundField, BoundWidget
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+
+from partnership.forms.fields import MomentInput
 
 register = template.Library()
 
@@ -17,6 +19,12 @@ FAULTS = {
     "max_length": gettext_lazy("Die Angabe ist zu lang"),
     "min_value": gettext_lazy("Die Zahl ist zu klein"),
     "max_value": gettext_lazy("Die Zahl ist zu groß"),
+    "no_such_time": gettext_lazy("Diese Uhrzeit gibt es an dem Tag nicht"),
+    "required_both": gettext_lazy("Die Angabe fehlt"),
+    "missing": gettext_lazy("Die Angabe fehlt"),
+    "empty": gettext_lazy("Die Datei ist leer"),
+    "too_large": gettext_lazy("Die Datei ist zu groß"),
+    "wrong_kind": gettext_lazy("Diese Art von Datei lesen wir nicht"),
 }
 """The summary names the fault, by the error's code; the field says what to do. `form.faults` adds to them."""
 
@@ -34,6 +42,15 @@ NUMBERS = {
     12: gettext_lazy("zwölf"),
 }
 
+KINDS: dict[str, type[forms.Widget]] = {
+    "moment": MomentInput,
+    "file": forms.FileInput,
+    "list": forms.SelectMultiple,
+    "select": forms.Select,
+}
+MANY = 12
+"""More boxes than these stand in columns."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -44,9 +61,18 @@ class Fault:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One input of a moment, ready."""
+
+    anchor: str
+    label: str
+    html: SafeString
+
+
 @register.filter
 def kind_of(field: BoundField) -> str:
-    """`hidden`, `check` (one box), `group` (radios or boxes), `select` or `input`."""
+    """`hidden`, `check` (one box), `group` (radios or boxes), `input`, or one of `KINDS`."""
     widget = field.field.widget
     if widget.is_hidden:
         return "hidden"
@@ -54,13 +80,17 @@ def kind_of(field: BoundField) -> str:
         return "check"
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
         return "group"
-    return "select" if isinstance(widget, forms.Select) else "input"
+    for kind, widgets in KINDS.items():
+        if isinstance(widget, widgets):
+            return kind
+    return "input"
 
 
 @register.filter
 def is_marked_optional(field: BoundField) -> bool:
-    """Required is the rule; the fields of a search are neither."""
-    return not field.field.required and not getattr(field.field, "is_search", False)
+    """Required is the rule; the fields of a search are neither, and a box is left empty without a word."""
+    is_search = getattr(field.field, "is_search", False)
+    return not field.field.required and not is_search and kind_of(field) != "check"
 
 
 @register.filter
@@ -83,16 +113,72 @@ def kern_option(option: BoundWidget, field: BoundField) -> SafeString:
     return option.tag()
 
 
+@register.filter
+def has_many(field: BoundField) -> bool:
+    """Whether the boxes of a group stand in columns."""
+    widget = field.field.widget
+    return isinstance(widget, forms.CheckboxSelectMultiple) and len(list(widget.choices)) > MANY
+
+
+@register.filter
+def wants_file_again(field: BoundField) -> bool:
+    """A browser sends a file once: where something else was wrong, it has to be chosen again."""
+    form = field.form
+    return bool(form.is_bound and form.errors and not field.errors and form.files.get(field.html_name))
+
+
 @register.simple_tag
-def faults_of(form: forms.BaseForm) -> list[Fault]:
-    """A line for each field that wants mending, in the order of the form."""
+def moment_parts(field: BoundField) -> list[Part]:
+    """The inputs of a moment, each with its own label; only the one that is wrong is marked as wrong."""
+    widget = field.field.widget
+    wrong = {_part(error) for error in field.form.errors.as_data().get(field.name, [])}
+    attrs = field.build_widget_attrs({"id": field.auto_id})
+    attrs.pop("aria-invalid", None)
+    context = widget.get_context(field.html_name, field.value(), attrs)
+    parts = []
+    for number, sub in enumerate(context["widget"]["subwidgets"]):
+        is_wrong = number in wrong or None in wrong
+        classes = "kern-form-input__input" + (" kern-form-input__input--error" if is_wrong else "")
+        sub["attrs"] |= {"class": classes} | ({"aria-invalid": "true"} if is_wrong else {})
+        html = BoundWidget(widget.widgets[number], sub, field.form.renderer).tag()
+        parts.append(Part(sub["attrs"]["id"], str(widget.part_labels[number]), html))
+    return parts
+
+
+@register.simple_tag
+def faults_of(form: forms.BaseForm, row: str = "") -> list[Fault]:
+    """A line for each field that wants mending, in the order of the form; `row` names one of several."""
     words = FAULTS | getattr(form, "faults", {})
     found = []
     for field in form.visible_fields():
-        for error in form.errors.as_data().get(field.name, [])[:1]:
+        errors = form.errors.as_data().get(field.name, [])
+        for error in errors if kind_of(field) == "moment" else errors[:1]:
             text = words.get(error.code or "") or " ".join(str(m) for m in error.messages)
-            found.append(Fault(_anchor(field), str(field.label), str(text)))
+            label = ", ".join(str(part) for part in (row, field.label, _part_label(field, error)) if part)
+            found.append(Fault(_anchor(field, _part(error)), label, str(text)))
     return found
+
+
+@register.simple_tag
+def faults_of_rows(formset: "forms.BaseFormSet[forms.BaseForm]") -> list[Fault]:
+    """Those of all rows; what concerns a row as a whole leads to the row."""
+    found = []
+    for number, form in enumerate(formset.forms, start=1):
+        name = row_name(formset, number)
+        found += [Fault(row_id(form), name, str(sentence)) for sentence in form.non_field_errors()]
+        found += faults_of(form, row=name)
+    return found
+
+
+@register.simple_tag
+def row_name(formset: "forms.BaseFormSet[forms.BaseForm]", number: int) -> str:
+    """'Raum 2'."""
+    return f"{getattr(formset, 'row_name', _('Zeile'))} {number}"
+
+
+@register.filter
+def row_id(form: forms.BaseForm) -> str:
+    return f"{form.prefix}-zeile"
 
 
 @register.simple_tag
@@ -106,13 +192,26 @@ def summary_title(faults: list[Fault]) -> str:
 
 
 def _classes(field: BoundField, kind: str) -> str:
-    name = {"check": "kern-form-check__checkbox", "select": "kern-form-input__select"}.get(
-        kind, "kern-form-input__input"
-    )
+    names = {"check": "kern-form-check__checkbox", "select": "kern-form-input__select"}
+    name = names.get(kind, "kern-form-input__input")
     own = field.field.widget.attrs.get("class", "")
     return " ".join(part for part in (own, name, f"{name}--error" if field.errors else "") if part)
 
 
-def _anchor(field: BoundField) -> str:
-    """A group has no input of its own: its first one."""
-    return f"{field.auto_id}_0" if kind_of(field) == "group" else field.id_for_label or field.auto_id
+def _anchor(field: BoundField, part: int | None) -> str:
+    """A group has no input of its own: its first one. A moment has two: the one that is wrong."""
+    kind = kind_of(field)
+    if kind in ("group", "moment"):
+        return f"{field.auto_id}_{part or 0}"
+    return field.id_for_label or field.auto_id
+
+
+def _part(error: forms.ValidationError) -> int | None:
+    """Which input of a moment an error is about; None for the whole."""
+    return (getattr(error, "params", None) or {}).get("part")
+
+
+def _part_label(field: BoundField, error: forms.ValidationError) -> str:
+    part = _part(error)
+    both = part is None or kind_of(field) != "moment" or error.code == "required_both"
+    return "" if both else str(field.field.widget.part_labels[part])
