@@ -17,6 +17,9 @@ ACTS = {
     "appointment.expired": _("nicht bestätigt, Zeit wieder frei"),
     "appointment.attended": _("Gespräch geführt"),
     "appointment.missed": _("nicht erschienen"),
+    "appointment.claimed": _("Termin ins Konto übernommen"),
+    "appointment.erased": _("Angaben zur Firma gelöscht"),
+    "appointment.concern_erased": _("Anliegen gelöscht"),
     "phone_task.opened": _("Anruf vorgemerkt"),
 }
 

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from consultations.demo.accounts import add_account_stories
 from consultations.demo.bookings import fill_ahead, fill_past, fill_today, write_own_past
 from consultations.demo.cast import find_cast
 from consultations.demo.days import create_missing_hours, ensure_today
@@ -32,3 +33,4 @@ def create_demo_data() -> None:
         add_what_happened(cast)
         add_what_desks_entered(cast)
         add_what_was_left(cast)
+        add_account_stories(cast)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from consultations.models import Appointment, Lane, OfficeHours
 from consultations.slots import cut_slots
 from partnership.models import Firm, Office, OfficeClosure, Organisation, Partnership, Person, Post
-from partnership.queries import members_of
+from partnership.queries import has_confirmed_address, members_of
 from partnership.rules import Posts
 
 
@@ -182,6 +182,18 @@ def appointments_of(person: Person) -> QuerySet[Appointment]:
         .exclude(state=Appointment.State.HELD)
         .select_related("lane__hours__office", "lane__hours__room", "partnership")
     )
+
+
+def claimable_by(person: Person) -> QuerySet[Appointment]:
+    """Booked for the person's confirmed address and nobody's yet; none while the address is not confirmed."""
+    if not has_confirmed_address(person):
+        return Appointment.objects.none()
+    state = Appointment.State
+    return Appointment.objects.filter(
+        person__isnull=True,
+        contact_email__iexact=person.email,
+        state__in=[state.CONFIRMED, state.ATTENDED, state.MISSED, state.CANCELLED],
+    ).select_related("lane__hours__office", "lane__hours__room", "partnership")
 
 
 def hours_visible_to(posts: Posts) -> QuerySet[OfficeHours]:

@@ -20,12 +20,10 @@ class Firm(models.Model):
         expression=folded_name("name"), output_field=models.TextField(db_collation="C"), db_persist=True
     )
     number_key = models.GeneratedField(
-        expression=folded_number("membership_number"),
-        output_field=models.TextField(db_collation="C"),
-        db_persist=True,
+        expression=folded_number("membership_number"), output_field=models.TextField(), db_persist=True
     )
     phone_digits = models.GeneratedField(
-        expression=folded_phone("phone"), output_field=models.TextField(db_collation="C"), db_persist=True
+        expression=folded_phone("phone"), output_field=models.TextField(), db_persist=True
     )
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged"
@@ -86,9 +84,13 @@ class FirmContact(models.Model):
     email = models.EmailField(_("E-Mail-Adresse"))
     phone = models.CharField(_("Telefon"), max_length=40, blank=True)
     phone_digits = models.GeneratedField(
-        expression=folded_phone("phone"), output_field=models.TextField(db_collation="C"), db_persist=True
+        expression=folded_phone("phone"), output_field=models.TextField(), db_persist=True
     )
     email_confirmed_at = models.DateTimeField(_("bestätigt"), null=True, blank=True)
+    invited_at = models.DateTimeField(_("eingeladen"), null=True, blank=True)
+    invited_by = models.ForeignKey(
+        "partnership.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("Ansprechperson")

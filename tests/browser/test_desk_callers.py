@@ -15,7 +15,9 @@ from tests.personas import World
 
 @pytest.fixture
 def firm(running_world: World) -> Firm:
-    firm = factories.make_firm(running_world.ihk, name="Bäckerei Müller GmbH", membership_number="IHK-7")
+    firm = factories.make_listed_firm(
+        running_world.ihk, name="Bäckerei Müller GmbH", membership_number="IHK-7"
+    )
     FirmContact.objects.create(
         firm=firm, name="Jana Müller", email="jana@mueller.example", phone="0341 000-77"
     )
