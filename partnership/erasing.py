@@ -8,6 +8,7 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from allauth.mfa.models import Authenticator
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model, ProtectedError, Q, QuerySet, RestrictedError
@@ -252,6 +253,8 @@ def _delete_or_empty(person: Person) -> None:
             return
         except (ProtectedError, RestrictedError):
             pass
+    Authenticator.objects.filter(user=person).delete()
+    person.new_addresses.all().delete()
     person.name, person.email = "", f"geloescht-{person.pk}@konto.invalid"
     person.is_active = False
     person.set_unusable_password()
