@@ -10,6 +10,7 @@ ACTS = {
     "hours.cancelled": _("Sprechtag abgesagt"),
     "appointment.booked": _("Termin gebucht"),
     "appointment.booked_for_caller": _("am Telefon gebucht"),
+    "appointment.walked_in": _("ohne Anmeldung gebucht"),
     "appointment.confirmed": _("Termin bestätigt"),
     "appointment.moved": _("Termin verschoben"),
     "appointment.cancelled": _("Termin abgesagt"),

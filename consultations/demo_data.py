@@ -6,6 +6,8 @@ from consultations.demo.accounts import add_account_stories
 from consultations.demo.bookings import fill_ahead, fill_past, fill_today, write_own_past
 from consultations.demo.cast import find_cast
 from consultations.demo.days import create_missing_hours, ensure_today
+from consultations.demo.desk_firms import add_what_desks_entered
+from consultations.demo.former import add_what_was_left
 from consultations.demo.singles import add_what_happened, add_what_passes
 from consultations.models import OfficeHours
 from partnership.times import today
@@ -29,4 +31,6 @@ def create_demo_data() -> None:
     add_what_passes(cast)
     if is_first:
         add_what_happened(cast)
+        add_what_desks_entered(cast)
+        add_what_was_left(cast)
         add_account_stories(cast)

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from consultations.models import Appointment, Lane, OfficeHours
 from consultations.slots import cut_slots
-from partnership.models import Office, OfficeClosure, Organisation, Partnership, Person, Post
+from partnership.models import Firm, Office, OfficeClosure, Organisation, Partnership, Person, Post
 from partnership.queries import has_confirmed_address, members_of
 from partnership.rules import Posts
 
@@ -164,6 +164,15 @@ def booked_in(hours: Collection[OfficeHours], *, now: datetime.datetime) -> dict
     run_out = Q(state=Appointment.State.UNCONFIRMED, confirm_by__lte=now)
     rows = standing_in(hours).exclude(run_out).exclude(state=Appointment.State.HELD)
     return dict(rows.order_by().values_list("lane__hours").annotate(Count("pk")))
+
+
+def firms_visible_to(posts: Posts) -> QuerySet[Firm]:
+    """A desk's: the firms of its chamber, and whoever has had an appointment in its houses. Merged ones are
+    among them, so that an old name still leads somewhere."""
+    if not posts.desks:
+        return Firm.objects.none()
+    hosted = Appointment.objects.filter(firm=OuterRef("pk"), host__in=posts.desks)
+    return Firm.objects.filter(Q(chamber__in=posts.desks) | Exists(hosted))
 
 
 def appointments_of(person: Person) -> QuerySet[Appointment]:

@@ -15,7 +15,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from partnership import mails
+from partnership import firm_mails as mails
 from partnership.journal import log_act
 from partnership.links import revoke_links
 from partnership.models import (

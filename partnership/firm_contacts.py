@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from partnership import mails
+from partnership import firm_mails as mails
 from partnership.firms import lock_firm, own_contact
 from partnership.journal import log_act
 from partnership.links import issue_link, revoke_links

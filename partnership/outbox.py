@@ -23,6 +23,8 @@ from partnership.queueing import tell_worker
 LEASE = datetime.timedelta(minutes=10)
 BACKOFF_MINUTES = [1, 5, 15, 60, 180, 360, 720, 1440]
 SWEEP_BATCH = 200
+SECRETS = ("_url", "_code")
+"""How the keys of a mail's content end that are secrets: they leave the row with it."""
 FORGOTTEN = "erased"
 NOBODYS: dict[str, Any] = {"to_name": "", "to_email": "", "content": {}, "calendar": None}
 
@@ -136,8 +138,8 @@ def _mark_sent(mail: OutgoingMail) -> None:
     mail.sent_at = timezone.now()
     mail.leased_until = None
     mail.last_error = ""
-    # the links in it are secrets, and nobody needs them here any more
-    mail.content = {key: value for key, value in mail.content.items() if not key.endswith("_url")}
+    # nobody needs its secrets here any more
+    mail.content = {key: value for key, value in mail.content.items() if not key.endswith(SECRETS)}
     changed = ["state", "sent_at", "leased_until", "last_error", "content"]
     _write_unless_forgotten(mail, changed)
     _forget_last_word(mail)

@@ -29,10 +29,19 @@ from partnership.models import (
 )
 from partnership.queries import firms_of
 from tests import factories
+from tests.browser.test_booking import link_of
+from tests.one_time_codes import code_of_app
+from tests.partnership.administration.steps import invite, token_of
 from tests.personas import World
 
 GIVEN = {"firm_name": "Joinery", "contact_name": "Kim", "contact_email": "kim@joinery.example"}
 FRAME_PAGES = "/ /impressum/ /datenschutz/ /barrierefreiheit/ /kontakt/ /beratung/ /fehlt/".split()
+SIGN_IN_PAGES = (
+    "anmelden anmelden/code registrieren registrieren/gesendet registrieren/x profil/adresse/x "
+    "passwort/vergessen passwort/gesendet passwort/fertig"
+).split()
+PASSWORD = "a long sentence"
+TWICE = {"password1": PASSWORD, "password2": PASSWORD}
 SIGN_IN_PAGES = "anmelden registrieren passwort/vergessen passwort/gesendet passwort/fertig".split()
 CONSULTATION_MAILS = ("booking_confirm", "booking_confirmed", "booking_moved", "booking_cancelled")
 ACCOUNT_MAILS = ("firm_invitation", "erasure_asked", "erasure_refused", "erasure_done")
@@ -101,6 +110,7 @@ def visit_public_pages(client: Client, world: World) -> None:
     client.get("/en/beratung/gesendet/")
     booked = Appointment.objects.get(firm_name="Joinery")
     visit_links(client, booked, choice_value(second))
+    visit_invitation(client, world)
     booked.refresh_from_db()
     for path in SIGN_IN_PAGES:
         client.get(f"/en/konto/{path}/")
@@ -206,6 +216,17 @@ def visit_invitations(client: Client, page: str) -> None:
     client.post(f"{page}kontakte/{kim.pk}/entfernen/", follow=True)
 
 
+def visit_invitation(client: Client, world: World) -> None:
+    """The mails to staff are German; the page behind the link is read in either language."""
+    with translation.override("de"):
+        invite(world, ends=world.hours.day)
+        page = f"/en/konto/einladung/{token_of()}/"
+    client.get(page)
+    client.post(page, {"password1": "kurz", "password2": "kurz"})
+    client.post(page, {"password1": "ein langer Satz mit Wolken", "password2": "ein langer Satz mit Wolken"})
+    client.get(page)
+
+
 def visit_links(client: Client, appointment: Appointment, other: str) -> None:
     def link(purpose: SecretLink.Purpose) -> str:
         return issue_link(thing=appointment, purpose=purpose, expires_at=link_end(appointment))
@@ -226,6 +247,78 @@ def visit_links(client: Client, appointment: Appointment, other: str) -> None:
     client.get(page)
     client.get(confirm)
     client.get("/en/beratung/termin/gibt-es-nicht/")
+
+
+def visit_account_pages(client: Client, world: World) -> None:
+    """Registration, the ways to sign in, an app, another address, and what goes wrong on the way."""
+    client.post("/en/konto/registrieren/", {"name": ""})
+    client.post("/en/konto/registrieren/", {"name": "Kim", "email": "kim@account.example"})
+    page = "/en" + link_of("account_register", "register_url").removeprefix("/en")
+    client.get(page)
+    client.post(page, {"password1": "x"})
+    client.post(page, TWICE)
+    client.post("/en/konto/registrieren/", {"name": "Kim", "email": "kim@account.example"})
+    client.post("/en/konto/anmelden/code/", {"email": "kim@account.example"})
+    client.get("/en/konto/anmelden/code/eingeben/")
+    client.post("/en/konto/anmelden/code/eingeben/", {"code": "1"})
+    client.post("/en/konto/anmelden/code/eingeben/", {"code": mailed_code()})
+    for path in ("profil/", "profil/name/", "profil/adresse/", "sicherheit/", "sicherheit/passkey/"):
+        client.get(f"/en/konto/{path}")
+    client.post("/en/konto/profil/adresse/", {"email": "kim@account.example"})
+    client.post("/en/konto/profil/adresse/", {"email": "kim@new.example"}, follow=True)
+    client.get("/en/konto/profil/")
+    client.get("/en/konto/sicherheit/app/")
+    client.post("/en/konto/sicherheit/app/", {"code": "1"})
+    secret = client.session["mfa.totp.secret"]
+    client.post("/en/konto/sicherheit/app/", {"code": code_of_app(secret)}, follow=True)
+    for path in ("codes/", "codes/neu/", "app/entfernen/"):
+        client.get(f"/en/konto/sicherheit/{path}")
+    client.post("/en/konto/sicherheit/codes/neu/")
+    client.get("/en/konto/profil/")
+    for path in ("bestaetigen/", "bestaetigen/code/", "bestaetigen/passkey/"):
+        client.get(f"/en/konto/{path}")
+    client.post("/en/konto/sicherheit/app/entfernen/", follow=True)
+    page = "/en" + link_of("address_confirm", "confirm_url").removeprefix("/en")
+    client.get(page)
+    client.post(page, follow=True)
+    data = {"oldpassword": PASSWORD, "password1": "another long one", "password2": "another long one"}
+    client.post("/en/konto/passwort/aendern/", data)
+    visit_with_a_factor(client, world)
+
+
+def visit_with_a_factor(client: Client, world: World) -> None:
+    world.carl.set_password(PASSWORD)
+    world.carl.save()
+    factories.give_app(world.carl)
+    client.post("/en/konto/anmelden/", {"login": world.carl.email, "password": PASSWORD})
+    client.get("/en/konto/anmelden/zweiter-faktor/")
+    client.post("/en/konto/anmelden/zweiter-faktor/", {"code": "1"})
+    client.post("/en/konto/anmelden/zweiter-faktor/", {"code": code_of_app()})
+    client.post("/en/konto/profil/sitzungen/beenden/", {"which": "all"}, follow=True)
+    client.force_login(world.alice)
+    asked = "/en/konto/bestaetigen/mail/"
+    client.get(asked)
+    client.post(asked, {"action": "send"}, follow=True)
+    client.post(asked, {"code": "1"})
+
+
+def mailed_code() -> str:
+    return str(OutgoingMail.objects.filter(kind="sign_in_code").latest("pk").content["sign_in_code"])
+
+
+@pytest.mark.django_db
+def test_no_page_of_an_account_and_no_mail_about_it_lacks_a_sentence(
+    client: Client, world: World, missing: Missing
+) -> None:
+    visit_account_pages(client, world)
+    mails = OutgoingMail.objects.filter(language="en")
+    for mail in mails:
+        build_message(mail)
+    assert set(mails.values_list("kind", flat=True)) == {
+        *("account_register", "account_exists", "sign_in_code", "account_changed"),
+        *("address_confirm", "address_changed"),
+    }
+    assert ours(missing.sentences) == []
 
 
 @pytest.mark.django_db

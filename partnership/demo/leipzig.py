@@ -221,6 +221,7 @@ PEOPLE = [
     Somebody("leitung@demo.example", "Lennart Vosskamp", Post.Role.LEAD, POLICE),
     Somebody("datenschutz@demo.example", "Dorothea Stillwasser", Post.Role.AUDITOR, POLICE),
     Somebody("koordination@demo.example", "Kristin Immergrün", Post.Role.COORDINATOR),
+    Somebody("koordination2@demo.example", "Torben Wacholder", Post.Role.COORDINATOR),
 ]
 
 FIRM_OWNER = "Franka Lindwurm"
