@@ -12,7 +12,7 @@ class ConsultationsConfig(AppConfig):
         from consultations.acts import ACTS, MAILS
         from consultations.figures import coming_times
         from consultations.log_words import DETAILS, REFERENCES
-        from consultations.rules import may_open_desk, may_open_hours
+        from consultations.rules import may_open_desk, may_open_hours, may_read_numbers
         from partnership.journal import register_acts
         from partnership.log_words import register_details, register_references
         from partnership.office_figures import register_office_figures
@@ -43,5 +43,8 @@ class ConsultationsConfig(AppConfig):
             ),
             WorkplacePage(
                 label=_("Termine"), url_name="appointments:appointments", order=30, is_for=may_open_hours
+            ),
+            WorkplacePage(
+                label=_("Zahlen"), url_name="appointments:numbers", order=60, is_for=may_read_numbers
             ),
         )

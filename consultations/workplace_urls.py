@@ -8,6 +8,7 @@ from consultations.views import (
     desk_hours,
     desk_plan,
     desk_week,
+    numbers,
     outcomes,
     today,
 )
@@ -18,6 +19,9 @@ urlpatterns = [
     path("heute/", today.today, name="today"),
     path("woche/", desk_week.week, name="week"),
     path("woche/tagesblatt.pdf", desk_week.day_sheet, name="day_sheet"),
+    path("zahlen/", numbers.numbers, name="numbers"),
+    path("zahlen/zahlen.xlsx", numbers.numbers_xlsx, name="numbers_xlsx"),
+    path("zahlen/zahlen.csv", numbers.numbers_csv, name="numbers_csv"),
     path("sprechtage/", desk_hours.hours_list, name="hours"),
     path("sprechtage/neu/", desk_plan.plan, name="hours_new"),
     path("sprechtage/<int:pk>/", desk_hours.hours_detail, name="hours_detail"),

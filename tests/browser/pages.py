@@ -41,6 +41,7 @@ OF_THE_DESK = [
     *("appointments:week", "appointments:hours", "appointments:hours_new", "appointments:hours_detail"),
     *("appointments:hours_cancel", "appointments:appointments", "appointments:appointment"),
     *("appointments:appointment_cancel", "appointments:book_for_caller", "appointments:appointment_move"),
+    "appointments:numbers",
 ]
 PAGES = {
     "visitor": VISITOR,
@@ -50,8 +51,13 @@ PAGES = {
         *("appointments:today", "appointments:outcome", "appointments:hours"),
         *("appointments:hours_detail", "appointments:appointments", "appointments:appointment"),
     ],
-    "lea": ["appointments:today", "appointments:hours"],
-    "karl": ["workplace:partners", "account_change_password", "account_reauthenticate"],
+    "lea": ["appointments:today", "appointments:hours", "appointments:numbers"],
+    "karl": [
+        "workplace:partners",
+        "appointments:numbers",
+        "account_change_password",
+        "account_reauthenticate",
+    ],
     "dora": ["workplace:log"],
 }
 IN_A_BOOKING = {"details", "quick_check", "check", "sent"}
@@ -63,6 +69,8 @@ NO_PAGES = {
     *(
         "security_txt",
         "appointments:day_sheet",
+        "appointments:numbers_xlsx",
+        "appointments:numbers_csv",
         "consultations:appointment_calendar",
         "own_appointments:appointment_calendar",
     ),
@@ -70,6 +78,7 @@ NO_PAGES = {
     *("workplace:home", "account_reset_password_from_key"),
 }
 QUERIES = {
+    "appointments:numbers": ["", "?von=2020-13&bis=x"],
     "consultations:times": ["", "?plz=04668", "?plz=abc"],
     "appointments:appointments": ["", "?suche=Tischlerei&zeit=alle"],
 }
