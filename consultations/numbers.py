@@ -1,8 +1,7 @@
 """Counting offered times, appointments and topics: a constant number of statements, however many houses.
 
-A `Unit` is the smallest thing that is counted: one house of one partnership with one directorate. What may
-be shown is decided for each unit alone, so that two people who see different parts cannot put them
-together.
+A `Unit` is the smallest whole for which is decided what may be shown of its houses. It is never cut by what
+somebody asks for or may see, so that nobody can put two answers together.
 """
 
 import datetime
@@ -20,8 +19,8 @@ from django.db.models import (
     Max,
     Min,
     Q,
-    QuerySet,
 )
+from django.db.models.expressions import Combinable
 from django.db.models.functions import TruncDate, TruncMonth
 
 from consultations.models import Appointment, Concern, OfficeHours
@@ -31,36 +30,29 @@ from partnership.rules import Posts
 from partnership.times import BERLIN
 
 State = Appointment.State
-By = Appointment.CancelledBy
+HOURS = "lane__hours__"
 PATTERN = ("starts", "ends", "slot_minutes", "gap_minutes", "pause_starts", "pause_ends")
 
 
 class Unit(NamedTuple):
-    partnership_id: int
-    office_id: int
-    police_id: int
-
-
-class Advised(NamedTuple):
-    """The smallest thing whose topics are counted: a chamber with a directorate."""
+    """A chamber with a directorate, in one partnership."""
 
     partnership_id: int
     host_id: int
     police_id: int
 
 
+UNIT = ("partnership", "office__organisation", "police")
 PARTS = {
     "attended": Q(state=State.ATTENDED),
     "missed": Q(state=State.MISSED),
-    "cancelled_by_firm": Q(state=State.CANCELLED, cancelled_by=By.FIRM, confirmed_at__isnull=False),
-    "cancelled_by_house": Q(state=State.CANCELLED, confirmed_at__isnull=False) & ~Q(cancelled_by=By.FIRM),
+    "cancelled": Q(state=State.CANCELLED, confirmed_at__isnull=False),
     "open": Q(state=State.CONFIRMED),
 }
-"""What becomes of a booking; together they are all bookings."""
+"""What becomes of a booking; together they are all bookings. `open` has to stay the last."""
 IS_BOOKED = Q(state__in=[State.CONFIRMED, State.ATTENDED, State.MISSED]) | Q(
     state=State.CANCELLED, confirmed_at__isnull=False
 )
-TOOK_PLACE = Q(state__in=[State.CONFIRMED, State.ATTENDED, State.MISSED])
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +64,11 @@ class Scope:
     first: datetime.date
     last: datetime.date
 
-    def hours(self) -> QuerySet[OfficeHours]:
-        return OfficeHours.objects.filter(
-            seen_by(self.posts), office__in=self.office_ids, day__range=(self.first, self.last)
-        ).order_by()
+    def within(self, path: str = "") -> Q:
+        return seen_by(self.posts, path) & Q(**{f"{path}day__range": (self.first, self.last)})
 
-    def booked(self) -> QuerySet[Appointment]:
-        return Appointment.objects.filter(
-            IS_BOOKED,
-            seen_by(self.posts, "lane__hours__"),
-            lane__hours__office__in=self.office_ids,
-            lane__hours__day__range=(self.first, self.last),
-        ).order_by()
+    def in_houses(self, path: str = "") -> Q:
+        return self.within(path) & Q(**{f"{path}office__in": self.office_ids})
 
 
 def seen_by(posts: Posts, path: str = "") -> Q:
@@ -114,8 +99,8 @@ def days_counted_for(posts: Posts) -> tuple[datetime.date, datetime.date] | None
 def offered_times(scope: Scope) -> dict[tuple[int, datetime.date], int]:
     """(house, month) -> talks that public office hours had room for, each officer's counted."""
     rows = (
-        scope.hours()
-        .filter(state=OfficeHours.State.PUBLIC)
+        OfficeHours.objects.filter(scope.in_houses(), state=OfficeHours.State.PUBLIC)
+        .order_by()
         .annotate(month=_month("day"))
         .values("office", "month", *PATTERN)
         .annotate(lanes=Count("lanes"))
@@ -131,23 +116,32 @@ def offered_times(scope: Scope) -> dict[tuple[int, datetime.date], int]:
     return offered
 
 
-def booked_parts(scope: Scope) -> dict[tuple[Unit, datetime.date], dict[str, int]]:
-    """(unit, month) -> how many bookings came to which end. Not to be shown as it is."""
-    hours = "lane__hours__"
-    keys = (f"{hours}partnership", f"{hours}office", f"{hours}police", "month")
-    rows = scope.booked().annotate(month=_month(f"{hours}day")).values_list(*keys)
-    parts = {f"part_{name}": Count("pk", filter=condition) for name, condition in PARTS.items()}
-    return {
-        (Unit(*row[:3]), row[3]): dict(zip(PARTS, row[4:], strict=True)) for row in rows.annotate(**parts)
-    }
+def booked_parts(scope: Scope) -> dict[tuple[Unit, datetime.date], dict[int, list[int]]]:
+    """(unit, month) -> house -> how many bookings came to which end, in the order of `PARTS`.
+
+    Of all houses of a unit, whichever are asked for. Not to be shown as it is.
+    """
+    keys = [f"{HOURS}{name}" for name in UNIT]
+    rows = (
+        Appointment.objects.filter(IS_BOOKED, scope.within(HOURS))
+        .order_by()
+        .annotate(month=_month(f"{HOURS}day"))
+        .values_list(*keys, "month", f"{HOURS}office")
+        .annotate(**{f"part_{name}": Count("pk", filter=ends) for name, ends in PARTS.items()})
+    )
+    counted: dict[tuple[Unit, datetime.date], dict[int, list[int]]] = defaultdict(dict)
+    for row in rows:
+        counted[Unit(*row[:3]), row[3]][row[4]] = list(row[5:])
+    return counted
 
 
 def lead_days(scope: Scope, *keys: str) -> dict[tuple[Any, ...], float]:
     """The median of days from booking to talk, by `office` and `month`, by one of them, or over all."""
-    names = {"office": "lane__hours__office", "month": "month"}
+    names = {"office": f"{HOURS}office", "month": "month"}
     rows = (
-        scope.booked()
-        .annotate(month=_month("lane__hours__day"))
+        Appointment.objects.filter(IS_BOOKED, scope.in_houses(HOURS))
+        .order_by()
+        .annotate(month=_month(f"{HOURS}day"))
         .values(*(names[key] for key in keys))
         .annotate(lead=_Median(_days_ahead()))
     )
@@ -155,29 +149,27 @@ def lead_days(scope: Scope, *keys: str) -> dict[tuple[Any, ...], float]:
     return {tuple(row[:-1]): row[-1].total_seconds() / 86400 for row in found if row[-1] is not None}
 
 
-def topics_talked_about(scope: Scope) -> dict[tuple[Advised, datetime.date], dict[str, int]]:
+def topics_talked_about(scope: Scope) -> dict[tuple[Unit, datetime.date], dict[str, int]]:
     """(chamber and directorate, first month of a quarter) -> topic -> talks; '' is without a topic.
 
     The only query for chambers that reads what firms confide. It returns sums of a quarter of a whole
     chamber, and `numbers_report` shows none of fewer than five. The scope's houses do not narrow it.
     """
-    hours = "appointment__lane__hours__"
+    hours = f"appointment__{HOURS}"
+    keys = [f"{hours}{name}" for name in UNIT]
     rows = (
         Concern.objects.filter(
-            seen_by(scope.posts, hours),
+            scope.within(hours),
             appointment__state__in=[State.CONFIRMED, State.ATTENDED, State.MISSED],
-            **{f"{hours}day__range": (scope.first, scope.last)},
         )
         .annotate(month=_month(f"{hours}day"))
-        .values_list(
-            f"{hours}partnership", f"{hours}office__organisation", f"{hours}police", "month", "topic"
-        )
+        .values_list(*keys, "month", "topic")
         .annotate(talks=Count("pk"))
         .order_by()
     )
-    counted: dict[tuple[Advised, datetime.date], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    counted: dict[tuple[Unit, datetime.date], dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for *key, month, topic, talks in rows:
-        counted[Advised(*key), quarter_of(month)][topic] += talks
+        counted[Unit(*key), quarter_of(month)][topic] += talks
     return counted
 
 
@@ -203,10 +195,10 @@ class _Median(Aggregate):
     output_field = DurationField()
 
 
-def _days_ahead() -> ExpressionWrapper:
+def _days_ahead() -> Combinable:
     """Whole days of the calendar in Berlin."""
     booked = TruncDate("created_at", tzinfo=BERLIN)
-    return ExpressionWrapper(F("lane__hours__day") - booked, output_field=DurationField())
+    return ExpressionWrapper(F(f"{HOURS}day") - booked, output_field=DurationField())
 
 
 def _month(path: str) -> TruncMonth:

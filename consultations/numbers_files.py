@@ -51,12 +51,14 @@ def _value(number: int | Count) -> Cell:
 
 
 def _explanation(report: Report, made_on: datetime.date) -> Sheet:
+    houses = ", ".join(house.office.name for house in report.houses)
+    quarters = ", ".join(report.quarters) or _("keinem Quartal, das vorbei ist")
     rows: list[list[Cell]] = [
         [_("Zeitraum"), report.period],
-        [_("Häuser"), ", ".join(house.office.name for house in report.houses)],
-        [_("Themen aus"), ", ".join(report.quarters) or _("keinem Quartal, das vorbei ist")],
+        [_("Häuser"), houses],
+        [_("Themen aus"), quarters],
         [_("Stand"), numeric_date(made_on)],
-        *([str(column.label), str(column.meaning)] for column in COLUMNS),
-        *([_("Regel"), str(rule)] for rule in RULES),
     ]
+    rows += [[str(column.label), str(column.meaning)] for column in COLUMNS]
+    rows += [[_("Regel"), str(rule)] for rule in RULES]
     return Sheet(_("Erläuterung"), [_("Was"), _("Bedeutung")], rows)

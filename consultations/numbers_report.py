@@ -1,17 +1,14 @@
 """The numbers as they may be shown: by house and month, with sums that give nothing away."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from consultations.models import Topic
 from consultations.numbers import (
-    PARTS,
     Scope,
-    Unit,
-    booked_parts,
     lead_days,
     month_after,
     months_between,
@@ -19,32 +16,18 @@ from consultations.numbers import (
     quarter_of,
     topics_talked_about,
 )
+from consultations.numbers_shown import (
+    Figures,
+    UnitMonth,
+    publish_units,
+    sum_figures,
+)
 from partnership.models import Office
-from partnership.small_numbers import LEAST, ZERO, Block, Count, gather_few, publish, sum_of
+from partnership.small_numbers import LEAST, ZERO, Count, gather_few
 from partnership.times import MONTHS
 
-Blocks = Mapping[tuple[Unit, datetime.date], Block]
-"""By unit and the first day of a quarter; a row for each of its months, a column for each of `PARTS`."""
 Leads = Mapping[tuple[object, ...], float]
-A_DAY = datetime.timedelta(days=1)
 NO_TOPIC = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """`parts` in the order of `PARTS`."""
-
-    offered: int = 0
-    booked: Count = ZERO
-    parts: tuple[Count, ...] = (ZERO,) * len(PARTS)
-
-    def __add__(self, other: "Figures") -> "Figures":
-        parts = tuple(a + b for a, b in zip(self.parts, other.parts, strict=True))
-        return Figures(self.offered + other.offered, self.booked + other.booked, parts)
-
-    @property
-    def attended(self) -> Count:
-        return self.parts[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,46 +87,34 @@ def make_report(scope: Scope, houses: list[Office], *, today: datetime.date) -> 
     """`scope.first` and `scope.last` are the first and the last day of what is shown, whole months."""
     months = months_between(scope.first, scope.last)
     offered = offered_times(scope)
-    blocks = publish_units(scope, today=today)
-    by_both, by_house = lead_days(scope, "office", "month"), lead_days(scope, "office")
-    shown = []
-    for house in houses:
-        own = {key: block for key, block in blocks.items() if key[0].office_id == house.pk}
-        lines = [
-            _line(month, _of_month(own, month, offered.get((house.pk, month), 0)), by_both, house.pk, month)
-            for month in months
-        ]
-        total = _of_months(own, months, sum(line.figures.offered for line in lines))
-        shown.append(House(house, lines, _line(None, total, by_house, house.pk)))
-    by_month, over_all = lead_days(scope, "month"), lead_days(scope)
+    units = publish_units(scope)
+    leads = lead_days(scope, "office", "month") | lead_days(scope, "office") | lead_days(scope, "month")
+    shown = [_house(house, months, units, offered, leads) for house in houses]
+    lines = []
+    for number, month in enumerate(months):
+        times = sum(house.months[number].figures.offered for house in shown)
+        figures = sum_figures(unit.of_houses(scope.office_ids) for unit in units if unit.month == month)
+        lines.append(_line(month, Figures(times) + figures, leads, month))
+    both = sum_figures(house.total.figures for house in shown) & sum_figures(line.figures for line in lines)
     topics, quarters = topics_of(scope, {h.organisation_id for h in houses}, months, today=today)
-    return Report(
-        first=scope.first,
-        last=scope.last,
-        houses=shown,
-        months=[
-            _line(month, _sum(house.months[n].figures for house in shown), by_month, month)
-            for n, month in enumerate(months)
-        ],
-        total=_line(None, _sum(house.total.figures for house in shown), over_all),
-        topics=topics,
-        quarters=quarters,
-    )
+    total = _line(None, both.narrowed(), lead_days(scope))
+    return Report(scope.first, scope.last, shown, lines, total, topics, quarters)
 
 
-def publish_units(scope: Scope, *, today: datetime.date) -> Blocks:
-    """Whole quarters, whatever months are asked for: what is shown of one must not hang on the question.
-
-    Sums over a quarter are shown when it is over. Shown every day, they would tell what a day has added.
-    """
-    first, last = quarter_of(scope.first), month_after(quarter_of(scope.last), 3) - A_DAY
-    counted = booked_parts(Scope(scope.posts, scope.office_ids, first, last))
-    blocks = {}
-    for unit, quarter in {(unit, quarter_of(month)) for unit, month in counted}:
-        rows = [counted.get((unit, month), {}) for month in months_of(quarter)]
-        numbers = [[row.get(part, 0) for part in PARTS] for row in rows]
-        blocks[unit, quarter] = publish(numbers, with_column_sums=is_over(quarter, today))
-    return blocks
+def _house(
+    house: Office,
+    months: list[datetime.date],
+    units: list[UnitMonth],
+    offered: Mapping[tuple[int, datetime.date], int],
+    leads: Leads,
+) -> House:
+    lines = []
+    for month in months:
+        figures = sum_figures(unit.of_house(house.pk) for unit in units if unit.month == month)
+        times = Figures(offered.get((house.pk, month), 0))
+        lines.append(_line(month, times + figures, leads, house.pk, month))
+    total = sum_figures(line.figures for line in lines).narrowed()
+    return House(house, lines, _line(None, total, leads, house.pk))
 
 
 def topics_of(
@@ -156,8 +127,8 @@ def topics_of(
     quarters = [m for m in months if m == quarter_of(m) and set(months_of(m)) <= set(months)]
     quarters = [quarter for quarter in quarters if is_over(quarter, today)]
     talks = dict.fromkeys([*Topic.values, NO_TOPIC], ZERO)
-    for (advised, quarter), counted in topics_talked_about(scope).items() if quarters else ():
-        if advised.host_id not in hosts or quarter not in quarters:
+    for (unit, quarter), counted in topics_talked_about(scope).items() if quarters else ():
+        if unit.host_id not in hosts or quarter not in quarters:
             continue
         alone, together = gather_few({topic: counted.get(topic, 0) for topic in talks})
         most = max(LEAST - 1, sum(counted.get(topic, 0) for topic in together))
@@ -166,33 +137,6 @@ def topics_of(
     lines = [TopicLine(topic_name(topic), count) for topic, count in talks.items() if count.high]
     lines.sort(key=lambda line: -(line.talks.low + line.talks.high))
     return lines, [quarter_name(quarter) for quarter in quarters]
-
-
-def _of_month(blocks: Blocks, month: datetime.date, offered: int) -> Figures:
-    row = (month.month - 1) % 3
-    own = [block for (_unit, quarter), block in blocks.items() if quarter == quarter_of(month)]
-    return _sum([Figures(offered=offered), *(_as_figures(b.row_sums[row], b.cells[row]) for b in own)])
-
-
-def _of_months(blocks: Blocks, months: list[datetime.date], offered: int) -> Figures:
-    """Sums of whole quarters where they are shown, of single months elsewhere."""
-    total = Figures(offered=offered)
-    for (_unit, quarter), block in blocks.items():
-        rows = [n for n, month in enumerate(months_of(quarter)) if month in months]
-        booked = sum_of(block.row_sums[n] for n in rows)
-        parts = [sum_of(block.cells[n][part] for n in rows) for part in range(len(PARTS))]
-        if len(rows) == len(block.cells):
-            parts, booked = block.column_sums, booked & sum_of(block.column_sums)
-        total += _as_figures(booked, parts)
-    return total
-
-
-def _as_figures(booked: Count, parts: list[Count]) -> Figures:
-    return Figures(0, booked, tuple(parts))
-
-
-def _sum(figures: Iterable[Figures]) -> Figures:
-    return sum(figures, Figures())
 
 
 def _line(month: datetime.date | None, figures: Figures, leads: Leads, *key: object) -> Line:

@@ -28,8 +28,7 @@ COLUMNS = [
     ),
     Column(_("Wahrgenommen"), _("Das Gespräch hat stattgefunden.")),
     Column(_("Nicht erschienen"), _("Die Firma ist ohne Absage nicht gekommen.")),
-    Column(_("Firma sagte ab"), _("Die Firma hat den bestätigten Termin abgesagt.")),
-    Column(_("Haus sagte ab"), _("Die Kammer hat den Termin abgesagt, auch mit einem ganzen Sprechtag.")),
+    Column(_("Abgesagt"), _("Die Firma oder die Kammer hat den bestätigten Termin abgesagt.")),
     Column(_("Offen"), _("Das Gespräch steht noch bevor, oder sein Ergebnis ist nicht eingetragen.")),
     Column(
         _("Vorlauf in Tagen"),
@@ -42,12 +41,9 @@ COLUMNS = [
 RULES = [
     _("Ein Termin zählt in dem Monat, in dem das Gespräch liegt."),
     _(
-        "„< 5“ steht für eins bis vier: So wenige Firmen ließen sich erkennen. Summen, aus denen sich das "
-        "ausrechnen ließe, stehen als Spanne da, zum Beispiel „12 bis 15“."
-    ),
-    _(
-        "Summen eines Hauses über mehrere Monate werden genauer, sobald ein Quartal vorbei ist und ganz im "
-        "Zeitraum liegt."
+        "„< 5“ steht für null bis vier: So wenige Firmen ließen sich erkennen. Summen, aus denen sich das "
+        "ausrechnen ließe, stehen als Spanne da, zum Beispiel „12 bis 16“. Auch deshalb kann „< 5“ statt "
+        "null dastehen."
     ),
     _(
         "Themen zählen wir nur für ganze Kammern und nur in Quartalen, die vorbei sind: Was eine Firma "

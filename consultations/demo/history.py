@@ -1,4 +1,4 @@
-"""The months before: what the numbers count. Rows only, without people, mails and log, so that it is quick."""
+"""The months before: what the numbers count. Rows only, without people, mails and log, to be quick."""
 
 import datetime
 import random
