@@ -4,9 +4,12 @@ import datetime
 
 from django.db import transaction
 
+from consultations.demo.accounts import add_account_stories
 from consultations.demo.bookings import fill_ahead, fill_past, fill_today, write_own_past
 from consultations.demo.cast import find_cast
 from consultations.demo.days import DAYS_BACK, create_missing_hours, ensure_today
+from consultations.demo.desk_firms import add_what_desks_entered
+from consultations.demo.former import add_what_was_left
 from consultations.demo.history import write_history
 from consultations.demo.singles import add_what_happened, add_what_passes
 from consultations.models import OfficeHours
@@ -33,3 +36,6 @@ def create_demo_data() -> None:
     add_what_passes(cast)
     if is_first:
         add_what_happened(cast)
+        add_what_desks_entered(cast)
+        add_what_was_left(cast)
+        add_account_stories(cast)

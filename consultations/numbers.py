@@ -27,6 +27,7 @@ from consultations.models import Appointment, Concern, OfficeHours
 from consultations.slots import cut_slots
 from partnership.models import Office
 from partnership.rules import Posts
+from partnership.small_numbers import LEAST
 from partnership.times import BERLIN
 
 State = Appointment.State
@@ -136,14 +137,18 @@ def booked_parts(scope: Scope) -> dict[tuple[Unit, datetime.date], dict[int, lis
 
 
 def lead_days(scope: Scope, *keys: str) -> dict[tuple[Any, ...], float]:
-    """The median of days from booking to talk, by `office` and `month`, by one of them, or over all."""
+    """The median of days from booking to talk, by `office` and `month`, by one of them, or over all.
+
+    Who walked in has not booked ahead. None where fewer than five have.
+    """
     names = {"office": f"{HOURS}office", "month": "month"}
     rows = (
-        Appointment.objects.filter(IS_BOOKED, scope.in_houses(HOURS))
+        Appointment.objects.filter(IS_BOOKED, scope.in_houses(HOURS), is_walk_in=False)
         .order_by()
         .annotate(month=_month(f"{HOURS}day"))
         .values(*(names[key] for key in keys))
-        .annotate(lead=_Median(_days_ahead()))
+        .annotate(lead=_Median(_days_ahead()), number=Count("pk"))
+        .filter(number__gte=LEAST)
     )
     found = rows.values_list(*(names[key] for key in keys), "lead")
     return {tuple(row[:-1]): row[-1].total_seconds() / 86400 for row in found if row[-1] is not None}

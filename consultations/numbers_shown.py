@@ -1,4 +1,4 @@
-"""What may be shown of a chamber's bookings, month by month; see docs/decisions/0011-small-numbers.md.
+"""What may be shown of a chamber's bookings, month by month; see docs/decisions/0012-small-numbers.md.
 
 Rows are the houses of a chamber, columns what became of a booking: every number is part of two sums,
 for which `small_numbers` can tell what gives something away. Every other sum is made of what these show.

@@ -34,16 +34,16 @@ COLUMNS = [
         _("Vorlauf in Tagen"),
         _(
             "So viele Tage vor dem Gespräch wurde gebucht: in der Mitte, die eine Hälfte der Termine früher, "
-            "die andere später. Steht erst ab fünf gebuchten Terminen da."
+            "die andere später. Wer ohne Anmeldung kam, zählt nicht. Steht erst ab fünf gebuchten "
+            "Terminen da."
         ),
     ),
 ]
 RULES = [
     _("Ein Termin zählt in dem Monat, in dem das Gespräch liegt."),
     _(
-        "„< 5“ steht für null bis vier: So wenige Firmen ließen sich erkennen. Summen, aus denen sich das "
-        "ausrechnen ließe, stehen als Spanne da, zum Beispiel „12 bis 16“. Auch deshalb kann „< 5“ statt "
-        "null dastehen."
+        "„< 5“ steht für null bis vier: So wenige Firmen ließen sich erkennen. Wo sich das ausrechnen ließe, "
+        "steht auch neben oder unter „< 5“ nur eine Spanne, zum Beispiel „12 bis 16“."
     ),
     _(
         "Themen zählen wir nur für ganze Kammern und nur in Quartalen, die vorbei sind: Was eine Firma "

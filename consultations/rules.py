@@ -3,7 +3,7 @@
 import datetime
 
 from consultations.models import Appointment, OfficeHours
-from partnership.models import Office, Person
+from partnership.models import Firm, Office, Person
 from partnership.rules import Posts
 
 
@@ -49,6 +49,11 @@ def may_cancel_appointment(posts: Posts, appointment: Appointment) -> bool:
 
 def may_book_for_callers(posts: Posts, hours: OfficeHours) -> bool:
     return hours.office.organisation_id in posts.desks
+
+
+def may_edit_firm(posts: Posts, firm: Firm) -> bool:
+    """Correct and merge: the desk of the firm's chamber, or of whoever hosted it while it has named none."""
+    return bool(posts.desks) and (firm.chamber_id is None or firm.chamber_id in posts.desks)
 
 
 def may_read_concern(posts: Posts, appointment: Appointment) -> bool:

@@ -5,12 +5,16 @@ from django.urls import path
 from consultations.views import (
     desk_appointments,
     desk_callers,
+    desk_firms,
     desk_hours,
     desk_plan,
     desk_week,
+    firm_merges,
+    house_loads,
     numbers,
     outcomes,
     today,
+    walk_ins,
 )
 
 app_name = "appointments"
@@ -18,6 +22,7 @@ app_name = "appointments"
 urlpatterns = [
     path("heute/", today.today, name="today"),
     path("woche/", desk_week.week, name="week"),
+    path("woche/auslastung/", house_loads.load, name="load"),
     path("woche/tagesblatt.pdf", desk_week.day_sheet, name="day_sheet"),
     path("zahlen/", numbers.numbers, name="numbers"),
     path("zahlen/zahlen.xlsx", numbers.numbers_xlsx, name="numbers_xlsx"),
@@ -30,6 +35,19 @@ urlpatterns = [
     path("sprechtage/<int:pk>/absagen/", desk_hours.cancel, name="hours_cancel"),
     path("termine/", desk_appointments.appointment_list, name="appointments"),
     path("termine/neu/", desk_callers.book, name="book_for_caller"),
+    path("termine/ohne-anmeldung/", walk_ins.walk_in, name="walk_in"),
+    path("firmen/", desk_firms.firm_list, name="firms"),
+    path("firmen/suche/", desk_firms.firm_hits, name="firm_hits"),
+    path("firmen/doppelte/", firm_merges.duplicates, name="duplicates"),
+    path("firmen/doppelte/<int:first>/<int:second>/", firm_merges.pair, name="pair"),
+    path(
+        "firmen/doppelte/<int:first>/<int:second>/kein-duplikat/",
+        firm_merges.no_duplicate,
+        name="no_duplicate",
+    ),
+    path("firmen/zusammenfuehrungen/<int:pk>/", firm_merges.undo, name="merge_undo"),
+    path("firmen/<int:pk>/", desk_firms.firm, name="firm"),
+    path("firmen/<int:pk>/aendern/", desk_firms.firm_edit, name="firm_edit"),
     path("termine/<str:reference>/", desk_appointments.appointment, name="appointment"),
     path("termine/<str:reference>/absagen/", desk_appointments.cancel, name="appointment_cancel"),
     path("termine/<str:reference>/verschieben/", desk_callers.move, name="appointment_move"),

@@ -1,6 +1,6 @@
 """Counts of few: what would let a firm be recognised is neither shown nor left to be computed.
 
-The reasons are in docs/decisions/0011-small-numbers.md.
+The reasons are in docs/decisions/0012-small-numbers.md.
 """
 
 from collections import defaultdict, deque
@@ -37,7 +37,7 @@ class Count:
     def __str__(self) -> str:
         if self.is_exact:
             return str(self.low)
-        if self == HIDDEN:
+        if self.high < LEAST:
             return f"< {LEAST}"
         return _("%(low)s bis %(high)s") % {"low": self.low, "high": self.high}
 
