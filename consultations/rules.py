@@ -17,6 +17,11 @@ def may_open_hours(posts: Posts) -> bool:
     return bool(posts.desks or posts.police)
 
 
+def may_read_numbers(posts: Posts) -> bool:
+    """Desks, leads and coordinators; which houses are counted, queries decide."""
+    return bool(posts.desks or posts.lead_of or posts.coordinates)
+
+
 def may_plan_hours(posts: Posts, office: Office) -> bool:
     return office.organisation_id in posts.desks
 
