@@ -12,10 +12,12 @@ class ConsultationsConfig(AppConfig):
         from consultations.acts import ACTS, MAILS
         from consultations.figures import coming_times
         from consultations.log_words import DETAILS, REFERENCES
+        from consultations.open_tasks import open_tasks_of, planned
         from consultations.rules import may_open_desk, may_open_hours
         from partnership.journal import register_acts
         from partnership.log_words import register_details, register_references
         from partnership.office_figures import register_office_figures
+        from partnership.open_tasks import register_open_tasks, register_plans
         from partnership.outbox import register_mails
         from partnership.workplace_nav import WorkplacePage, register_pages
 
@@ -24,6 +26,8 @@ class ConsultationsConfig(AppConfig):
         register_references(REFERENCES)
         register_details(DETAILS)
         register_office_figures(coming_times)
+        register_open_tasks(open_tasks_of)
+        register_plans(planned)
         register_pages(
             WorkplacePage(
                 label=_("Heute"),

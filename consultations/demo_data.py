@@ -5,6 +5,7 @@ from django.db import transaction
 from consultations.demo.bookings import fill_ahead, fill_past, fill_today, write_own_past
 from consultations.demo.cast import find_cast
 from consultations.demo.days import create_missing_hours, ensure_today
+from consultations.demo.former import add_what_was_left
 from consultations.demo.singles import add_what_happened, add_what_passes
 from consultations.models import OfficeHours
 from partnership.times import today
@@ -28,3 +29,4 @@ def create_demo_data() -> None:
     add_what_passes(cast)
     if is_first:
         add_what_happened(cast)
+        add_what_was_left(cast)

@@ -1,9 +1,12 @@
-"""Signing in and passwords, under /konto/. Names are django-allauth's."""
+"""Signing in and passwords, under /konto/. Names are django-allauth's, but for the invitation."""
 
 from allauth.account import views
 from django.urls import path, re_path
 
+from partnership.views.administration import invitations
+
 urlpatterns = [
+    path("einladung/<str:token>/", invitations.accept, name="account_invitation"),
     path("anmelden/", views.login, name="account_login"),
     path("abmelden/", views.logout, name="account_logout"),
     path("gesperrt/", views.account_inactive, name="account_inactive"),

@@ -8,6 +8,7 @@ from django.utils import timezone
 from partnership.demo import leipzig
 from partnership.demo.legal_texts import IMPRINT, PRIVACY_NOTICE
 from partnership.demo.municipalities import MUNICIPALITIES, VALID_FROM
+from partnership.demo.staff import create_staff_changes
 from partnership.demo.tree import PASSWORD
 from partnership.models import (
     Area,
@@ -40,6 +41,7 @@ def create_demo_data() -> None:
         _create_houses(areas, organisations)
         _create_people(partnership, organisations)
         _create_firm(areas, organisations)
+        create_staff_changes(partnership, organisations, founded=FOUNDED)
     _close_houses_between_the_years()
 
 

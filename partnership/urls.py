@@ -14,6 +14,7 @@ admin.site.site_header = admin.site.site_title = "Sicherheitspartnerschaft: Tech
 urlpatterns = [
     path(".well-known/security.txt", frame.security_txt, name="security_txt"),
     path("technik/", admin.site.urls),
+    path("arbeitsplatz/verwaltung/", include("partnership.administration_urls")),
     path("arbeitsplatz/", include("partnership.workplace_urls")),
     path("arbeitsplatz/", include("consultations.workplace_urls")),
     *i18n_patterns(

@@ -19,6 +19,7 @@ from partnership.links import issue_link
 from partnership.mail_content import build_message
 from partnership.models import OfficeClosure, OutgoingMail, SecretLink
 from tests import factories
+from tests.partnership.administration.steps import invite, token_of
 from tests.personas import World
 
 GIVEN = {"firm_name": "Joinery", "contact_name": "Kim", "contact_email": "kim@joinery.example"}
@@ -89,6 +90,7 @@ def visit_public_pages(client: Client, world: World) -> None:
     client.get("/en/beratung/gesendet/")
     booked = Appointment.objects.get(firm_name="Joinery")
     visit_links(client, booked, choice_value(second))
+    visit_invitation(client, world)
     booked.refresh_from_db()
     for path in SIGN_IN_PAGES:
         client.get(f"/en/konto/{path}/")
@@ -96,6 +98,17 @@ def visit_public_pages(client: Client, world: World) -> None:
     client.force_login(booked.person or world.alice)
     for path in ("", "passwort/aendern/", "bestaetigen/"):
         client.get(f"/en/konto/{path}")
+
+
+def visit_invitation(client: Client, world: World) -> None:
+    """The mails to staff are German; the page behind the link is read in either language."""
+    with translation.override("de"):
+        invite(world, ends=world.hours.day)
+        page = f"/en/konto/einladung/{token_of()}/"
+    client.get(page)
+    client.post(page, {"password1": "kurz", "password2": "kurz"})
+    client.post(page, {"password1": "ein langer Satz mit Wolken", "password2": "ein langer Satz mit Wolken"})
+    client.get(page)
 
 
 def visit_links(client: Client, appointment: Appointment, other: str) -> None:

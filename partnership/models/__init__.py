@@ -1,5 +1,6 @@
 from partnership.models.areas import Area
 from partnership.models.firms import Firm, FirmContact, Site
+from partnership.models.invitations import Invitation
 from partnership.models.journal import LogEntry
 from partnership.models.links import SecretLink
 from partnership.models.mail import OutgoingMail
@@ -12,6 +13,7 @@ __all__ = [
     "Deputy",
     "Firm",
     "FirmContact",
+    "Invitation",
     "LogEntry",
     "Membership",
     "Office",

@@ -10,6 +10,7 @@ class SecretLink(models.Model):
     class Purpose(models.TextChoices):
         CONFIRM = "confirm", _("Termin bestätigen")
         MANAGE = "manage", _("Termin verwalten")
+        INVITATION = "invitation", _("Einladung annehmen")
 
     token_hash = models.CharField(max_length=64, unique=True)
     purpose = models.CharField(max_length=20, choices=Purpose)

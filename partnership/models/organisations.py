@@ -23,6 +23,8 @@ class Organisation(models.Model):
         default=True,
         help_text=_("Ausgeschaltet, sind die Sprechtage dieser Kammer ohne Zustimmung öffentlich."),
     )
+    version = models.PositiveIntegerField(default=1, editable=False)
+    """Rises with every change, so that two who edit at once notice each other."""
 
     class Meta:
         verbose_name = _("Organisation")
@@ -58,6 +60,8 @@ class Office(models.Model):
     by_train = models.CharField(_("mit Bahn und Bus"), max_length=200, blank=True)
     by_car = models.CharField(_("mit dem Auto"), max_length=200, blank=True)
     is_active = models.BooleanField(_("in Betrieb"), default=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    """Rises with every change, so that two who edit at once notice each other."""
 
     class Meta:
         verbose_name = _("Büro")

@@ -30,6 +30,8 @@ class Partnership(models.Model):
     members = models.ManyToManyField(
         "partnership.Organisation", through="partnership.Membership", related_name="partnerships"
     )
+    version = models.PositiveIntegerField(default=1, editable=False)
+    """Rises with every change, so that two who edit at once notice each other."""
 
     class Meta:
         verbose_name = _("Partnerschaft")

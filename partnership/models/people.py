@@ -2,9 +2,11 @@ import datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Lower
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Least, Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -76,6 +78,10 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.filter(_in_force(day))
 
 
+DAYS_IN_FORCE = Func(Least("starts", "ends"), F("ends"), Value("[]"), function="daterange")
+"""Both ends included; the lower one is never above, as another constraint refuses that in words."""
+
+
 class Post(models.Model):
     """What somebody does, for whom, from when to when (both included): every right follows from it."""
 
@@ -85,6 +91,12 @@ class Post(models.Model):
         LEAD = "lead", _("Leitung der Prävention")
         COORDINATOR = "coordinator", _("Koordination")
         AUDITOR = "auditor", _("Datenschutz")
+
+    class EndReason(models.TextChoices):
+        LEFT = "left", _("arbeitet nicht mehr in der Organisation")
+        OTHER_TASK = "other_task", _("hat eine andere Aufgabe")
+        LEAVE = "leave", _("ist länger abwesend")
+        MISTAKE = "mistake", _("war ein Irrtum")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="posts")
     role = models.CharField(_("Funktion"), max_length=20, choices=Role)
@@ -96,6 +108,7 @@ class Post(models.Model):
     )
     starts = models.DateField(_("von"))
     ends = models.DateField(_("bis"), null=True, blank=True)
+    end_reason = models.CharField(_("Grund des Endes"), max_length=20, choices=EndReason, blank=True)
 
     objects = PostQuerySet.as_manager()
 
@@ -116,6 +129,22 @@ class Post(models.Model):
                 condition=Q(ends__isnull=True) | Q(ends__gte=F("starts")),
                 name="post_dates_in_order",
                 violation_error_message=_("Das Ende der Funktion liegt vor ihrem Beginn."),
+            ),
+            *(
+                ExclusionConstraint(
+                    name=f"post_once_in_{field}",
+                    expressions=[
+                        ("person", RangeOperators.EQUAL),
+                        ("role", RangeOperators.EQUAL),
+                        (field, RangeOperators.EQUAL),
+                        (
+                            DAYS_IN_FORCE,
+                            RangeOperators.OVERLAPS,
+                        ),
+                    ],
+                    violation_error_message=_("Diese Funktion hat die Person in dieser Zeit schon."),
+                )
+                for field in ("organisation", "partnership")
             ),
         ]
 

@@ -12,7 +12,7 @@ from consultations.offers import choice_value
 from consultations.queries import free_times
 from partnership.journal import log_act
 from partnership.links import issue_link
-from partnership.models import SecretLink
+from partnership.models import Area, Deputy, Invitation, OfficeClosure, Post, SecretLink
 from tests import factories
 from tests.personas import World
 
@@ -31,7 +31,7 @@ VISITOR = [
     ),
     *("consultations:confirm", "consultations:appointment", "consultations:move", "consultations:cancel"),
     *("account_login", "account_signup", "account_inactive", "account_reset_password"),
-    *("account_reset_password_done", "account_reset_password_from_key_done"),
+    *("account_reset_password_done", "account_reset_password_from_key_done", "account_invitation"),
 ]
 OF_THE_FIRM = [
     *("account_home", "account_logout", "account_set_password"),
@@ -50,8 +50,22 @@ PAGES = {
         *("appointments:today", "appointments:outcome", "appointments:hours"),
         *("appointments:hours_detail", "appointments:appointments", "appointments:appointment"),
     ],
-    "lea": ["appointments:today", "appointments:hours"],
-    "karl": ["workplace:partners", "account_change_password", "account_reauthenticate"],
+    "lea": [
+        *("appointments:today", "appointments:hours"),
+        *("administration:start", "administration:tasks", "administration:people", "administration:person"),
+    ],
+    "karl": [
+        *("workplace:partners", "account_change_password", "account_reauthenticate"),
+        *("administration:start", "administration:tasks", "administration:partnership"),
+        *("administration:texts", "administration:areas", "administration:organisations"),
+        *("administration:organisation", "administration:organisation_add"),
+        *("administration:organisation_change", "administration:membership_add"),
+        *("administration:membership_end", "administration:office_add", "administration:offices"),
+        *("administration:office", "administration:office_change", "administration:rooms"),
+        *("administration:office_service", "administration:closure", "administration:people"),
+        *("administration:invite", "administration:person", "administration:post_add"),
+        *("administration:person_closing", "administration:post_end", "administration:deputy_add"),
+    ],
     "dora": ["workplace:log"],
 }
 IN_A_BOOKING = {"details", "quick_check", "check", "sent"}
@@ -59,6 +73,9 @@ IN_A_BOOKING = {"details", "quick_check", "check", "sent"}
 NO_PAGES = {
     # acts
     *("consultations:hold", "appointments:hours_agree", "appointments:hours_publish"),
+    *("administration:area_add", "administration:area_remove", "administration:closure_remove"),
+    *("administration:person_close", "administration:person_reopen", "administration:post_withdraw"),
+    *("administration:deputy_end", "administration:invitation_send", "administration:invitation_withdraw"),
     # files
     *(
         "security_txt",
@@ -72,6 +89,8 @@ NO_PAGES = {
 QUERIES = {
     "consultations:times": ["", "?plz=04668", "?plz=abc"],
     "appointments:appointments": ["", "?suche=Tischlerei&zeit=alle"],
+    "administration:areas": ["", "?suche=Grimma"],
+    "administration:people": ["", "?stand=eingeladen", "?suche=niemand"],
 }
 
 
@@ -125,6 +144,7 @@ class Scene:
                 thing=unconfirmed, purpose=Purpose.CONFIRM, expires_at=link_end(unconfirmed)
             ),
             "manage": issue_link(thing=coming, purpose=Purpose.MANAGE, expires_at=link_end(coming)),
+            **_administered(world),
         }
         return cls(world, keys)
 
@@ -139,10 +159,13 @@ class Scene:
         of_one_thing = {
             "consultations:confirm": self.keys["confirm"],
             "consultations:office": self.world.office.pk,
+            "account_invitation": self.keys["invitation"],
             "appointments:outcome": self.keys["past"],
             "appointments:hours_detail": self.keys["hours"],
             "appointments:hours_cancel": self.keys["hours"],
         }
+        if name.startswith("administration:"):
+            return self._administered_path(name)
         if name in of_one_thing:
             return reverse(name, args=[of_one_thing[name]])
         if name.startswith("consultations:") and name != "consultations:times":
@@ -150,6 +173,55 @@ class Scene:
         if name.startswith(("own_appointments:", "appointments:appointment")):
             return reverse(name, args=[] if name.endswith("s:appointments") else [self.keys["coming"]])
         return reverse(name)
+
+    def _administered_path(self, name: str) -> str:
+        world, page = self.world, name.partition(":")[2]
+        things: dict[str, object] = {
+            "partnership": world.partnership.pk,
+            "texts": world.partnership.pk,
+            "areas": world.partnership.pk,
+            "office": world.office.pk,
+            "office_change": world.office.pk,
+            "office_service": world.office.pk,
+            "rooms": world.office.pk,
+            "person": world.paula.pk,
+            "person_closing": world.paula.pk,
+            "post_add": world.paula.pk,
+            "post_end": world.paula.posts.latest("pk").pk,
+            "deputy_add": world.paula.posts.latest("pk").pk,
+        }
+        organisation_pages = ("organisation", "organisation_change", "membership_add", "office_add")
+        things |= dict.fromkeys(organisation_pages, world.ihk.pk)
+        arguments = [things[page]] if page in things else []
+        if page == "membership_end":
+            arguments = [world.ihk.pk, world.ihk.membership_set.get().pk]
+        if page == "closure":
+            arguments = [world.office.pk, self.keys["closure"]]
+        return reverse(name, args=arguments)
+
+
+def _administered(world: World) -> dict[str, object]:
+    """Something of everything for the administration: a closure, a deputy, invitations, what was left."""
+    today = timezone.localdate()
+    day = datetime.timedelta(days=1)
+    former = factories.make_person("rita@personen.example", "Rita Beispiel")
+    factories.make_post(former, Post.Role.OFFICER, organisation=world.police, ends=today - day)
+    factories.make_hours(office=world.hwk_office, police=world.police, officers=[former], day=today + 9 * day)
+    Deputy.objects.create(post=world.paula.posts.get(), person=world.pia, starts=today)
+    closure = OfficeClosure.objects.create(
+        office=world.office, starts=today + day, ends=today + day, reason="Umbau"
+    )
+    Area.objects.create(
+        ags="14729160", name="Grimma", postcodes=["04668"], latitude=51, longitude=12, valid_from=today
+    )
+    post = factories.make_post(world.carl, Post.Role.DESK, organisation=world.ihk)
+    invitation = Invitation.objects.create(
+        post=post, partnership=world.partnership, invited_by=world.karl, sent_at=timezone.now() - 8 * day
+    )
+    token = issue_link(
+        thing=invitation, purpose=Purpose.INVITATION, expires_at=timezone.now() + datetime.timedelta(days=1)
+    )
+    return {"closure": closure.pk, "invitation": token}
 
 
 def all_names() -> set[str]:
