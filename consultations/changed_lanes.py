@@ -44,7 +44,11 @@ class ChangedLanes:
     def drop_empty(self) -> None:
         """Once no booking stands in them; what is over is kept in the first lane of the day."""
         for lane in self.dropped:
-            first = Lane.objects.filter(hours=lane.hours_id).exclude(pk__in=self.dropped).first()
+            first = (
+                Lane.objects.filter(hours=lane.hours_id)
+                .exclude(pk__in=[lane.pk for lane in self.dropped])
+                .first()
+            )
             Appointment.objects.filter(lane=lane).update(lane=first)
             lane.delete()
 

@@ -93,7 +93,7 @@ class ChangedDay:
     def grows(self) -> bool:
         """Whether it takes time that the officers have not agreed to."""
         now, then = officer_block(self.before), officer_block(self.after)
-        return then.lower < now.lower or then.upper > now.upper
+        return bool(then.lower < now.lower or then.upper > now.upper)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from consultations.models import Claim
 from consultations.office_hours import Plan
 from consultations.recurrence import bridge_of
 from consultations.slots import Slot, cut_slots
-from partnership.models import OfficeClosure
+from partnership.models import OfficeClosure, Person
 from partnership.rules import Posts
 from partnership.times import clock_span
 from partnership.working_days import holiday_name
@@ -91,7 +91,10 @@ def _preview(
     plan: Plan, closures: list[OfficeClosure], claims: list[Claim], *, posts: Posts, now: datetime.datetime
 ) -> Preview:
     objections = _about_the_day(plan, closures, now=now)
-    objections += [_clash(plan, claim, posts=posts) for claim in claims]
+    objections += [
+        Objection(words_of_clash(claim, officers=plan.officers, posts=posts), prevents=True)
+        for claim in claims
+    ]
     slots = cut_slots(plan.as_hours()) if plan.ends > plan.starts else []
     if not slots:
         objections.append(Objection(_("Zwischen Beginn und Ende passt kein Gespräch."), prevents=True))
@@ -134,13 +137,11 @@ def _of_the_series(
     return found
 
 
-def _clash(plan: Plan, claim: Claim, *, posts: Posts) -> Objection:
+def words_of_clash(claim: Claim, *, officers: Sequence[Person], posts: Posts) -> str:
     """What belongs to others shows as taken, without saying by what."""
-    who = next((str(o) for o in plan.officers if o.pk == claim.officer_id), "") or str(claim.room)
+    who = next((str(o) for o in officers if o.pk == claim.officer_id), "") or str(claim.room)
     values = {"who": who, "when": clock_span(claim.blocked.lower, claim.blocked.upper)}
     if claim.hours and claim.hours.office.organisation_id in posts.desks:
         values["office"] = claim.hours.office.name
-        sentence = _("%(who)s ist belegt: Sprechtag %(office)s, %(when)s.") % values
-    else:
-        sentence = _("%(who)s ist belegt, %(when)s.") % values
-    return Objection(sentence, prevents=True)
+        return _("%(who)s ist belegt: Sprechtag %(office)s, %(when)s.") % values
+    return _("%(who)s ist belegt, %(when)s.") % values

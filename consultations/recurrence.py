@@ -48,7 +48,7 @@ class Rule:
         """'jeden zweiten Dienstag'; without from and until."""
         days = [WEEKDAYS["de"][day] for day in sorted(self.weekdays)]
         if self.rhythm == Rhythm.MONTHLY:
-            words = {"nth": Nth(self.nth).label, "days": _(" und ").join(days)}
+            words = {"nth": Nth(self.nth or Nth.LAST).label, "days": _(" und ").join(days)}
             return _("jeden %(nth)s %(days)s im Monat") % words
         words = {"days": _(" und ").join(days), "weeks": self.every_weeks}
         if self.every_weeks == 1:

@@ -178,7 +178,7 @@ def agree_to_series(*, series_id: int, actor: Person, for_all: bool = False) -> 
 
 @transaction.atomic
 def publish_series(*, series_id: int, actor: Person) -> list[OfficeHours]:
-    """Publish every day that is agreed; for the others the officers are asked, once. Gives those public now."""
+    """Publish what is agreed; for the other days the officers are asked, once. Gives those public now."""
     series, hours = _lock_with_days(series_id)
     agreed = [h for h in hours.values() if h.state == State.AGREED]
     drafts = [h for h in hours.values() if h.state == State.DRAFT and not h.publish_when_agreed]
