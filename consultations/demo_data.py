@@ -6,6 +6,7 @@ from consultations.demo.bookings import fill_ahead, fill_past, fill_today, write
 from consultations.demo.cast import find_cast
 from consultations.demo.days import create_missing_hours, ensure_today
 from consultations.demo.former import add_what_was_left
+from consultations.demo.series import tell_series
 from consultations.demo.singles import add_what_happened, add_what_passes
 from consultations.models import OfficeHours
 from partnership.times import today
@@ -27,6 +28,7 @@ def create_demo_data() -> None:
     if hours := ensure_today(cast):
         fill_today(cast, hours)
     add_what_passes(cast)
+    tell_series(cast)
     if is_first:
         add_what_happened(cast)
         add_what_was_left(cast)

@@ -71,7 +71,12 @@ class DaysText(forms.CharField):
 class PlanForm(HoursForm):
     """A day of office hours, once or as the first of a series."""
 
-    repeat = forms.ChoiceField(label=gettext_lazy("Wiederholung"), choices=REPEATS, initial=ONCE)
+    repeat = forms.ChoiceField(
+        label=gettext_lazy("Wie oft?"),
+        choices=REPEATS,
+        initial=ONCE,
+        error_messages={"required": gettext_lazy("Wählen Sie, wie oft.")},
+    )
     every_weeks = number_field(gettext_lazy("Alle … Wochen"), least=2, most=12, required=False)
     nth = forms.ChoiceField(
         label=gettext_lazy("Im Monat am"),
