@@ -18,7 +18,7 @@ class ConsultationsConfig(AppConfig):
         from consultations.models import Appointment
         from consultations.open_tasks import open_tasks_of, planned
         from consultations.own_data import about_appointments
-        from consultations.rules import may_open_desk, may_open_hours
+        from consultations.rules import may_open_desk, may_open_hours, may_read_numbers
         from partnership.address_change import when_address_changes
         from partnership.erasing import register_holder
         from partnership.firm_belongings import Belonging, register_belongings
@@ -67,5 +67,8 @@ class ConsultationsConfig(AppConfig):
             ),
             WorkplacePage(
                 label=_("Termine"), url_name="appointments:appointments", order=30, is_for=may_open_hours
+            ),
+            WorkplacePage(
+                label=_("Zahlen"), url_name="appointments:numbers", order=60, is_for=may_read_numbers
             ),
         )

@@ -65,6 +65,7 @@ OF_THE_DESK = [
     *("appointments:walk_in", "appointments:load", "appointments:firms", "appointments:firm"),
     *("appointments:firm_edit", "appointments:duplicates", "appointments:pair", "appointments:merge_undo"),
     *("workplace:erasures", "workplace:erasure", "workplace:erasure_carry_out"),
+    "appointments:numbers",
 ]
 PAGES = {
     "visitor": VISITOR,
@@ -75,10 +76,11 @@ PAGES = {
         *("appointments:hours_detail", "appointments:appointments", "appointments:appointment"),
     ],
     "lea": [
-        *("appointments:today", "appointments:hours"),
+        *("appointments:today", "appointments:hours", "appointments:numbers"),
         *("administration:start", "administration:tasks", "administration:people", "administration:person"),
     ],
     "karl": [
+        "appointments:numbers",
         *("workplace:partners", "account_change_password", "account_reauthenticate", "mfa_reauthenticate"),
         *("administration:start", "administration:tasks", "administration:partnership"),
         *("administration:texts", "administration:areas", "administration:organisations"),
@@ -110,6 +112,8 @@ NO_PAGES = {
     *(
         "security_txt",
         "appointments:day_sheet",
+        "appointments:numbers_xlsx",
+        "appointments:numbers_csv",
         "consultations:appointment_calendar",
         "own_appointments:appointment_calendar",
     ),
@@ -124,6 +128,7 @@ NO_PAGES = {
     "mfa_reauthenticate_webauthn",
 }
 QUERIES = {
+    "appointments:numbers": ["", "?von=2020-13&bis=x"],
     "consultations:times": ["", "?plz=04668", "?plz=abc"],
     "appointments:appointments": ["", "?suche=Tischlerei&zeit=alle"],
     "appointments:week": ["", "?haus=alle"],
