@@ -257,7 +257,6 @@ def _delete_or_empty(person: Person) -> None:
         except (ProtectedError, RestrictedError):
             pass
     Authenticator.objects.filter(user=person).delete()
-    person.new_addresses.all().delete()
     person.name, person.email = "", f"geloescht-{person.pk}@konto.invalid"
     person.is_active = False
     person.set_unusable_password()
