@@ -96,7 +96,12 @@ def ask_officers_to_agree_to_series(series: OfficeHoursSeries, *, lanes: Iterabl
 def tell_officers_days_cancelled(hours: Iterable[OfficeHours], *, lanes: Iterable[Lane], reason: str) -> None:
     """One mail for each officer about all the days."""
     for own in _by_officer(lanes):
-        _tell(own[0], "series_cancelled", {"days": _days(own), "reason": reason, "page": _page_of(own)}, thing=own[0].hours)
+        _tell(
+            own[0],
+            "series_cancelled",
+            {"days": _days(own), "reason": reason, "page": _page_of(own)},
+            thing=own[0].hours,
+        )
 
 
 def tell_officers_changed(lanes: Iterable[Lane], *, before: dict[int, OfficeHours]) -> None:

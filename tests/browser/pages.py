@@ -14,6 +14,7 @@ from partnership.journal import log_act
 from partnership.links import issue_link
 from partnership.models import Area, Deputy, Invitation, OfficeClosure, Post, SecretLink
 from tests import factories
+from tests.consultations.test_series import plan as plan_five_days
 from tests.personas import World
 
 State = Appointment.State
@@ -41,6 +42,8 @@ OF_THE_DESK = [
     *("appointments:week", "appointments:hours", "appointments:hours_new", "appointments:hours_detail"),
     *("appointments:hours_cancel", "appointments:appointments", "appointments:appointment"),
     *("appointments:appointment_cancel", "appointments:book_for_caller", "appointments:appointment_move"),
+    *("appointments:hours_change", "appointments:series_list", "appointments:series"),
+    *("appointments:series_prolong", "appointments:series_cancel"),
 ]
 PAGES = {
     "visitor": VISITOR,
@@ -49,6 +52,7 @@ PAGES = {
     "paula": [
         *("appointments:today", "appointments:outcome", "appointments:hours"),
         *("appointments:hours_detail", "appointments:appointments", "appointments:appointment"),
+        *("appointments:series_list", "appointments:series"),
     ],
     "lea": [
         *("appointments:today", "appointments:hours"),
@@ -73,6 +77,7 @@ IN_A_BOOKING = {"details", "quick_check", "check", "sent"}
 NO_PAGES = {
     # acts
     *("consultations:hold", "appointments:hours_agree", "appointments:hours_publish"),
+    *("appointments:series_agree", "appointments:series_publish"),
     *("administration:area_add", "administration:area_remove", "administration:closure_remove"),
     *("administration:person_close", "administration:person_reopen", "administration:post_withdraw"),
     *("administration:deputy_end", "administration:invitation_send", "administration:invitation_withdraw"),
@@ -135,10 +140,12 @@ class Scene:
             state=OfficeHours.State.DRAFT,
         )
         assert draft.pk
+        series = plan_five_days(world, publish=True)
         keys = {
             "coming": coming.reference,
             "past": past.reference,
             "hours": world.hours.pk,
+            "series": series.pk,
             "free": choice_value(free_times(partnership=world.partnership)[0]),
             "confirm": issue_link(
                 thing=unconfirmed, purpose=Purpose.CONFIRM, expires_at=link_end(unconfirmed)
@@ -163,6 +170,10 @@ class Scene:
             "appointments:outcome": self.keys["past"],
             "appointments:hours_detail": self.keys["hours"],
             "appointments:hours_cancel": self.keys["hours"],
+            "appointments:hours_change": self.keys["hours"],
+            "appointments:series": self.keys["series"],
+            "appointments:series_prolong": self.keys["series"],
+            "appointments:series_cancel": self.keys["series"],
         }
         if name.startswith("administration:"):
             return self._administered_path(name)

@@ -197,7 +197,13 @@ def test_a_day_held_by_somebody_else_keeps_its_officer(world: World) -> None:
     change(world, days[2], officers=[world.paula])
     third = factories.make_person(name="Dritte Person")
     change(world, days[0], following=True, officers=[third])
-    assert [officers_in(day) for day in days_of(series)] == [[third], [third], [world.paula], [third], [third]]
+    assert [officers_in(day) for day in days_of(series)] == [
+        [third],
+        [third],
+        [world.paula],
+        [third],
+        [third],
+    ]
 
 
 def test_a_change_that_makes_no_sense_for_a_later_day_names_it(world: World) -> None:

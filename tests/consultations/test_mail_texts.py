@@ -38,9 +38,7 @@ def _confirm(world: World, language: str) -> Appointment:
 
 
 def _change(world: World) -> Changed:
-    change = Change(
-        values={"ends": datetime.time(14)}, officers=[world.pia], officers_before=[world.paula]
-    )
+    change = Change(values={"ends": datetime.time(14)}, officers=[world.pia], officers_before=[world.paula])
     return change_hours(hours_id=world.hours.pk, change=change, actor=world.bert)
 
 

@@ -65,9 +65,7 @@ def test_a_number_of_days_gives_the_last_one() -> None:
 def test_a_series_keeps_its_clock_when_clocks_change(world: World, change_over: datetime.date) -> None:
     """Sundays in spring and autumn themselves, and those before and after."""
     week = datetime.timedelta(days=7)
-    plan = make_series_plan(
-        world, weekdays=[6], first_day=change_over - week, last_day=change_over + week
-    )
+    plan = make_series_plan(world, weekdays=[6], first_day=change_over - week, last_day=change_over + week)
     slots = [cut_slots(day.as_hours()) for day in plan.plans()]
     assert [(len(s), clock(s[0][0]), clock(s[-1][1])) for s in slots] == [(4, "9:00", "12:00")] * 3
     windows = [clock(day.booking_closes_at) for day in plan.plans()]

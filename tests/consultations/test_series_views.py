@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -163,9 +162,7 @@ def pages_of(series: OfficeHoursSeries) -> dict[str, str]:
         ("carl", set(), {"series", "series_prolong", "series_cancel", "hours_change"}),
     ],
 )
-def test_who_opens_what(
-    client: Client, world: World, who: str, allowed: set[str], missing: set[str]
-) -> None:
+def test_who_opens_what(client: Client, world: World, who: str, allowed: set[str], missing: set[str]) -> None:
     sign_in(client, getattr(world, who))
     found = {name: client.get(path).status_code for name, path in pages_of(plan(world)).items()}
     assert {name for name, status in found.items() if status == 200} == allowed
@@ -258,9 +255,10 @@ def test_a_booking_made_after_looking_is_named_and_the_form_kept(desk: Client, w
 
 
 def test_from_this_day_on_is_a_choice_within_a_series_only(desk: Client, world: World) -> None:
-    assert "reach" not in desk.get(
-        reverse("appointments:hours_change", args=[world.hours.pk])
-    ).context["form"].fields
+    assert (
+        "reach"
+        not in desk.get(reverse("appointments:hours_change", args=[world.hours.pk])).context["form"].fields
+    )
     series = plan(world)
     path = reverse("appointments:hours_change", args=[days_of(series)[1].pk])
     data = change_form(desk, path, reach="ab", slot_minutes="30")

@@ -9,8 +9,8 @@ from django.db.models import Model
 from consultations import booking, desk_booking
 from consultations.booking import HoldLost
 from consultations.claims import claim_time
-from consultations.models import Appointment, Claim, OfficeHours
 from consultations.displaced import Way
+from consultations.models import Appointment, Claim, OfficeHours
 from consultations.office_hours import cancel_hours, plan_hours, upcoming_in
 from consultations.placing import TooLate
 from consultations.taking_time import SlotTaken, TimeClash
