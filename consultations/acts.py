@@ -15,12 +15,16 @@ ACTS = {
     "series.cancelled": _("Reihe abgesagt"),
     "appointment.booked": _("Termin gebucht"),
     "appointment.booked_for_caller": _("am Telefon gebucht"),
+    "appointment.walked_in": _("ohne Anmeldung gebucht"),
     "appointment.confirmed": _("Termin bestätigt"),
     "appointment.moved": _("Termin verschoben"),
     "appointment.cancelled": _("Termin abgesagt"),
     "appointment.expired": _("nicht bestätigt, Zeit wieder frei"),
     "appointment.attended": _("Gespräch geführt"),
     "appointment.missed": _("nicht erschienen"),
+    "appointment.claimed": _("Termin ins Konto übernommen"),
+    "appointment.erased": _("Angaben zur Firma gelöscht"),
+    "appointment.concern_erased": _("Anliegen gelöscht"),
     "phone_task.opened": _("Anruf vorgemerkt"),
 }
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, F, Min, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from consultations.models import Appointment, Lane, OfficeHours, OfficeHoursSeries
 from consultations.slots import cut_slots
-from partnership.models import Office, OfficeClosure, Organisation, Partnership, Person, Post
-from partnership.queries import members_of
+from partnership.models import Firm, Office, OfficeClosure, Organisation, Partnership, Person, Post
+from partnership.queries import has_confirmed_address, members_of
 from partnership.rules import Posts
 
 
@@ -166,6 +166,15 @@ def booked_in(hours: Collection[OfficeHours], *, now: datetime.datetime) -> dict
     return dict(rows.order_by().values_list("lane__hours").annotate(Count("pk")))
 
 
+def firms_visible_to(posts: Posts) -> QuerySet[Firm]:
+    """A desk's: the firms of its chamber, and whoever has had an appointment in its houses. Merged ones are
+    among them, so that an old name still leads somewhere."""
+    if not posts.desks:
+        return Firm.objects.none()
+    hosted = Appointment.objects.filter(firm=OuterRef("pk"), host__in=posts.desks)
+    return Firm.objects.filter(Q(chamber__in=posts.desks) | Exists(hosted))
+
+
 def appointments_of(person: Person) -> QuerySet[Appointment]:
     """A person's own, for the account page."""
     return (
@@ -173,6 +182,18 @@ def appointments_of(person: Person) -> QuerySet[Appointment]:
         .exclude(state=Appointment.State.HELD)
         .select_related("lane__hours__office", "lane__hours__room", "partnership")
     )
+
+
+def claimable_by(person: Person) -> QuerySet[Appointment]:
+    """Booked for the person's confirmed address and nobody's yet; none while the address is not confirmed."""
+    if not has_confirmed_address(person):
+        return Appointment.objects.none()
+    state = Appointment.State
+    return Appointment.objects.filter(
+        person__isnull=True,
+        contact_email__iexact=person.email,
+        state__in=[state.CONFIRMED, state.ATTENDED, state.MISSED, state.CANCELLED],
+    ).select_related("lane__hours__office", "lane__hours__room", "partnership")
 
 
 def hours_visible_to(posts: Posts) -> QuerySet[OfficeHours]:

@@ -3,7 +3,7 @@
 import datetime
 
 from consultations.models import Appointment, OfficeHours, OfficeHoursSeries
-from partnership.models import Office, Person
+from partnership.models import Firm, Office, Person
 from partnership.rules import Posts
 
 
@@ -15,6 +15,11 @@ def may_open_desk(posts: Posts) -> bool:
 def may_open_hours(posts: Posts) -> bool:
     """Lists of hours and appointments; which rows are in them, queries decide."""
     return bool(posts.desks or posts.police)
+
+
+def may_read_numbers(posts: Posts) -> bool:
+    """Desks, leads and coordinators; which houses are counted, queries decide."""
+    return bool(posts.desks or posts.lead_of or posts.coordinates)
 
 
 def may_plan_hours(posts: Posts, office: Office) -> bool:
@@ -54,6 +59,11 @@ def may_cancel_appointment(posts: Posts, appointment: Appointment) -> bool:
 
 def may_book_for_callers(posts: Posts, hours: OfficeHours) -> bool:
     return hours.office.organisation_id in posts.desks
+
+
+def may_edit_firm(posts: Posts, firm: Firm) -> bool:
+    """Correct and merge: the desk of the firm's chamber, or of whoever hosted it while it has named none."""
+    return bool(posts.desks) and (firm.chamber_id is None or firm.chamber_id in posts.desks)
 
 
 def may_read_concern(posts: Posts, appointment: Appointment) -> bool:

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consultations.forms.hours import TAKEN_OVER, WHEN_AND_WHERE, WHO_AND_HOW, HoursForm
-from consultations.forms.public import OneLine
 from consultations.models import OfficeHours, OfficeHoursSeries
 from consultations.preview import Preview, SeriesPreview
 from consultations.recurrence import MOST_DAYS_AHEAD, Rule, last_of
 from consultations.series import SeriesPlan
 from partnership.forms.fields import choices_field, date_field, number_field, set_choices
 from partnership.forms.layout import HintedFieldset
+from partnership.forms.lines import OneLine
 from partnership.refusals import Refusal
 from partnership.times import WEEKDAYS, long_date, numeric_date, short_date, today
 
