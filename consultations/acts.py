@@ -18,6 +18,9 @@ ACTS = {
     "appointment.attended": _("Gespräch geführt"),
     "appointment.missed": _("nicht erschienen"),
     "phone_task.opened": _("Anruf vorgemerkt"),
+    "phone_task.not_reached": _("Anruf ohne Antwort"),
+    "phone_task.done": _("Anruf erledigt"),
+    "closure.entered": _("Haus geschlossen"),
 }
 
 MAILS = {
@@ -27,4 +30,5 @@ MAILS = {
     "booking_cancelled": _("Bestätigung der Absage"),
     "hours_to_agree": _("Bitte um Zustimmung zum Sprechtag"),
     "hours_cancelled": _("Absage des Sprechtags"),
+    "office_closed": _("Mitteilung der Schließzeit"),
 }

@@ -13,9 +13,9 @@ from consultations.models import Appointment, Lane, OfficeHours
 from consultations.offers import choice_value
 from consultations.queries import FreeTime
 from partnership.current import absolute_url
-from partnership.models import OutgoingMail
+from partnership.models import OfficeClosure, OutgoingMail
 from partnership.outbox import queue_mail
-from partnership.times import long_date, long_moment, long_period
+from partnership.times import date_span, long_date, long_moment, long_period
 
 
 def ask_for_confirmation(
@@ -82,6 +82,31 @@ def ask_officers_to_agree(hours: OfficeHours, *, lanes: Iterable[Lane]) -> None:
 def tell_officers_cancelled(hours: OfficeHours, *, lanes: Iterable[Lane]) -> None:
     for lane in lanes:
         _tell_officer(hours, lane, "hours_cancelled", {"reason": hours.cancel_reason})
+
+
+def tell_officers_closed(closure: OfficeClosure, *, lanes: Iterable[Lane]) -> None:
+    """One mail for each officer and partnership, about all the days that are lost."""
+    groups: dict[tuple[int | None, int], list[Lane]] = {}
+    for lane in lanes:
+        groups.setdefault((lane.officer_id, lane.hours.partnership_id), []).append(lane)
+    for own in groups.values():
+        officer, partnership = own[0].officer, own[0].hours.partnership
+        if officer is None:
+            continue
+        queue_mail(
+            partnership=partnership,
+            kind="office_closed",
+            to_name=officer.name,
+            to_email=officer.email,
+            content={
+                "office": closure.office.name,
+                "closed": date_span(closure.starts, closure.ends),
+                "reason": closure.reason,
+                "lost": [long_period(lane.hours.starts_at, lane.hours.ends_at) for lane in own],
+                "today_page": absolute_url(partnership, reverse("appointments:today")),
+            },
+            thing=own[0].hours,
+        )
 
 
 def _tell_officer(hours: OfficeHours, lane: Lane, kind: str, content: dict[str, Any]) -> None:
