@@ -96,7 +96,8 @@ def move_for_caller(
 ) -> Appointment:
     """Move a confirmed appointment, after the firm's own deadline too; a call that is owed is made with it.
 
-    Raises SlotTaken, TooLate, Refusal."""
+    Raises SlotTaken, TooLate, Refusal.
+    """
     now = timezone.now()
     appointment = lock_appointment(appointment_id, hours_id)
     if appointment.state != State.CONFIRMED:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from consultations import booking, desk_booking
 from consultations.acts import MAILS
+from consultations.closing import close_office
 from consultations.models import Appointment
 from consultations.office_hours import cancel_hours, publish_hours
 from partnership.mail_content import build_message
@@ -44,6 +45,14 @@ ACTS: dict[str, Act] = {
     ),
     "hours_cancelled": lambda world, _language: cancel_hours(
         hours_id=world.hours.pk, reason="Wasserschaden", actor=world.bert
+    ),
+    "office_closed": lambda world, _language: close_office(
+        office_id=world.office.pk,
+        starts=world.hours.day,
+        ends=world.hours.day,
+        reason="Wasserschaden",
+        ways=[],
+        actor=world.bert,
     ),
 }
 TO_FIRMS = [kind for kind in ACTS if kind.startswith("booking")]
