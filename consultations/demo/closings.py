@@ -1,6 +1,7 @@
 """A house that has closed for a day, and the calls that came of it; rooms of closed houses are taken."""
 
 import datetime
+from collections import Counter
 
 from django.utils import timezone
 
@@ -52,12 +53,13 @@ def close_for_a_day(cast: Cast) -> None:
 
 
 def _day_to_lose(cast: Cast) -> OfficeHours | None:
-    """Where the signed-in firm has not booked."""
+    """Where the signed-in firm has not booked, and callers find room."""
     window = [today() + datetime.timedelta(days=days) for days in (FIRST, LAST)]
-    free = {time.hours.pk for time in free_times(partnership=cast.partnership)}
+    free = Counter(time.hours.pk for time in free_times(partnership=cast.partnership))
+    roomy = [key for key, count in free.items() if count >= CALLERS]
     return (
         OfficeHours.objects.filter(
-            pk__in=free, day__range=window, office__organisation__name=leipzig.IHK, office__kind="regional"
+            pk__in=roomy, day__range=window, office__organisation__name=leipzig.IHK, office__kind="regional"
         )
         .exclude(office__name=leipzig.GRIMMA)
         .select_related("office__organisation")

@@ -1,7 +1,7 @@
 """Closing a house: first the days, then where each booking goes and why."""
 
 import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row
@@ -38,6 +38,13 @@ class ClosingDaysForm(forms.Form):
     def days(self) -> tuple[datetime.date, datetime.date]:
         """Call it on a valid form."""
         return self.cleaned_data["von"], self.cleaned_data["bis"]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        if {"von", "bis"} <= values.keys() and values["bis"] < values["von"]:
+            sentence = _("Das Ende liegt vor dem Beginn. Wählen Sie einen späteren Tag.")
+            self.add_error("bis", ValidationError(sentence, code="order"))
+        return self.cleaned_data
 
     def refuse(self, sentence: str) -> None:
         self.add_error("von", ValidationError(sentence, code="order"))

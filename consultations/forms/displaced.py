@@ -14,7 +14,7 @@ from consultations.forms.desk import CancelForm
 from consultations.offers import choice_value, read_choice
 from consultations.queries import FreeTime
 from partnership.forms.fields import set_choices
-from partnership.times import clock_span, long_date, long_moment
+from partnership.times import clock_span, long_date, short_moment
 
 CANCEL = "absagen"
 
@@ -103,7 +103,7 @@ def _choices(booking: Displaced) -> list[tuple[str, str]]:
 
 def _move_words(booking: Displaced, time: FreeTime) -> str:
     assert booking.appointment.lane is not None
-    words = {"when": long_moment(time.starts_at), "office": time.hours.office.name}
+    words = {"when": short_moment(time.starts_at), "office": time.hours.office.name}
     if time.hours.office_id == booking.appointment.lane.hours.office_id:
         return _("verschieben: %(when)s") % words
     return _("verschieben: %(when)s, %(office)s") % words
