@@ -13,20 +13,24 @@ class ConsultationsConfig(AppConfig):
         from consultations.address_change import follow_to_new_address
         from consultations.calls import count_calls
         from consultations.closing import fit_room_claims
+        from consultations.erasing import HOLDER
         from consultations.figures import coming_times
         from consultations.firm_appointments import lock_hours_of_firms
         from consultations.log_words import DETAILS, REFERENCES
         from consultations.models import Appointment
         from consultations.open_tasks import open_tasks_of, planned
-        from consultations.rules import may_open_calls, may_open_desk, may_open_hours
+        from consultations.own_data import about_appointments
+        from consultations.rules import may_open_calls, may_open_desk, may_open_hours, may_read_numbers
         from partnership.address_change import when_address_changes
         from partnership.closure_changes import when_closure_changes
+        from partnership.erasing import register_holder
         from partnership.firm_belongings import Belonging, register_belongings
         from partnership.journal import register_acts
         from partnership.log_words import register_details, register_references
         from partnership.office_figures import register_office_figures
         from partnership.open_tasks import register_open_tasks, register_plans
         from partnership.outbox import register_mails
+        from partnership.own_data import register_sources
         from partnership.workplace_nav import WorkplacePage, register_pages
 
         register_acts(ACTS)
@@ -39,6 +43,8 @@ class ConsultationsConfig(AppConfig):
         register_plans(planned)
         when_address_changes(follow_to_new_address)
         when_closure_changes(fit_room_claims)
+        register_sources(about_appointments)
+        register_holder(HOLDER)
         register_pages(
             WorkplacePage(
                 label=_("Heute"),
@@ -72,5 +78,8 @@ class ConsultationsConfig(AppConfig):
             ),
             WorkplacePage(
                 label=_("Termine"), url_name="appointments:appointments", order=30, is_for=may_open_hours
+            ),
+            WorkplacePage(
+                label=_("Zahlen"), url_name="appointments:numbers", order=60, is_for=may_read_numbers
             ),
         )

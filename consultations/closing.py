@@ -4,7 +4,7 @@ Lifting or shortening a closure is the administration's; the claims on the rooms
 """
 
 import datetime
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from consultations import mails
 from consultations.displaced import Settled, Way, settle_displaced, target_hours
-from consultations.expiry import has_run_out
 from consultations.models import Appointment, Claim, Lane, OfficeHours
+from consultations.office_hours import close_locked, upcoming_in
 from consultations.taking_time import SlotTaken, lock_hours, lock_officers_and_rooms, takes_time
 from partnership.administration.dates import days_words
 from partnership.journal import log_act
@@ -45,7 +45,7 @@ class Closed:
 
 def find_hit(*, office: Office, starts: datetime.date, ends: datetime.date, now: datetime.datetime) -> Hit:
     hours = [hours for hours in _hours_in(office, starts, ends) if hours.ends_at > now]
-    return Hit(hours=hours, bookings=_bookings_in(hours, now=now))
+    return Hit(hours=hours, bookings=[a for a in upcoming_in(*hours) if a.starts_at > now])
 
 
 def refuse_days(office: Office, starts: datetime.date, ends: datetime.date) -> None:
@@ -100,10 +100,10 @@ def close_office(
     closure = OfficeClosure(office=office, starts=starts, ends=ends, reason=reason)
     closure.full_clean()
     closure.save()
-    _cancel(hit.hours, reason=reason, actor=actor)
     settled = settle_displaced(
         losing=hit.bookings, ways=ways, reason=reason, actor=actor, now=now, names_firms=names_firms
     )
+    close_locked(hit.hours, reason=reason, actor=actor)
     fit_room_claims(closure)
     days = {"first_day": numeric_date(starts), "last_day": numeric_date(ends), "reason": reason}
     log_act(act="closure.entered", thing=office, actor=actor, organisation=office.organisation, detail=days)
@@ -146,27 +146,9 @@ def _hours_in(office: Office, starts: datetime.date, ends: datetime.date) -> Que
     )
 
 
-def _bookings_in(hours: Collection[OfficeHours], *, now: datetime.datetime) -> list[Appointment]:
-    rows = Appointment.objects.filter(
-        lane__hours__in=[day.pk for day in hours], state__in=Appointment.UPCOMING, period__startswith__gt=now
-    ).select_related("lane__hours__office__organisation", "lane__hours__room", "partnership", "host")
-    return [a for a in rows.order_by("period", "pk") if not has_run_out(a, now=now)]
-
-
-def _cancel(hours: list[OfficeHours], *, reason: str, actor: Person) -> None:
-    """The days alone, before their bookings, so that none is moved into them."""
-    holds = Appointment.objects.filter(lane__hours__in=hours, state=Appointment.State.HELD)
-    holds.update(state=Appointment.State.EXPIRED)
-    Claim.objects.filter(hours__in=hours).delete()
-    for day in hours:
-        day.state, day.cancel_reason = OfficeHours.State.CANCELLED, reason
-        log_act(act="hours.cancelled", thing=day, actor=actor, organisation=day.office.organisation)
-    OfficeHours.objects.bulk_update(hours, ["state", "cancel_reason"])
-
-
 def _lanes_of(hours: list[OfficeHours]) -> list[Lane]:
     by_key = {day.pk: day for day in hours}
     lanes = list(Lane.objects.filter(hours__in=hours, officer__isnull=False).select_related("officer"))
     for lane in lanes:
         lane.hours = by_key[lane.hours_id]
-    return sorted(lanes, key=lambda lane: (lane.hours.day, lane.hours.starts, lane.pk))
+    return lanes

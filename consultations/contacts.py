@@ -2,11 +2,11 @@
 
 import datetime
 
-from django.contrib.auth.hashers import make_password
 from django.db.models import F, Q
 
 from consultations.models import Appointment
-from partnership.desk_firms import lock_heir
+from partnership.firm_contacts import person_behind
+from partnership.firms import FirmDetails, create_firm, lock_heir
 from partnership.models import Firm, FirmContact, Person
 
 
@@ -17,15 +17,15 @@ def adopt_contact(appointment: Appointment, *, now: datetime.datetime) -> tuple[
     it. Standing in its list of appointments gives none either.
     """
     email = appointment.contact_email
-    unusable = {"name": appointment.contact_name, "password": make_password(None)}
-    person, _created = Person.objects.get_or_create(email=email, defaults=unusable)
+    person = person_behind(email=email, name=appointment.contact_name)
     if firm := _known_firm(appointment):
         return person, firm
-    firm = Firm.objects.create(
+    details = FirmDetails(
         name=appointment.firm_name,
         chamber=appointment.chamber,
         membership_number=appointment.membership_number,
     )
+    firm = create_firm(details=details)
     FirmContact.objects.create(
         firm=firm,
         person=person,

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from consultations.models import Appointment, Lane, OfficeHours, PhoneTask
+from consultations.models import Appointment, Lane, OfficeHours, OfficeHoursSeries, PhoneTask
 from consultations.slots import cut_slots
 from partnership.models import Firm, Office, OfficeClosure, Organisation, Partnership, Person, Post
-from partnership.queries import members_of
+from partnership.queries import has_confirmed_address, members_of
 from partnership.rules import Posts
 
 
@@ -192,15 +192,44 @@ def appointments_of(person: Person) -> QuerySet[Appointment]:
     )
 
 
+def claimable_by(person: Person) -> QuerySet[Appointment]:
+    """Booked for the person's confirmed address and nobody's yet; none while the address is not confirmed."""
+    if not has_confirmed_address(person):
+        return Appointment.objects.none()
+    state = Appointment.State
+    return Appointment.objects.filter(
+        person__isnull=True,
+        contact_email__iexact=person.email,
+        state__in=[state.CONFIRMED, state.ATTENDED, state.MISSED, state.CANCELLED],
+    ).select_related("lane__hours__office", "lane__hours__room", "partnership")
+
+
 def hours_visible_to(posts: Posts) -> QuerySet[OfficeHours]:
     """The host chamber's desk, and police: the directorate whose officers are asked."""
     if not (posts.desks or posts.police):
         return OfficeHours.objects.none()
     return (
         OfficeHours.objects.filter(Q(office__organisation__in=posts.desks) | Q(police__in=posts.police))
-        .select_related("office__organisation", "room", "police", "partnership")
+        .select_related("office__organisation", "room", "police", "partnership", "series")
         .prefetch_related(Prefetch("lanes", Lane.objects.select_related("officer").order_by("number")))
     )
+
+
+def series_visible_to(posts: Posts) -> QuerySet[OfficeHoursSeries]:
+    """As their days. `coming` counts those from today on that are not cancelled, `next_day` is the first."""
+    if not (posts.desks or posts.police):
+        return OfficeHoursSeries.objects.none()
+    coming = Q(days__day__gte=timezone.localdate()) & ~Q(days__state=OfficeHours.State.CANCELLED)
+    return (
+        OfficeHoursSeries.objects.filter(Q(office__organisation__in=posts.desks) | Q(police__in=posts.police))
+        .select_related("office__organisation", "room", "police", "partnership", "officer", "second_officer")
+        .annotate(coming=Count("days", filter=coming), next_day=Min("days__day", filter=coming))
+    )
+
+
+def series_by_next_day(posts: Posts) -> QuerySet[OfficeHoursSeries]:
+    """Those with days to come first."""
+    return series_visible_to(posts).order_by(F("next_day").asc(nulls_last=True), "-last_day", "pk")
 
 
 def offices_visible_to(posts: Posts) -> QuerySet[Office]:

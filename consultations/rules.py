@@ -2,7 +2,7 @@
 
 import datetime
 
-from consultations.models import Appointment, OfficeHours
+from consultations.models import Appointment, OfficeHours, OfficeHoursSeries
 from partnership.models import Firm, Office, Person
 from partnership.rules import Posts
 
@@ -20,6 +20,11 @@ def may_open_calls(posts: Posts) -> bool:
 def may_open_hours(posts: Posts) -> bool:
     """Lists of hours and appointments; which rows are in them, queries decide."""
     return bool(posts.desks or posts.police)
+
+
+def may_read_numbers(posts: Posts) -> bool:
+    """Desks, leads and coordinators; which houses are counted, queries decide."""
+    return bool(posts.desks or posts.lead_of or posts.coordinates)
 
 
 def may_plan_hours(posts: Posts, office: Office) -> bool:
@@ -41,6 +46,16 @@ def may_agree_to_hours(posts: Posts, hours: OfficeHours, person: Person) -> bool
     return hours.police_id in posts.officer_of and any(
         lane.officer_id == person.pk for lane in hours.lanes.all()
     )
+
+
+def may_change_series(posts: Posts, series: OfficeHoursSeries) -> bool:
+    """Publish, prolong, cancel; and its days one by one as `may_plan_hours` says."""
+    return series.office.organisation_id in posts.desks
+
+
+def may_agree_to_series(posts: Posts, series: OfficeHoursSeries) -> bool:
+    """Officers, each for the own lanes, and their lead for all; which lanes those are, the act looks up."""
+    return series.police_id in posts.police
 
 
 def may_cancel_appointment(posts: Posts, appointment: Appointment) -> bool:

@@ -46,6 +46,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account_login")
 
+    def login(self, request: HttpRequest, user: Person) -> None:
+        """The cookie goes with the browser; the library sees to that for passwords only."""
+        super().login(request, user)
+        request.session.set_expiry(0)
+
     def get_client_ip(self, request: HttpRequest) -> str:
         return client_address(request)
 

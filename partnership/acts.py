@@ -17,6 +17,23 @@ ACTS = {
     "second_factor_reset.asked": _("Zurücksetzen eines zweiten Faktors beantragt"),
     "second_factor_reset.confirmed": _("zweiter Faktor zurückgesetzt"),
     "second_factor_reset.withdrawn": _("Antrag auf Zurücksetzen zurückgezogen"),
+    "firm.created": _("Firma angelegt"),
+    "firm.changed": _("Angaben zur Firma geändert"),
+    "firm.site_added": _("Standort angelegt"),
+    "firm.site_changed": _("Standort geändert"),
+    "firm.site_removed": _("Standort entfernt"),
+    "firm.contact_invited": _("Ansprechperson eingeladen"),
+    "firm.invitation_withdrawn": _("Einladung zurückgezogen"),
+    "firm.contact_confirmed": _("Einladung angenommen"),
+    "firm.contact_changed": _("Telefonnummer geändert"),
+    "firm.contact_removed": _("Ansprechperson entfernt"),
+    "firm.contact_left": _("Firma verlassen"),
+    "person.data_downloaded": _("eigene Daten heruntergeladen"),
+    "erasure.asked": _("Löschung beantragt"),
+    "erasure.withdrawn": _("Löschbegehren zurückgenommen"),
+    "erasure.refused": _("Löschung abgelehnt"),
+    "erasure.carried_out": _("Daten gelöscht"),
+    "erasure.account_erased": _("Konto gelöscht"),
 }
 
 MAILS = {
@@ -30,6 +47,11 @@ MAILS = {
     "second_factor_reset_asked": _("Hinweis auf einen Antrag, den zweiten Faktor zurückzusetzen"),
     "second_factor_reset_confirm": _("Bitte, das Zurücksetzen zu bestätigen"),
     "second_factor_reset": _("Mitteilung, dass der zweite Faktor zurückgesetzt ist"),
+    "firm_invitation": _("Einladung in eine Firma"),
+    "erasure_asked": _("Bestätigung des Löschbegehrens"),
+    "erasure_refused": _("Ablehnung der Löschung"),
+    "erasure_part_done": _("Mitteilung der Löschung"),
+    "erasure_done": _("Mitteilung, dass das Konto gelöscht ist"),
 }
 
 DETAILS = {"person": _("Person Nr."), "asked_by": _("beantragt von Person Nr.")}

@@ -17,6 +17,8 @@ class PartnershipConfig(AppConfig):
         from partnership.log_words import register_details
         from partnership.models import Site
         from partnership.outbox import register_mails
+        from partnership.own_data import OWN_SOURCES, register_sources
+        from partnership.rules import may_decide_erasures
         from partnership.workplace_nav import WorkplacePage, register_pages
 
         for words in (acts, administration_acts):
@@ -26,7 +28,14 @@ class PartnershipConfig(AppConfig):
         register_acts(firm_acts.ACTS)
         register_details(firm_acts.DETAILS)
         register_belongings(Belonging(Site))
+        register_sources(*OWN_SOURCES)
         register_pages(
+            WorkplacePage(
+                label=_("Löschbegehren"),
+                url_name="workplace:erasures",
+                order=87,
+                is_for=may_decide_erasures,
+            ),
             WorkplacePage(
                 label=_("Partner"),
                 url_name="workplace:partners",

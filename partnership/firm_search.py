@@ -94,9 +94,11 @@ def _looks(rows: QuerySet[Firm], wanted: Wanted) -> Iterator[QuerySet[Firm]]:
         yield by_name.filter(name_key__startswith=wanted.name)
         yield _with_words(rows, wanted.name)
     if len(wanted.name) >= FEWEST_LETTERS_OF_A_SLIP and not wanted.name.replace(" ", "").isdigit():
+        alike = Q()
+        for word in wanted.name.split():
+            alike &= _begins(word) | Q(name_key__trigram_word_similar=word)
         likeness = TrigramWordSimilarity(wanted.name, "name_key")
-        alike = rows.filter(name_key__trigram_word_similar=wanted.name)
-        yield alike.annotate(likeness=likeness).order_by("-likeness", "name_key", "pk")
+        yield rows.filter(alike).annotate(likeness=likeness).order_by("-likeness", "name_key", "pk")
 
 
 def _by_phone(rows: QuerySet[Firm], digits: str) -> QuerySet[Firm]:
@@ -109,6 +111,10 @@ def _with_words(rows: QuerySet[Firm], name: str) -> QuerySet[Firm]:
     """Each of the words begins one of the firm's."""
     having = Q()
     for word in name.split():
-        having &= Q(name_key__startswith=word) | Q(name_key__contains=f" {word}")
+        having &= _begins(word)
     some = rows.filter(having).order_by().values("pk")[:LOOKED_AT]
     return rows.filter(pk__in=some).order_by("name_key", "pk")
+
+
+def _begins(word: str) -> Q:
+    return Q(name_key__startswith=word) | Q(name_key__contains=f" {word}")

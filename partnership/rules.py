@@ -106,3 +106,8 @@ def _read_posts(request: HttpRequest) -> tuple[Posts, bool]:
 def may_reset_second_factors(posts: Posts) -> bool:
     """Of whom: `second_factor_reset.people_whose_factor_may_be_reset`."""
     return bool(posts.coordinates or posts.lead_of)
+
+
+def may_decide_erasures(posts: Posts) -> bool:
+    """Desks for what their chamber keeps, coordinators for accounts; which parts, queries decide."""
+    return bool(posts.desks or posts.coordinates)

@@ -12,7 +12,18 @@ from django.utils import timezone
 from consultations.claims import claim_hours
 from consultations.models import Appointment, Concern, Lane, Language, OfficeHours, Topic
 from consultations.slots import cut_slots
-from partnership.models import Firm, Membership, Office, Organisation, Partnership, Person, Post, Room
+from partnership.firms import FirmDetails, create_firm
+from partnership.models import (
+    Firm,
+    FirmContact,
+    Membership,
+    Office,
+    Organisation,
+    Partnership,
+    Person,
+    Post,
+    Room,
+)
 
 LONG_AGO = datetime.date(2020, 1, 1)
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -107,8 +118,22 @@ def make_post(
     )
 
 
-def make_firm(chamber: Organisation | None, **fields: Any) -> Firm:
+def make_listed_firm(chamber: Organisation | None, **fields: Any) -> Firm:
     return Firm.objects.create(chamber=chamber, **{"name": f"Hofladen {next(_numbers)}"} | fields)
+
+
+def make_firm(*people: Person, name: str = "Tischlerei Muster", **fields: Any) -> Firm:
+    """With these people as its confirmed contacts."""
+    firm = create_firm(details=FirmDetails(name=name, **fields))
+    for person in people:
+        FirmContact.objects.create(
+            firm=firm,
+            person=person,
+            name=person.name,
+            email=person.email,
+            email_confirmed_at=timezone.now(),
+        )
+    return firm
 
 
 def a_week_ahead() -> datetime.date:

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from consultations.displaced import Displaced
 from consultations.forms.displaced import DisplacedForm
-from consultations.forms.public import OneLine
 from partnership.forms.fields import date_field
+from partnership.forms.lines import OneLine
 from partnership.times import today
 
 

@@ -9,9 +9,9 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from consultations.forms.public import OneLine
 from partnership.firm_merging import Values
 from partnership.forms.fields import set_choices
+from partnership.forms.lines import OneLine
 from partnership.models import Firm
 
 TYPING = {

@@ -235,3 +235,11 @@ FIRM_SITE: dict[str, Any] = {
     "city": "Grimma",
 }
 FIRM_SITE_AREA = "14729160"
+FIRM_YARD: dict[str, Any] = {
+    "name": "Lager",
+    "street": "Beispielweg 3",
+    "postcode": "04808",
+    "city": "Wurzen",
+}
+FIRM_COLLEAGUE = ("Bodo Lindwurm", "b.lindwurm@demo.example")
+FIRM_INVITED = ("Jette Morgenrot", "j.morgenrot@demo.example")

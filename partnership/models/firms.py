@@ -87,6 +87,10 @@ class FirmContact(models.Model):
         expression=folded_phone("phone"), output_field=models.TextField(), db_persist=True
     )
     email_confirmed_at = models.DateTimeField(_("bestätigt"), null=True, blank=True)
+    invited_at = models.DateTimeField(_("eingeladen"), null=True, blank=True)
+    invited_by = models.ForeignKey(
+        "partnership.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("Ansprechperson")

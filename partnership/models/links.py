@@ -13,6 +13,7 @@ class SecretLink(models.Model):
         INVITATION = "invitation", _("Einladung annehmen")
         REGISTER = "register", _("Konto einrichten")
         NEW_ADDRESS = "new_address", _("Neue Adresse bestätigen")
+        FIRM_INVITATION = "firm_invitation", _("Einladung in eine Firma")
 
     token_hash = models.CharField(max_length=64, unique=True)
     purpose = models.CharField(max_length=20, choices=Purpose)

@@ -134,9 +134,7 @@ def test_hours_that_run_are_cut_off_and_their_talks_stay(world: World) -> None:
 
 
 def test_hours_that_are_over_are_not_hit(world: World) -> None:
-    hit = find_hit(
-        office=world.office, starts=world.hours.day, ends=world.hours.day, now=world.hours.ends_at
-    )
+    hit = find_hit(office=world.office, starts=world.hours.day, ends=world.hours.day, now=world.hours.ends_at)
     assert hit.hours == []
 
 

@@ -111,7 +111,7 @@ def test_a_new_firm_is_known_from_then_on(desk: Client, world: World, filled: di
 def test_a_known_firm_fills_the_form_and_gets_the_appointment(
     desk: Client, world: World, choice: str, filled: dict[str, Any]
 ) -> None:
-    firm = factories.make_firm(world.ihk, name="Hofladen Süß", membership_number="IHK-77")
+    firm = factories.make_listed_firm(world.ihk, name="Hofladen Süß", membership_number="IHK-77")
     FirmContact.objects.create(firm=firm, name="Ömer Süß", email="oemer@h.example", phone="0341 000-78")
     page = text(desk.get(NEW, {"zeit": choice, "firma": firm.pk}))
     for value in ("Hofladen Süß", "IHK-77", "Ömer Süß", "oemer@h.example", "0341 000-78"):
@@ -122,7 +122,7 @@ def test_a_known_firm_fills_the_form_and_gets_the_appointment(
 
 
 def test_somebody_else_of_the_firm_may_call(desk: Client, world: World, choice: str) -> None:
-    firm = factories.make_firm(world.ihk)
+    firm = factories.make_listed_firm(world.ihk)
     for name in ("Anna A", "Berta B"):
         FirmContact.objects.create(firm=firm, name=name, email=f"{name[0]}@h.example")
     asked = {"zeit": choice, "firma": firm.pk}
@@ -134,15 +134,15 @@ def test_somebody_else_of_the_firm_may_call(desk: Client, world: World, choice: 
 
 
 def test_the_firm_may_come_before_the_time(desk: Client, world: World) -> None:
-    firm = factories.make_firm(world.ihk, name="Hofladen Süß")
+    firm = factories.make_listed_firm(world.ihk, name="Hofladen Süß")
     page = text(desk.get(NEW, {"firma": firm.pk}))
     assert "Wählen Sie eine Zeit." in page
     assert f'name="firma" value="{firm.pk}"' in page
 
 
 def test_a_merged_firm_stands_for_its_heir(desk: Client, world: World, filled: dict[str, Any]) -> None:
-    heir = factories.make_firm(world.ihk)
-    merged = factories.make_firm(world.ihk, merged_into=heir)
+    heir = factories.make_listed_firm(world.ihk)
+    merged = factories.make_listed_firm(world.ihk, merged_into=heir)
     desk.post(NEW, filled | {"firma": str(merged.pk)})
     assert booked().firm == heir
 
@@ -151,7 +151,7 @@ def test_a_merged_firm_stands_for_its_heir(desk: Client, world: World, filled: d
 def test_a_firm_that_is_none_of_ours_is_not_found(
     desk: Client, world: World, choice: str, filled: dict[str, Any], key: str
 ) -> None:
-    factories.make_firm(world.hwk)
+    factories.make_listed_firm(world.hwk)
     assert desk.get(NEW, {"zeit": choice, "firma": key}).status_code == 404
     assert desk.post(NEW, filled | {"firma": key}).status_code == 404
 

@@ -28,7 +28,7 @@ def text(response: HttpResponse) -> str:
 
 @pytest.fixture
 def firm(world: World) -> Firm:
-    firm = factories.make_firm(world.ihk, name="Hofladen Süß", membership_number="IHK-7")
+    firm = factories.make_listed_firm(world.ihk, name="Hofladen Süß", membership_number="IHK-7")
     Site.objects.create(firm=firm, street="Hof 1", postcode="04668", city="Grimma")
     FirmContact.objects.create(firm=firm, name="Ömer Süß", email="oemer@h.example", phone="0341 000-7")
     factories.make_appointment(hours=world.hours, firm=firm, reference="G-ABCDEF", note=MARKER)
@@ -37,12 +37,12 @@ def firm(world: World) -> Firm:
 
 @pytest.fixture
 def twin(world: World) -> Firm:
-    return factories.make_firm(world.ihk, name="Hofladen Suess GmbH", phone="0341 000-8")
+    return factories.make_listed_firm(world.ihk, name="Hofladen Suess GmbH", phone="0341 000-8")
 
 
 @pytest.fixture
 def done(world: World, firm: Firm) -> FirmMerge:
-    third = factories.make_firm(world.ihk, name="Hofladen Alt")
+    third = factories.make_listed_firm(world.ihk, name="Hofladen Alt")
     return merge_firms(
         heir_id=firm.pk,
         merged_id=third.pk,
@@ -108,7 +108,7 @@ def test_a_chamber_that_has_hosted_a_firm_finds_it_and_changes_nothing(
 
 
 def test_a_firm_without_a_chamber_is_found_by_whoever_hosted_it(world: World) -> None:
-    firm = factories.make_firm(None)
+    firm = factories.make_listed_firm(None)
     factories.make_appointment(hours=world.hours, firm=firm)
     assert list(firms_visible_to(posts_of(world.bert))) == [firm]
     assert not firms_visible_to(posts_of(world.hanna)).exists()
@@ -221,7 +221,7 @@ def test_as_many_statements_for_one_row_and_for_thirty(
     sign_in(client, world.bert).get(pages[name])
     once = statements(client, pages[name])
     for number in range(30):
-        other = factories.make_firm(world.ihk, name=f"Hofladen {number % 7} Nord")
+        other = factories.make_listed_firm(world.ihk, name=f"Hofladen {number % 7} Nord")
         Site.objects.create(firm=other, street="Hof 1", postcode="04668", city="Grimma")
     for _number in range(8):
         officer = factories.make_person()

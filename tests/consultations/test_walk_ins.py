@@ -69,7 +69,7 @@ def test_a_mail_goes_out_for_what_is_still_to_come(
 
 
 def test_a_known_firm_is_chosen(client: Client, during: World) -> None:
-    firm = factories.make_firm(during.ihk, name="Hofladen Süß")
+    firm = factories.make_listed_firm(during.ihk, name="Hofladen Süß")
     sign_in(client, during.bert)
     asked = text(client.get(PAGE, {"zeit": choice(during.hours), "suche": "hofladen"}))
     assert f"firma={firm.pk}" in asked

@@ -20,7 +20,7 @@ def pairs() -> list[LikelyPair]:
 
 
 def two(world: World, first: dict[str, Any], second: dict[str, Any]) -> tuple[Firm, Firm]:
-    return factories.make_firm(world.ihk, **first), factories.make_firm(world.ihk, **second)
+    return factories.make_listed_firm(world.ihk, **first), factories.make_listed_firm(world.ihk, **second)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_reasons_are_named(
     world: World, first: dict[str, Any], second: dict[str, Any], reasons: list[str]
 ) -> None:
     firms = two(world, first, second)
-    factories.make_firm(world.ihk, name="Ganz anders")
+    factories.make_listed_firm(world.ihk, name="Ganz anders")
     [pair] = pairs()
     assert (pair.first, pair.second, pair.reasons) == (*firms, reasons)
     assert [p.reasons for p in likely_pairs_of(firms[1], Firm.objects.all())] == [reasons]
@@ -82,9 +82,9 @@ def test_two_numbers_speak_against_it(world: World) -> None:
 
 def test_known_different_merged_and_other_chambers_are_left_out(world: World) -> None:
     mark_no_duplicate(firms=two(world, {"name": "Müller"}, {"name": "Müller"}), actor=world.bert)
-    heir = factories.make_firm(world.ihk, name="Seidel")
-    factories.make_firm(world.ihk, name="Seidel", merged_into=heir)
-    factories.make_firm(world.hwk, name="Seidel")
+    heir = factories.make_listed_firm(world.ihk, name="Seidel")
+    factories.make_listed_firm(world.ihk, name="Seidel", merged_into=heir)
+    factories.make_listed_firm(world.hwk, name="Seidel")
     assert pairs() == []
 
 

@@ -20,12 +20,12 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def heir(world: World) -> Firm:
-    return factories.make_firm(world.ihk, name="Hofladen Süß", membership_number="IHK-1")
+    return factories.make_listed_firm(world.ihk, name="Hofladen Süß", membership_number="IHK-1")
 
 
 @pytest.fixture
 def merged(world: World) -> Firm:
-    firm = factories.make_firm(world.ihk, name="Hofladen Suess GmbH", phone="0341 000-5")
+    firm = factories.make_listed_firm(world.ihk, name="Hofladen Suess GmbH", phone="0341 000-5")
     Site.objects.create(firm=firm, street="Hof 1", postcode="04668", city="Grimma")
     return firm
 
@@ -137,7 +137,7 @@ def test_the_row_that_somebody_speaks_for_stays(world: World, heir: Firm, merged
 
 def test_a_merged_firm_is_not_merged_again(world: World, heir: Firm, merged: Firm) -> None:
     merge(world, heir, merged)
-    third = factories.make_firm(world.ihk)
+    third = factories.make_listed_firm(world.ihk)
     for pair in ((third, merged), (merged, third)):
         with pytest.raises(Refusal, match="inzwischen"):
             merge(world, *pair)
@@ -146,7 +146,7 @@ def test_a_merged_firm_is_not_merged_again(world: World, heir: Firm, merged: Fir
 def test_a_chain_leads_to_the_last_heir_and_is_undone_from_its_end(
     world: World, heir: Firm, merged: Firm
 ) -> None:
-    last = factories.make_firm(world.ihk, name="Hofladen Ost")
+    last = factories.make_listed_firm(world.ihk, name="Hofladen Ost")
     before = state()
     first = merge(world, heir, merged)
     second = merge(world, last, heir)

@@ -14,8 +14,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def firm(world: World) -> Firm:
     for name in ("Bäckerei Mülau", "Metallbau Müllerheim", "Autohaus Seidel"):
-        factories.make_firm(world.ihk, name=name)
-    firm = factories.make_firm(
+        factories.make_listed_firm(world.ihk, name=name)
+    firm = factories.make_listed_firm(
         world.ihk,
         name="Müller & Söhne Straßenbau GmbH & Co. KG",
         membership_number="IHK-000441",
@@ -65,12 +65,12 @@ def test_who_begins_with_it_comes_first(firm: Firm) -> None:
 
 def test_ten_are_enough(world: World) -> None:
     for number in range(15):
-        factories.make_firm(world.ihk, name=f"Bäckerei {number}")
+        factories.make_listed_firm(world.ihk, name=f"Bäckerei {number}")
     assert len(found("bäcker")) == 10
 
 
 def test_a_merged_firm_leads_to_its_heir(world: World, firm: Firm) -> None:
-    factories.make_firm(world.ihk, name="Wegebau Quittenrot", merged_into=firm)
+    factories.make_listed_firm(world.ihk, name="Wegebau Quittenrot", merged_into=firm)
     [hit] = find_firms(Firm.objects.all(), "quittenrot")
     assert (hit.firm, hit.formerly) == (firm, "Wegebau Quittenrot")
 
@@ -80,7 +80,7 @@ def test_a_merged_firm_leads_to_its_heir(world: World, firm: Firm) -> None:
     ["0341 000-3000", "+49 (0)341 000 3000", "0049 341 0003000", "(0341) 000/3000", "+49 341 0003000", ""],
 )
 def test_database_and_search_read_telephones_alike(world: World, phone: str) -> None:
-    firm = factories.make_firm(world.ihk, name="A", phone=phone)
+    firm = factories.make_listed_firm(world.ihk, name="A", phone=phone)
     assert firm.phone_digits == searched_digits(phone)
 
 
@@ -96,4 +96,4 @@ def test_database_and_search_read_telephones_alike(world: World, phone: str) -> 
     ],
 )
 def test_names_are_folded(world: World, name: str, key: str) -> None:
-    assert factories.make_firm(world.ihk, name=name).name_key == key
+    assert factories.make_listed_firm(world.ihk, name=name).name_key == key

@@ -100,6 +100,11 @@ def test_a_sign_in_gets_a_session_of_its_own(client: Client, world: World) -> No
     assert UserSession.objects.get().session_key == client.session.session_key
 
 
+def test_the_cookie_goes_with_the_browser(client: Client, world: World) -> None:
+    response = client.post(TYPE, {"code": ask(client, world.alice)})
+    assert not response.cookies["sitzung"]["max-age"]
+
+
 def test_reading_pages_writes_no_session_and_sets_no_third_cookie(client: Client, world: World) -> None:
     client.post(TYPE, {"code": ask(client, world.alice)})
     client.get("/konto/")

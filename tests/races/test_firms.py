@@ -32,7 +32,7 @@ def world() -> World:
 @pytest.fixture
 def firms(world: World) -> list[Firm]:
     """Three rows of one business, the first with a site."""
-    made = [factories.make_firm(world.ihk) for _number in range(3)]
+    made = [factories.make_listed_firm(world.ihk) for _number in range(3)]
     Site.objects.create(firm=made[0], street="Hof 1", postcode="04668", city="Grimma")
     return made
 
