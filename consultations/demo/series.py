@@ -1,7 +1,6 @@
 """The rota's days that come back as they were, told as series: the rule first, the days below it."""
 
 import datetime
-from itertools import pairwise
 
 from consultations.booking_window import days_before_of, hours_before_of
 from consultations.demo.cast import Cast
@@ -50,13 +49,8 @@ def _days_of(turn: Turn, office: Office) -> list[OfficeHours]:
     return [day for day in found if turn.weeks in (EVERY, day.day.isocalendar().week % 2)]
 
 
-<<<<<<< HEAD
 def _series_of(turn: Turn, days: list[OfficeHours]) -> OfficeHoursSeries:
     first = days[0]
-=======
-def _series_of(days: list[OfficeHours]) -> OfficeHoursSeries:
-    first, step = days[0], min((b.day - a.day for a, b in pairwise(days)), default=None)
->>>>>>> main
     officers = [*(lane.officer for lane in lanes_of([first]) if lane.officer), None]
     return OfficeHoursSeries(
         partnership=first.partnership,
