@@ -7,7 +7,7 @@ from consultations.deadlines import change_deadline, may_still_change
 from consultations.models import Appointment, Concern
 from consultations.queries import appointments_of, claimable_by
 from partnership.models import ErasureRequest, ErasureState, Firm, Person
-from partnership.queries import firms_of, has_confirmed_address
+from partnership.queries import firms_of
 from partnership.times import long_moment, long_period
 
 
@@ -37,22 +37,18 @@ class AccountPage:
     past: list[Row]
     claimable: list[Row]
     firms: list[Firm]
-    is_confirmed: bool
-    """The address is proven to be the person's: without that, no firm and no claim."""
     has_open_erasure: bool
 
 
 def lay_out_account(person: Person, *, now: datetime.datetime) -> AccountPage:
     own = [_row(appointment, now=now) for appointment in appointments_of(person).select_related("concern")]
     coming = [row for row in own if row.is_coming]
-    is_confirmed = has_confirmed_address(person)
     return AccountPage(
         next_up=coming[0] if coming else None,
         coming=coming[1:],
         past=[row for row in reversed(own) if not row.is_coming],
         claimable=[_row(appointment, now=now) for appointment in claimable_by(person)],
         firms=list(firms_of(person).select_related("chamber")),
-        is_confirmed=is_confirmed,
         has_open_erasure=ErasureRequest.objects.filter(person=person, state=ErasureState.OPEN).exists(),
     )
 

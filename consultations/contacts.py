@@ -5,9 +5,8 @@ import datetime
 from django.db.models import F, Q
 
 from consultations.models import Appointment
-from partnership.desk_firms import lock_heir
 from partnership.firm_contacts import person_behind
-from partnership.firms import FirmDetails, create_firm
+from partnership.firms import FirmDetails, create_firm, lock_heir
 from partnership.models import Firm, FirmContact, Person
 
 

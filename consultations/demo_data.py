@@ -11,6 +11,7 @@ from consultations.demo.days import DAYS_BACK, create_missing_hours, ensure_toda
 from consultations.demo.desk_firms import add_what_desks_entered
 from consultations.demo.former import add_what_was_left
 from consultations.demo.history import write_history
+from consultations.demo.series import tell_series
 from consultations.demo.singles import add_what_happened, add_what_passes
 from consultations.models import OfficeHours
 from partnership.times import today
@@ -34,6 +35,7 @@ def create_demo_data() -> None:
     if hours := ensure_today(cast):
         fill_today(cast, hours)
     add_what_passes(cast)
+    tell_series(cast)
     if is_first:
         add_what_happened(cast)
         add_what_desks_entered(cast)

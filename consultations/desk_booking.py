@@ -25,7 +25,8 @@ from consultations.placing import (
 )
 from consultations.slots import cut_slots
 from consultations.taking_time import SlotTaken, lock_hours, takes_time
-from partnership.desk_firms import enter_firm, lock_heir
+from partnership.desk_firms import enter_firm
+from partnership.firms import lock_heir
 from partnership.journal import log_act
 from partnership.links import issue_link
 from partnership.models import Firm, Person, SecretLink

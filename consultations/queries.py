@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from consultations.models import Appointment, Lane, OfficeHours
+from consultations.models import Appointment, Lane, OfficeHours, OfficeHoursSeries
 from consultations.slots import cut_slots
 from partnership.models import Firm, Office, OfficeClosure, Organisation, Partnership, Person, Post
 from partnership.queries import has_confirmed_address, members_of
@@ -202,9 +202,26 @@ def hours_visible_to(posts: Posts) -> QuerySet[OfficeHours]:
         return OfficeHours.objects.none()
     return (
         OfficeHours.objects.filter(Q(office__organisation__in=posts.desks) | Q(police__in=posts.police))
-        .select_related("office__organisation", "room", "police", "partnership")
+        .select_related("office__organisation", "room", "police", "partnership", "series")
         .prefetch_related(Prefetch("lanes", Lane.objects.select_related("officer").order_by("number")))
     )
+
+
+def series_visible_to(posts: Posts) -> QuerySet[OfficeHoursSeries]:
+    """As their days. `coming` counts those from today on that are not cancelled, `next_day` is the first."""
+    if not (posts.desks or posts.police):
+        return OfficeHoursSeries.objects.none()
+    coming = Q(days__day__gte=timezone.localdate()) & ~Q(days__state=OfficeHours.State.CANCELLED)
+    return (
+        OfficeHoursSeries.objects.filter(Q(office__organisation__in=posts.desks) | Q(police__in=posts.police))
+        .select_related("office__organisation", "room", "police", "partnership", "officer", "second_officer")
+        .annotate(coming=Count("days", filter=coming), next_day=Min("days__day", filter=coming))
+    )
+
+
+def series_by_next_day(posts: Posts) -> QuerySet[OfficeHoursSeries]:
+    """Those with days to come first."""
+    return series_visible_to(posts).order_by(F("next_day").asc(nulls_last=True), "-last_day", "pk")
 
 
 def offices_visible_to(posts: Posts) -> QuerySet[Office]:

@@ -2,7 +2,7 @@
 
 import datetime
 
-from consultations.models import Appointment, OfficeHours
+from consultations.models import Appointment, OfficeHours, OfficeHoursSeries
 from partnership.models import Firm, Office, Person
 from partnership.rules import Posts
 
@@ -41,6 +41,16 @@ def may_agree_to_hours(posts: Posts, hours: OfficeHours, person: Person) -> bool
     return hours.police_id in posts.officer_of and any(
         lane.officer_id == person.pk for lane in hours.lanes.all()
     )
+
+
+def may_change_series(posts: Posts, series: OfficeHoursSeries) -> bool:
+    """Publish, prolong, cancel; and its days one by one as `may_plan_hours` says."""
+    return series.office.organisation_id in posts.desks
+
+
+def may_agree_to_series(posts: Posts, series: OfficeHoursSeries) -> bool:
+    """Officers, each for the own lanes, and their lead for all; which lanes those are, the act looks up."""
+    return series.police_id in posts.police
 
 
 def may_cancel_appointment(posts: Posts, appointment: Appointment) -> bool:

@@ -33,7 +33,7 @@ class PartnershipConfig(AppConfig):
             WorkplacePage(
                 label=_("Löschbegehren"),
                 url_name="workplace:erasures",
-                order=85,
+                order=87,
                 is_for=may_decide_erasures,
             ),
             WorkplacePage(

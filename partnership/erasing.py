@@ -8,6 +8,7 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from allauth.mfa.models import Authenticator
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model, ProtectedError, Q, QuerySet, RestrictedError
@@ -16,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnership import firm_mails as mails
+from partnership.administration.changes import log_in_members
 from partnership.journal import log_act
 from partnership.links import revoke_links
 from partnership.models import (
@@ -28,12 +30,14 @@ from partnership.models import (
     Organisation,
     OutgoingMail,
     Partnership,
+    PendingAddress,
     Person,
     Post,
 )
 from partnership.outbox import forget_mails
-from partnership.person_sessions import end_sessions_of
+from partnership.people import sign_out_everywhere
 from partnership.refusals import Refusal
+from partnership.registration import forget_pending
 from partnership.times import a_month_after, berlin_day
 
 State = ErasureState
@@ -225,10 +229,10 @@ def _erase_account(
         email,
         *_contacts_of(person).annotate(address=Lower("email")).values_list("address", flat=True),
     }
-    for part in parts:
-        log_act(act="erasure.account_erased", thing=person, actor=actor, organisation=part.organisation)
+    log_in_members(act="erasure.account_erased", thing=person, partnership=request.partnership, actor=actor)
     _write_down(account, [*_erase_firms_of(person), person])
-    end_sessions_of(person)
+    sign_out_everywhere(person)
+    forget_pending(PendingAddress.objects.filter(Q(person=person) | Q(email__in=addresses)))
     revoke_links(thing=person)
     own_kinds = ContentType.objects.filter(app_label="partnership")
     own_mails = OutgoingMail.objects.annotate(address=Lower("to_email")).filter(address__in=addresses)
@@ -252,6 +256,8 @@ def _delete_or_empty(person: Person) -> None:
             return
         except (ProtectedError, RestrictedError):
             pass
+    Authenticator.objects.filter(user=person).delete()
+    person.new_addresses.all().delete()
     person.name, person.email = "", f"geloescht-{person.pk}@konto.invalid"
     person.is_active = False
     person.set_unusable_password()

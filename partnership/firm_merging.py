@@ -13,8 +13,8 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from partnership.desk_firms import lock_firms, refuse_merged
 from partnership.firm_belongings import Belonging, all_belongings
+from partnership.firms import lock_firms, refuse_merged
 from partnership.journal import log_act
 from partnership.links import revoke_links
 from partnership.models import Firm, FirmContact, FirmMerge, NoDuplicate, Organisation, Person

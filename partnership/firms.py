@@ -19,6 +19,7 @@ class FirmDetails:
     name: str
     chamber: Organisation | None = None
     membership_number: str = ""
+    phone: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,12 +33,15 @@ class SiteDetails:
 def create_firm(*, details: FirmDetails) -> Firm:
     """A new row, whoever it is for: the one place where a firm comes into being."""
     return Firm.objects.create(
-        name=details.name, chamber=details.chamber, membership_number=details.membership_number
+        name=details.name,
+        chamber=details.chamber,
+        membership_number=details.membership_number,
+        phone=details.phone,
     )
 
 
 def rewrite_firm(firm: Firm, details: FirmDetails) -> None:
-    """The one place where a firm gets another name. The caller holds the lock."""
+    """What the firm says of itself; the number under which desks call it stays. The caller holds the lock."""
     firm.name = details.name
     firm.chamber = details.chamber
     firm.membership_number = details.membership_number
@@ -107,9 +111,33 @@ def remove_site(*, firm_id: int, site_id: int, actor: Person) -> None:
     log_act(act="firm.site_removed", thing=firm, actor=actor, organisation=firm.chamber)
 
 
+def lock_firms(*firm_ids: int) -> dict[int, Firm]:
+    """Lock firms in id order, then read them; those that do not exist are missing from the answer.
+
+    Two statements: what a locking one joins is as old as its beginning, however long it has waited.
+    """
+    rows = Firm.objects.filter(pk__in=set(firm_ids)).order_by("pk")
+    list(rows.select_for_update(no_key=True).values_list("pk"))
+    return {firm.pk: firm for firm in rows.select_related("chamber", "merged_into")}
+
+
+def lock_heir(firm_id: int) -> Firm:
+    """The firm, or what it has become; nobody merges it while the caller's transaction lasts."""
+    firm = lock_firms(firm_id)[firm_id]
+    return lock_heir(firm.merged_into_id) if firm.merged_into_id else firm
+
+
+def refuse_merged(firm: Firm) -> None:
+    if firm.merged_into:
+        raise Refusal(
+            _("„%(name)s“ wurde inzwischen mit „%(heir)s“ zusammengeführt. Öffnen Sie diese Firma.")
+            % {"name": firm.name, "heir": firm.merged_into.name}
+        )
+
+
 def lock_firm(firm_id: int) -> Firm:
     """Whoever changes a firm or who speaks for it holds this lock, so that nobody is removed unseen."""
-    return Firm.objects.select_for_update(no_key=True, of=("self",)).select_related("chamber").get(pk=firm_id)
+    return lock_firms(firm_id)[firm_id]
 
 
 def own_contact(firm: Firm, person: Person) -> FirmContact:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Q
@@ -24,8 +25,8 @@ from partnership.documents import pdf_of
 from partnership.journal import act_label, log_act
 from partnership.models import ErasureRequest, FirmContact, LogEntry, OutgoingMail, Person, Post, Site
 from partnership.outbox import mail_label
-from partnership.person_sessions import sessions_of
 from partnership.queries import firms_of, has_confirmed_address
+from partnership.sessions import device_of
 from partnership.times import BERLIN, current_language, long_date, long_moment
 
 FORMAT = 1
@@ -244,8 +245,21 @@ def about_erasures(person: Person) -> Section:
 
 
 def about_sessions(person: Person) -> Section:
-    labels = {"ends": gettext_lazy("endet spätestens")}
-    rows: list[Row] = [{"ends": session.expire_date} for session in sessions_of(person)]
+    labels = {
+        "device": gettext_lazy("Gerät"),
+        "address": gettext_lazy("Netzadresse"),
+        "since": gettext_lazy("angemeldet"),
+        "seen": gettext_lazy("zuletzt benutzt"),
+    }
+    rows: list[Row] = [
+        {
+            "device": device_of(row.user_agent),
+            "address": row.ip,
+            "since": row.created_at,
+            "seen": row.last_seen_at,
+        }
+        for row in UserSession.objects.filter(user=person).order_by("created_at")
+    ]
     return Section(
         key="sessions", order=70, title=gettext_lazy("Wo Sie angemeldet sind"), labels=labels, rows=rows
     )

@@ -91,6 +91,11 @@ def long_period(start: datetime.datetime, end: datetime.datetime) -> str:
     return f"{long_date(berlin_day(start))}, {clock_span(start, end)}"
 
 
+def long_day(day: datetime.date) -> str:
+    """'24. November 2026'."""
+    return long_date(day).partition(", ")[2]
+
+
 def date_span(first: datetime.date, last: datetime.date) -> str:
     """'am 24. November' or 'vom 24. bis 27. November', months and years only where they differ."""
     language = current_language()

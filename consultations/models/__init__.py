@@ -2,5 +2,16 @@ from consultations.models.appointments import Appointment, Concern
 from consultations.models.claims import Claim
 from consultations.models.hours import Lane, Language, OfficeHours, Topic
 from consultations.models.phone_tasks import PhoneTask
+from consultations.models.series import OfficeHoursSeries
 
-__all__ = ["Appointment", "Claim", "Concern", "Lane", "Language", "OfficeHours", "PhoneTask", "Topic"]
+__all__ = [
+    "Appointment",
+    "Claim",
+    "Concern",
+    "Lane",
+    "Language",
+    "OfficeHours",
+    "OfficeHoursSeries",
+    "PhoneTask",
+    "Topic",
+]

@@ -40,7 +40,8 @@ class OfficeHours(models.Model):
     """A day on which police advise firms in a chamber's office (Sprechtag).
 
     `day`, `starts`, `ends` and the pause are wall-clock times in Berlin; lengths are in minutes.
-    `gap_minutes` lies between two talks, the pause is one stretch without talks.
+    `gap_minutes` lies between two talks, the pause is one stretch without talks. `series_day` is the day
+    of the rule that this one stands for, so that a day moved elsewhere still belongs to its series.
     """
 
     class State(models.TextChoices):
@@ -57,6 +58,14 @@ class OfficeHours(models.Model):
     police = models.ForeignKey(
         "partnership.Organisation", on_delete=models.PROTECT, related_name="office_hours"
     )
+    series = models.ForeignKey(
+        "consultations.OfficeHoursSeries",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="days",
+    )
+    series_day = models.DateField(_("Tag der Reihe"), null=True, blank=True)
     day = models.DateField(_("Tag"))
     starts = models.TimeField(_("von"))
     ends = models.TimeField(_("bis"))
@@ -91,6 +100,12 @@ class OfficeHours(models.Model):
             models.Index(fields=["office", "day"], name="office_hours_office_day"),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["series", "series_day"], name="office_hours_once_in_series"),
+            models.CheckConstraint(
+                condition=Q(series__isnull=True, series_day__isnull=True)
+                | Q(series__isnull=False, series_day__isnull=False),
+                name="office_hours_series_and_its_day",
+            ),
             models.CheckConstraint(
                 condition=Q(ends__gt=F("starts")),
                 name="office_hours_end_after_start",
@@ -136,18 +151,34 @@ class OfficeHours(models.Model):
         return at_wall_time(self.day, self.ends)
 
 
+class LaneQuerySet(models.QuerySet["Lane"]):
+    def waiting_for_yes(self) -> "LaneQuerySet":
+        """In drafts, and in hours that have got another officer or other times since they were agreed."""
+        return self.filter(
+            Q(hours__state=OfficeHours.State.DRAFT)
+            | Q(asked_at__isnull=False) & ~Q(hours__state=OfficeHours.State.CANCELLED),
+            agreed_at__isnull=True,
+        )
+
+
 class Lane(models.Model):
-    """One officer's place in office hours. Without an officer it waits for a deputy."""
+    """One officer's place in office hours. Without an officer it waits for a deputy.
+
+    `asked_at`: hours that are agreed or public already have got this officer, or other times, and want a yes.
+    """
 
     hours = models.ForeignKey(OfficeHours, on_delete=models.CASCADE, related_name="lanes")
     officer = models.ForeignKey(
         "partnership.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="lanes"
     )
     number = models.PositiveSmallIntegerField(default=1)
+    asked_at = models.DateTimeField(_("gefragt"), null=True, blank=True)
     agreed_at = models.DateTimeField(_("zugestimmt"), null=True, blank=True)
     agreed_by = models.ForeignKey(
         "partnership.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+
+    objects = LaneQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Spur")
@@ -155,6 +186,9 @@ class Lane(models.Model):
         ordering = ["hours", "number"]
         constraints = [
             models.UniqueConstraint(fields=["hours", "number"], name="lane_number_unique_in_hours"),
+            models.CheckConstraint(
+                condition=Q(asked_at__isnull=True) | Q(agreed_at__isnull=True), name="lane_asked_or_agreed"
+            ),
             models.UniqueConstraint(
                 fields=["hours", "officer"],
                 name="lane_officer_unique_in_hours",
@@ -164,3 +198,9 @@ class Lane(models.Model):
 
     def __str__(self) -> str:
         return f"{self.hours} ({self.number})"
+
+    def is_waiting_in(self, hours: OfficeHours) -> bool:
+        """As `waiting_for_yes`, for a lane whose hours are at hand."""
+        if self.agreed_at is not None or hours.state == OfficeHours.State.CANCELLED:
+            return False
+        return hours.state == OfficeHours.State.DRAFT or self.asked_at is not None

@@ -13,7 +13,7 @@ from partnership.current import current_partnership
 from partnership.firm_page import lay_out_firm
 from partnership.forms.own_firm import FirmFields, FoundFirmForm, SiteFields
 from partnership.models import Firm, Organisation, Site
-from partnership.queries import has_confirmed_address, members_of
+from partnership.queries import members_of
 from partnership.refusals import Refusal
 from partnership.views.own_pages import form_page, own_firm, own_page, person_of, question_page, typed
 
@@ -33,9 +33,8 @@ def new(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     initial = {"contact_name": person.name}
     form = FoundFirmForm(typed(request), initial=initial, chambers=chambers_for(request))
-    page: dict[str, Any] = {"form": form, "is_confirmed": has_confirmed_address(person)}
-    if request.method != "POST" or not page["is_confirmed"] or not form.is_valid():
-        return render(request, "partnership/own/firm_new.html", page)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "partnership/own/firm_new.html", {"form": form})
     firm = firms.found_firm(
         details=form.firm,
         site=form.site,

@@ -1,5 +1,6 @@
 """What each mail says, as text and as HTML: what, when, where, until when, and the link."""
 
+import datetime
 import html
 import re
 from collections.abc import Callable
@@ -11,13 +12,17 @@ from django.utils import timezone
 
 from consultations import booking, desk_booking
 from consultations.acts import MAILS
-from consultations.models import Appointment
-from consultations.office_hours import cancel_hours, publish_hours
+from consultations.changing import Change, Changed, change_hours
+from consultations.models import Appointment, OfficeHoursSeries
+from consultations.office_hours import publish_hours
+from consultations.series import cancel_series
 from partnership.mail_content import build_message
 from partnership.models import OutgoingMail
 from partnership.times import long_moment, long_period
-from tests.consultations.steps import book, confirm, move, token_in
+from tests.consultations.steps import book, cancel_all, confirm, move, token_in
 from tests.consultations.test_office_hours import plan
+from tests.consultations.test_series import plan as plan_five_days
+from tests.consultations.test_series import public
 from tests.personas import World
 
 NOTE = "Hinter dem Lager ist der Zaun offen"
@@ -32,6 +37,11 @@ def _confirm(world: World, language: str) -> Appointment:
     return booking.confirm(appointment_id=_book(world, language).pk)[0]
 
 
+def _change(world: World) -> Changed:
+    change = Change(values={"ends": datetime.time(14)}, officers=[world.pia], officers_before=[world.paula])
+    return change_hours(hours_id=world.hours.pk, change=change, actor=world.bert)
+
+
 ACTS: dict[str, Act] = {
     "booking_confirm": _book,
     "booking_confirmed": _confirm,
@@ -42,12 +52,22 @@ ACTS: dict[str, Act] = {
     "hours_to_agree": lambda world, _language: publish_hours(
         hours_id=plan(world, officers=[world.pia]).pk, actor=world.bert
     ),
-    "hours_cancelled": lambda world, _language: cancel_hours(
-        hours_id=world.hours.pk, reason="Wasserschaden", actor=world.bert
+    "hours_cancelled": lambda world, _language: cancel_all(
+        world.hours, reason="Wasserschaden", actor=world.bert
+    ),
+    "hours_changed": lambda world, _language: _change(world),
+    "hours_released": lambda world, _language: _change(world),
+    "series_to_agree": lambda world, _language: plan_five_days(world, publish=True),
+    "series_cancelled": lambda world, _language: cancel_series(
+        series_id=public(world).pk,
+        first_day=datetime.date(2020, 1, 1),
+        ways=[],
+        reason="Wasserschaden",
+        actor=world.bert,
     ),
 }
 TO_FIRMS = [kind for kind in ACTS if kind.startswith("booking")]
-TO_OFFICERS = [kind for kind in ACTS if kind.startswith("hours")]
+TO_OFFICERS = [kind for kind in ACTS if not kind.startswith("booking")]
 
 
 def mail_of(world: World, kind: str, language: str = "de") -> OutgoingMail:
@@ -142,7 +162,9 @@ def test_nobody_explains_a_firms_own_cancellation_to_it(world: World) -> None:
 @pytest.mark.parametrize("kind", TO_OFFICERS)
 def test_an_officer_reads_when_where_and_finds_the_page(world: World, kind: str) -> None:
     mail = mail_of(world, kind)
-    hours = mail.thing
+    hours = world.hours if kind == "hours_released" else mail.thing
+    if isinstance(hours, OfficeHoursSeries):
+        hours = hours.days.earliest("day")
     message = build_message(mail)
     assert_both_say(
         message,

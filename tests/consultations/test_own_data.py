@@ -6,6 +6,7 @@ import zipfile
 from typing import Any
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.test import Client
 
 from consultations.models import Appointment, Concern
@@ -50,12 +51,13 @@ def test_the_page_says_what_is_kept(client: Client, world: World, own: Appointme
 
 
 def test_the_file_has_what_is_theirs(client: Client, world: World, own: Appointment) -> None:
+    UserSession.objects.create(user=world.alice, session_key="x" * 32, ip="192.0.2.1", user_agent="Firefox")
     data = data_of(sign_in(client, world.alice))
     assert data["person"][0]["email"] == world.alice.email
     appointment = data["appointments"][0]
     assert (appointment["reference"], appointment["note"]) == (own.reference, "Neue Tore")
     assert data["firms"][0]["chamber"] == world.ihk.name
-    assert len(data["sessions"]) == 1
+    assert data["sessions"][0]["address"] == "192.0.2.1"
 
 
 def test_every_key_is_explained(client: Client, world: World, own: Appointment) -> None:

@@ -87,12 +87,10 @@ def test_what_is_wrong_says_what_to_do_and_keeps_the_rest(client: Client, world:
     assert 'value="Am Hof 2"' in page
 
 
-def test_without_a_confirmed_address_no_firm_is_founded(client: Client, world: World) -> None:
+def test_whoever_has_just_registered_founds_a_firm(client: Client, world: World) -> None:
     sign_in(client, world.carl)
-    assert (
-        "sobald Ihre E-Mail-Adresse bestätigt ist" in client.post("/konto/firma/neu/", NEW).content.decode()
-    )
-    assert not Firm.objects.exists()
+    client.post("/konto/firma/neu/", NEW)
+    assert firms_of(world.carl).get().contacts.get().email == world.carl.email
 
 
 def test_name_and_number_are_changed(client: Client, world: World, firm: Firm) -> None:
