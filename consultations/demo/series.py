@@ -1,7 +1,6 @@
 """The rota's days that come back as they were, told as series: the rule first, the days below it."""
 
 import datetime
-from itertools import pairwise
 
 from consultations.booking_window import days_before_of, hours_before_of
 from consultations.demo.cast import Cast
@@ -24,7 +23,7 @@ def tell_series(cast: Cast) -> None:
         if not new or (series and series.cancelled_from):
             continue
         if series is None:
-            series = _series_of(days)
+            series = _series_of(turn, days)
         _give(cast, series, new)
 
 
@@ -50,8 +49,8 @@ def _days_of(turn: Turn, office: Office) -> list[OfficeHours]:
     return [day for day in found if turn.weeks in (EVERY, day.day.isocalendar().week % 2)]
 
 
-def _series_of(days: list[OfficeHours]) -> OfficeHoursSeries:
-    first, step = days[0], min((b.day - a.day for a, b in pairwise(days)), default=None)
+def _series_of(turn: Turn, days: list[OfficeHours]) -> OfficeHoursSeries:
+    first = days[0]
     officers = [*(lane.officer for lane in lanes_of([first]) if lane.officer), None]
     return OfficeHoursSeries(
         partnership=first.partnership,
@@ -60,7 +59,7 @@ def _series_of(days: list[OfficeHours]) -> OfficeHoursSeries:
         officer=officers[0],
         second_officer=officers[1],
         rhythm=OfficeHoursSeries.Rhythm.WEEKLY,
-        every_weeks=2 if step and step > datetime.timedelta(days=7) else 1,
+        every_weeks=1 if turn.weeks is EVERY else 2,
         weekdays=[first.day.weekday()],
         first_day=first.day,
         last_day=days[-1].day,
