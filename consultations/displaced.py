@@ -20,6 +20,8 @@ from partnership.models import Person
 from partnership.refusals import Refusal
 
 TIMES_OFFERED = 5
+MORE_OFFERED = 10
+"""Later bookings get more to choose from, as those before have taken some."""
 TIMES_IN_MAIL = 3
 
 
@@ -56,10 +58,10 @@ def find_displaced(
     return [
         Displaced(
             appointment=appointment,
-            offers=_nearest(appointment, times, TIMES_OFFERED),
+            offers=_nearest(appointment, times, TIMES_OFFERED + min(number, MORE_OFFERED)),
             needs_call=needs_call(appointment, now=now),
         )
-        for appointment in losing
+        for number, appointment in enumerate(losing)
     ]
 
 

@@ -24,7 +24,7 @@ def tell_series(cast: Cast) -> None:
         if not new or (series and series.cancelled_from):
             continue
         if series is None:
-            series = _series_of(days)
+            series = _series_of(turn, days)
         _give(cast, series, new)
 
 
@@ -50,8 +50,13 @@ def _days_of(turn: Turn, office: Office) -> list[OfficeHours]:
     return [day for day in found if turn.weeks in (EVERY, day.day.isocalendar().week % 2)]
 
 
+<<<<<<< HEAD
+def _series_of(turn: Turn, days: list[OfficeHours]) -> OfficeHoursSeries:
+    first = days[0]
+=======
 def _series_of(days: list[OfficeHours]) -> OfficeHoursSeries:
     first, step = days[0], min((b.day - a.day for a, b in pairwise(days)), default=None)
+>>>>>>> main
     officers = [*(lane.officer for lane in lanes_of([first]) if lane.officer), None]
     return OfficeHoursSeries(
         partnership=first.partnership,
@@ -60,7 +65,7 @@ def _series_of(days: list[OfficeHours]) -> OfficeHoursSeries:
         officer=officers[0],
         second_officer=officers[1],
         rhythm=OfficeHoursSeries.Rhythm.WEEKLY,
-        every_weeks=2 if step and step > datetime.timedelta(days=7) else 1,
+        every_weeks=1 if turn.weeks is EVERY else 2,
         weekdays=[first.day.weekday()],
         first_day=first.day,
         last_day=days[-1].day,

@@ -105,8 +105,8 @@ def _move_words(booking: Displaced, time: FreeTime) -> str:
     assert booking.appointment.lane is not None
     words = {"when": short_moment(time.starts_at), "office": time.hours.office.name}
     if time.hours.office_id == booking.appointment.lane.hours.office_id:
-        return _("verschieben: %(when)s") % words
-    return _("verschieben: %(when)s, %(office)s") % words
+        return _("auf %(when)s verschieben") % words
+    return _("auf %(when)s verschieben, %(office)s") % words
 
 
 def _proposal(booking: Displaced, proposed: set[str]) -> str:

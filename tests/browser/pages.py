@@ -28,6 +28,7 @@ from partnership.models import (
 )
 from partnership.second_factor_reset import ask_for_reset
 from tests import factories
+from tests.consultations.test_series import plan as plan_five_days
 from tests.personas import World
 
 State = Appointment.State
@@ -62,6 +63,8 @@ OF_THE_DESK = [
     *("appointments:week", "appointments:hours", "appointments:hours_new", "appointments:hours_detail"),
     *("appointments:hours_cancel", "appointments:appointments", "appointments:appointment"),
     *("appointments:appointment_cancel", "appointments:book_for_caller", "appointments:appointment_move"),
+    *("appointments:hours_change", "appointments:series_list", "appointments:series"),
+    *("appointments:series_prolong", "appointments:series_cancel"),
     *("appointments:walk_in", "appointments:load", "appointments:firms", "appointments:firm"),
     *("appointments:firm_edit", "appointments:duplicates", "appointments:pair", "appointments:merge_undo"),
     *("workplace:erasures", "workplace:erasure", "workplace:erasure_carry_out"),
@@ -74,6 +77,7 @@ PAGES = {
     "paula": [
         *("appointments:today", "appointments:outcome", "appointments:hours"),
         *("appointments:hours_detail", "appointments:appointments", "appointments:appointment"),
+        *("appointments:series_list", "appointments:series"),
     ],
     "lea": [
         *("appointments:today", "appointments:hours", "appointments:numbers"),
@@ -100,6 +104,7 @@ IN_A_BOOKING = {"details", "quick_check", "check", "sent"}
 NO_PAGES = {
     # acts
     *("consultations:hold", "appointments:hours_agree", "appointments:hours_publish"),
+    *("appointments:series_agree", "appointments:series_publish"),
     *("appointments:no_duplicate", "administration:area_add", "administration:area_remove"),
     "administration:closure_remove",
     *("administration:person_close", "administration:person_reopen", "administration:post_withdraw"),
@@ -180,6 +185,7 @@ class Scene:
             state=OfficeHours.State.DRAFT,
         )
         assert draft.pk
+        series = plan_five_days(world, publish=True)
         ask_for_reset(person=world.pia, asked_by=world.lea, reason="Telefon verloren")
         ask_for_reset(person=world.bert, asked_by=world.karl, reason="Telefon verloren")
         pending = PendingAddress.objects.create(email="jana@hollerbusch.example", name="Jana")
@@ -197,6 +203,7 @@ class Scene:
             "coming": coming.reference,
             "past": past.reference,
             "hours": world.hours.pk,
+            "series": series.pk,
             "free": choice_value(free_times(partnership=world.partnership)[0]),
             "confirm": issue_link(
                 thing=unconfirmed, purpose=Purpose.CONFIRM, expires_at=link_end(unconfirmed)
@@ -244,6 +251,10 @@ class Scene:
             "appointments:outcome": self.keys["past"],
             "appointments:hours_detail": self.keys["hours"],
             "appointments:hours_cancel": self.keys["hours"],
+            "appointments:hours_change": self.keys["hours"],
+            "appointments:series": self.keys["series"],
+            "appointments:series_prolong": self.keys["series"],
+            "appointments:series_cancel": self.keys["series"],
             "appointments:firm": self.keys["firm"],
             "appointments:firm_edit": self.keys["firm"],
             "appointments:merge_undo": self.keys["merge"],
