@@ -26,6 +26,9 @@ ACTS = {
     "appointment.erased": _("Angaben zur Firma gelöscht"),
     "appointment.concern_erased": _("Anliegen gelöscht"),
     "phone_task.opened": _("Anruf vorgemerkt"),
+    "phone_task.not_reached": _("Anruf ohne Antwort"),
+    "phone_task.done": _("Anruf erledigt"),
+    "closure.entered": _("Haus geschlossen"),
 }
 
 MAILS = {
@@ -35,6 +38,7 @@ MAILS = {
     "booking_cancelled": _("Bestätigung der Absage"),
     "hours_to_agree": _("Bitte um Zustimmung zum Sprechtag"),
     "hours_cancelled": _("Absage des Sprechtags"),
+    "office_closed": _("Mitteilung der Schließzeit"),
     "hours_changed": _("Mitteilung der Änderung"),
     "hours_released": _("Mitteilung: nicht mehr eingeplant"),
     "series_to_agree": _("Bitte um Zustimmung zur Reihe"),

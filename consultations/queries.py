@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from consultations.models import Appointment, Lane, OfficeHours, OfficeHoursSeries
+from consultations.models import Appointment, Lane, OfficeHours, OfficeHoursSeries, PhoneTask
 from consultations.slots import cut_slots
 from partnership.models import Firm, Office, OfficeClosure, Organisation, Partnership, Person, Post
 from partnership.queries import has_confirmed_address, members_of
@@ -148,6 +148,14 @@ def appointments_visible_to(posts: Posts) -> QuerySet[Appointment]:
         .select_related(
             "lane__hours__office", "lane__hours__room", "lane__officer", "host", "police", "partnership"
         )
+    )
+
+
+def calls_visible_to(posts: Posts) -> QuerySet[PhoneTask]:
+    """The host chamber's desk; police call nobody about office hours."""
+    return PhoneTask.objects.filter(appointment__host__in=posts.desks).select_related(
+        *("appointment__lane__hours__office", "appointment__lane__hours__room", "appointment__host"),
+        *("appointment__partnership", "taken_by", "done_by"),
     )
 
 

@@ -12,6 +12,11 @@ def may_open_desk(posts: Posts) -> bool:
     return bool(posts.desks)
 
 
+def may_open_calls(posts: Posts) -> bool:
+    """Firms are called by the house that expected them."""
+    return bool(posts.desks)
+
+
 def may_open_hours(posts: Posts) -> bool:
     """Lists of hours and appointments; which rows are in them, queries decide."""
     return bool(posts.desks or posts.police)

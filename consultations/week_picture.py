@@ -44,6 +44,10 @@ class Block:
     choice: str = ""
     hours_id: int = 0
 
+    @property
+    def inner_height(self) -> int:
+        return self.height - 2
+
 
 @dataclass(frozen=True, slots=True)
 class Column:

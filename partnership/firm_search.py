@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connection, transaction
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When, prefetch_related_objects
 
 from partnership.models import Firm, FirmContact
 from partnership.phone_numbers import searched_digits
@@ -17,7 +17,7 @@ from partnership.phone_numbers import searched_digits
 MOST_HITS = 10
 FEWEST_LETTERS = 2
 FEWEST_LETTERS_OF_A_SLIP = 4
-ALIKE = 0.45
+ALIKE = 0.5
 LOOKED_AT = 200
 """How many firms with the wanted words are ranked; whoever gets more types on."""
 
@@ -64,16 +64,16 @@ def find_firms(visible: QuerySet[Firm], text: str, *, most: int = MOST_HITS) -> 
     hits: dict[int, Hit] = {}
     if not wanted.is_enough:
         return []
-    rows = visible.select_related("chamber", "merged_into__chamber").prefetch_related(
-        "sites", "merged_into__sites"
-    )
+    rows = visible.select_related("chamber", "merged_into__chamber")
     for look in _looks(rows, wanted):
         for firm in look[: most * 2]:
             heir = firm.merged_into or firm
             hits.setdefault(heir.pk, Hit(heir, formerly=firm.name if firm.merged_into else ""))
         if len(hits) >= most:
             break
-    return list(hits.values())[:most]
+    best = list(hits.values())[:most]
+    prefetch_related_objects([hit.firm for hit in best], "sites")
+    return best
 
 
 def _looks(rows: QuerySet[Firm], wanted: Wanted) -> Iterator[QuerySet[Firm]]:
@@ -82,7 +82,8 @@ def _looks(rows: QuerySet[Firm], wanted: Wanted) -> Iterator[QuerySet[Firm]]:
     if wanted.number:
         yield rows.filter(number_key=wanted.number)
     if wanted.digits:
-        yield _by_phone(rows, wanted.digits)
+        yield by_name.filter(phone_digits__startswith=wanted.digits)
+        yield by_name.filter(pk__in=_with_contact(wanted.digits))
     if len(wanted.number) >= FEWEST_LETTERS + 1:
         exact_first = Case(
             When(number_key__startswith=wanted.number, then=Value(0)),
@@ -101,10 +102,10 @@ def _looks(rows: QuerySet[Firm], wanted: Wanted) -> Iterator[QuerySet[Firm]]:
         yield rows.filter(alike).annotate(likeness=likeness).order_by("-likeness", "name_key", "pk")
 
 
-def _by_phone(rows: QuerySet[Firm], digits: str) -> QuerySet[Firm]:
-    """By what is typed so far of the firm's number or of one of its contacts'."""
-    contacts = FirmContact.objects.filter(phone_digits__startswith=digits).values("firm")[:LOOKED_AT]
-    return rows.filter(Q(phone_digits__startswith=digits) | Q(pk__in=contacts)).order_by("name_key", "pk")
+def _with_contact(digits: str) -> list[int]:
+    """Firms with a contact whose number begins so."""
+    contacts = FirmContact.objects.filter(phone_digits__startswith=digits)
+    return list(contacts.values_list("firm", flat=True)[:LOOKED_AT])
 
 
 def _with_words(rows: QuerySet[Firm], name: str) -> QuerySet[Firm]:

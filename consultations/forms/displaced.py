@@ -22,19 +22,27 @@ CANCEL = "absagen"
 class DisplacedForm(CancelForm):
     """A reason for all, and a way for each booking: `weg_<key>`.
 
-    The nearest time of the same house is proposed, each only once; without one, to cancel.
+    The nearest time of the same house is proposed, each only once; without one, to cancel. Without
+    `names_firms` a booking goes by its number.
     """
 
     faults = {"twice": gettext_lazy("Die Zeit ist zweimal gewählt")}
 
-    def __init__(self, data: QueryDict | None = None, *, hint: str, displaced: list[Displaced]) -> None:
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        hint: str,
+        displaced: list[Displaced],
+        names_firms: bool = True,
+    ) -> None:
         super().__init__(data, hint=hint)
         self.displaced = displaced
         proposed: set[str] = set()
         for booking in displaced:
             name = _name(booking)
             self.fields[name] = forms.ChoiceField(
-                label=_label(booking),
+                label=_label(booking, names_firms),
                 help_text=_hint(booking),
                 initial=_proposal(booking, proposed),
                 error_messages={
@@ -69,11 +77,10 @@ def _name(booking: Displaced) -> str:
     return f"weg_{booking.appointment.pk}"
 
 
-def _label(booking: Displaced) -> str:
+def _label(booking: Displaced, names_firms: bool) -> str:
     appointment = booking.appointment
-    return f"{appointment.firm_name}, {long_date(_day(booking))}, " + clock_span(
-        appointment.starts_at, appointment.ends_at
-    )
+    who = appointment.firm_name if names_firms else appointment.reference
+    return f"{who}, {long_date(_day(booking))}, " + clock_span(appointment.starts_at, appointment.ends_at)
 
 
 def _day(booking: Displaced) -> Any:

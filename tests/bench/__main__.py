@@ -63,7 +63,7 @@ def measure_all(ours: Site, bare: Site) -> list[Row]:
     import django
 
     django.setup()
-    from tests.bench import rows
+    from tests.bench import desk, rows
     from tests.bench.data import Calendar
 
     calendar = Calendar()
@@ -73,6 +73,8 @@ def measure_all(ours: Site, bare: Site) -> list[Row]:
     found += rows.booking_post(ours, bare, calendar)
     found += rows.whole_booking(ours, bare, calendar)
     found += rows.storm(ours, calendar)
+    found += desk.big_week(calendar)
+    found += desk.firm_search(calendar)
     found.append(row("web process, memory", ours.memory_mb(), "MB", target="at most 150"))
     return found
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from consultations import booking, desk_booking
 from consultations.acts import MAILS
 from consultations.changing import Change, Changed, change_hours
+from consultations.closing import close_office
 from consultations.models import Appointment, OfficeHoursSeries
 from consultations.office_hours import publish_hours
 from consultations.series import cancel_series
@@ -63,6 +64,14 @@ ACTS: dict[str, Act] = {
         first_day=datetime.date(2020, 1, 1),
         ways=[],
         reason="Wasserschaden",
+        actor=world.bert,
+    ),
+    "office_closed": lambda world, _language: close_office(
+        office_id=world.office.pk,
+        starts=world.hours.day,
+        ends=world.hours.day,
+        reason="Wasserschaden",
+        ways=[],
         actor=world.bert,
     ),
 }
