@@ -1,6 +1,7 @@
 """The rota's days that come back as they were, told as series: the rule first, the days below it."""
 
 import datetime
+from dataclasses import replace
 
 from consultations.booking_window import days_before_of, hours_before_of
 from consultations.demo.cast import Cast
@@ -29,13 +30,16 @@ def tell_series(cast: Cast) -> None:
 
 def _give(cast: Cast, series: OfficeHoursSeries, new: list[OfficeHours]) -> None:
     covered = series.last_day if series.pk else None
-    series.last_day = max(series.last_day, new[-1].day)
     known = {day.day: day for day in new}
-    rule = [day for day in rule_of(series).days() if covered is None or day > covered]
-    left_out = [day for day in rule if day not in known and _was_left_out(cast, series, day)]
-    series.exceptions = [*series.exceptions, *left_out]
-    series.save()
+    rule = replace(rule_of(series), last_day=new[-1].day).days()
+    rule = [day for day in rule if covered is None or day > covered]
     own = [known[day] for day in rule if day in known]
+    if not own:
+        return
+    series.last_day = own[-1].day
+    left_out = [day for day in rule if day not in known and _was_left_out(cast, series, day)]
+    series.exceptions = [*series.exceptions, *(day for day in left_out if day < series.last_day)]
+    series.save()
     for day in own:
         day.series, day.series_day = series, day.day
     OfficeHours.objects.bulk_update(own, ["series", "series_day"])
