@@ -124,9 +124,10 @@ def _without_outcome(
 def _waiting(posts: Posts, *, person: Person, today: datetime.date) -> list[OfficeHours]:
     """Office hours that want this person's agreement: an officer's own, a lead's all."""
     asked = Q(police__in=posts.lead_of) | Q(police__in=posts.officer_of, lanes__officer=person)
+    waiting = Lane.objects.waiting_for_yes().values("pk")
     return list(
         hours_visible_to(posts)
-        .filter(asked, lanes__agreed_at__isnull=True, state=OfficeHours.State.DRAFT, day__gte=today)
+        .filter(asked, lanes__in=waiting, day__gte=today)
         .distinct()
         .order_by("day", "starts", "pk")
     )

@@ -61,11 +61,11 @@ def what_comes_next(hours: OfficeHours, *, now: datetime.datetime) -> str:
 
 def missing_yes(hours: OfficeHours) -> list[Person]:
     """The officers who have not agreed yet."""
-    return [lane.officer for lane in hours.lanes.all() if lane.officer and lane.agreed_at is None]
+    return [lane.officer for lane in hours.lanes.all() if lane.officer and lane.is_waiting_in(hours)]
 
 
 def waits_for(hours: OfficeHours, person: Person) -> bool:
-    return hours.state == OfficeHours.State.DRAFT and person in missing_yes(hours)
+    return person in missing_yes(hours)
 
 
 def capacity_of(hours: OfficeHours) -> int:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from consultations import absence_urls
 from consultations.views import (
     desk_appointments,
     desk_callers,
@@ -15,6 +16,7 @@ from consultations.views import (
 app_name = "appointments"
 
 urlpatterns = [
+    *absence_urls.urlpatterns,
     path("heute/", today.today, name="today"),
     path("woche/", desk_week.week, name="week"),
     path("woche/tagesblatt.pdf", desk_week.day_sheet, name="day_sheet"),

@@ -6,6 +6,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from partnership.models import (
+    Deputy,
     LogEntry,
     Membership,
     Office,
@@ -80,3 +81,11 @@ def log_entries_visible_to(posts: Posts) -> QuerySet[LogEntry]:
 def people_with_duties() -> QuerySet[Person]:
     """Who acts for an organisation or for the portal, today or in the past: everybody but the firms."""
     return Person.objects.filter(Q(is_staff=True) | Q(pk__in=Post.objects.values("person")))
+
+
+def holders_of(role: Post.Role, organisation: int) -> QuerySet[Person]:
+    """Who acts in this role for the organisation today, those who stand in for somebody included."""
+    posts = Post.objects.in_force().filter(role=role, organisation=organisation)
+    deputies = Deputy.objects.in_force().filter(post__in=posts)
+    held = Q(pk__in=posts.values("person")) | Q(pk__in=deputies.values("person"))
+    return Person.objects.filter(held, is_active=True).order_by("name", "pk")

@@ -1,6 +1,17 @@
+from consultations.models.absences import Absence
 from consultations.models.appointments import Appointment, Concern
 from consultations.models.claims import Claim
 from consultations.models.hours import Lane, Language, OfficeHours, Topic
 from consultations.models.phone_tasks import PhoneTask
 
-__all__ = ["Appointment", "Claim", "Concern", "Lane", "Language", "OfficeHours", "PhoneTask", "Topic"]
+__all__ = [
+    "Absence",
+    "Appointment",
+    "Claim",
+    "Concern",
+    "Lane",
+    "Language",
+    "OfficeHours",
+    "PhoneTask",
+    "Topic",
+]

@@ -30,6 +30,10 @@ class Claim(models.Model):
         "consultations.OfficeHours", on_delete=models.CASCADE, null=True, blank=True, related_name="claims"
     )
 
+    absence = models.ForeignKey(
+        "consultations.Absence", on_delete=models.CASCADE, null=True, blank=True, related_name="claims"
+    )
+
     class Meta:
         verbose_name = _("Belegung")
         verbose_name_plural = _("Belegungen")
@@ -46,6 +50,10 @@ class Claim(models.Model):
             models.CheckConstraint(
                 condition=Q(kind="office_hours", hours__isnull=False) | ~Q(kind="office_hours"),
                 name="claim_of_hours_names_them",
+            ),
+            models.CheckConstraint(
+                condition=Q(absence__isnull=True) | Q(kind="absence", officer__isnull=False),
+                name="claim_of_absence_is_an_officers",
             ),
             ExclusionConstraint(
                 name="claim_officer_overlap",

@@ -136,18 +136,43 @@ class OfficeHours(models.Model):
         return at_wall_time(self.day, self.ends)
 
 
+class LaneQuerySet(models.QuerySet["Lane"]):
+    def waiting_for_yes(self) -> "LaneQuerySet":
+        """In drafts, and in hours that have got another officer or other times since they were agreed."""
+        return self.filter(
+            Q(hours__state=OfficeHours.State.DRAFT)
+            | Q(asked_at__isnull=False) & ~Q(hours__state=OfficeHours.State.CANCELLED),
+            agreed_at__isnull=True,
+        )
+
+
 class Lane(models.Model):
-    """One officer's place in office hours. Without an officer it waits for a deputy."""
+    """One officer's place in office hours. Without an officer it waits for a deputy.
+
+    `asked_at`: hours that are agreed or public already have got this officer, or other times, and want a yes.
+    `absent`: who was to sit here, so that deputies are found and the place is given back; the place stays
+    empty on purpose from `left_empty_at` on.
+    """
 
     hours = models.ForeignKey(OfficeHours, on_delete=models.CASCADE, related_name="lanes")
     officer = models.ForeignKey(
         "partnership.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="lanes"
     )
     number = models.PositiveSmallIntegerField(default=1)
+    asked_at = models.DateTimeField(_("gefragt"), null=True, blank=True)
     agreed_at = models.DateTimeField(_("zugestimmt"), null=True, blank=True)
     agreed_by = models.ForeignKey(
         "partnership.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    absent = models.ForeignKey(
+        "partnership.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    asked_by = models.ForeignKey(
+        "partnership.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    left_empty_at = models.DateTimeField(_("ohne Vertretung gelassen"), null=True, blank=True)
+
+    objects = LaneQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Spur")
@@ -155,6 +180,13 @@ class Lane(models.Model):
         ordering = ["hours", "number"]
         constraints = [
             models.UniqueConstraint(fields=["hours", "number"], name="lane_number_unique_in_hours"),
+            models.CheckConstraint(
+                condition=Q(asked_at__isnull=True) | Q(agreed_at__isnull=True), name="lane_asked_or_agreed"
+            ),
+            models.CheckConstraint(
+                condition=Q(left_empty_at__isnull=True) | Q(officer__isnull=True),
+                name="lane_left_empty_has_no_officer",
+            ),
             models.UniqueConstraint(
                 fields=["hours", "officer"],
                 name="lane_officer_unique_in_hours",
@@ -164,3 +196,9 @@ class Lane(models.Model):
 
     def __str__(self) -> str:
         return f"{self.hours} ({self.number})"
+
+    def is_waiting_in(self, hours: OfficeHours) -> bool:
+        """As `waiting_for_yes`, for a lane whose hours are at hand."""
+        if self.agreed_at is not None or hours.state == OfficeHours.State.CANCELLED:
+            return False
+        return hours.state == OfficeHours.State.DRAFT or self.asked_at is not None
