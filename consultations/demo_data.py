@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from consultations.demo.absences import add_absences
 from consultations.demo.bookings import fill_ahead, fill_past, fill_today, write_own_past
 from consultations.demo.cast import find_cast
 from consultations.demo.days import create_missing_hours, ensure_today
@@ -30,3 +31,4 @@ def create_demo_data() -> None:
     if is_first:
         add_what_happened(cast)
         add_what_was_left(cast)
+        add_absences(cast)

@@ -21,6 +21,10 @@ FEW = 6
 """Up to so many people are radio buttons."""
 
 
+def end_of(day: datetime.date) -> datetime.datetime:
+    return at_wall_time(day + ONE_DAY, MIDNIGHT)
+
+
 class AbsenceForm(forms.Form):
     """Whole days, or clock times on the first and the last. `officers`: whom a lead can enter."""
 
@@ -82,7 +86,7 @@ class AbsenceForm(forms.Form):
     def ends_at(self) -> datetime.datetime:
         clock = self.cleaned_data.get("until_clock")
         last = self.cleaned_data["last_day"]
-        return at_wall_time(last, clock) if clock else at_wall_time(last + ONE_DAY, MIDNIGHT)
+        return at_wall_time(last, clock) if clock else end_of(last)
 
     def _object(self, name: str, code: str, sentence: str) -> None:
         self.add_error(name, forms.ValidationError(sentence, code=code))
@@ -134,7 +138,7 @@ class TodayForm(forms.Form):
         return day
 
     @property
-    def last_day(self) -> datetime.date:
+    def until(self) -> datetime.date:
         return self.cleaned_data.get("last_day") or today()
 
 
@@ -164,4 +168,4 @@ class EndForm(forms.Form):
     def ends_at(self) -> datetime.datetime:
         clock = self.cleaned_data.get("until_clock")
         last = self.cleaned_data["last_day"]
-        return at_wall_time(last, clock) if clock else at_wall_time(last + ONE_DAY, MIDNIGHT)
+        return at_wall_time(last, clock) if clock else end_of(last)

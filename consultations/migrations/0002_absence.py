@@ -8,87 +8,157 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('consultations', '0001_initial'),
-        ('partnership', '0001_initial'),
+        ("consultations", "0001_initial"),
+        ("partnership", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Absence',
+            name="Absence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period', django.contrib.postgres.fields.ranges.DateTimeRangeField(verbose_name='Zeit')),
-                ('kind', models.CharField(choices=[('planned', 'geplant'), ('sudden', 'kurzfristig')], max_length=10, verbose_name='Art')),
-                ('reported_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='gemeldet')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='zurückgenommen')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("period", django.contrib.postgres.fields.ranges.DateTimeRangeField(verbose_name="Zeit")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("planned", "geplant"), ("sudden", "kurzfristig")],
+                        max_length=10,
+                        verbose_name="Art",
+                    ),
+                ),
+                (
+                    "reported_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="gemeldet"),
+                ),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="zurückgenommen")),
             ],
             options={
-                'verbose_name': 'Abwesenheit',
-                'verbose_name_plural': 'Abwesenheiten',
-                'ordering': ['period', 'pk'],
+                "verbose_name": "Abwesenheit",
+                "verbose_name_plural": "Abwesenheiten",
+                "ordering": ["period", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='lane',
-            name='absent',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="lane",
+            name="absent",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='lane',
-            name='asked_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='gefragt'),
+            model_name="lane",
+            name="asked_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="gefragt"),
         ),
         migrations.AddField(
-            model_name='lane',
-            name='asked_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="lane",
+            name="asked_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='lane',
-            name='left_empty_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='ohne Vertretung gelassen'),
+            model_name="lane",
+            name="left_empty_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="ohne Vertretung gelassen"),
         ),
         migrations.AddConstraint(
-            model_name='lane',
-            constraint=models.CheckConstraint(condition=models.Q(('asked_at__isnull', True), ('agreed_at__isnull', True), _connector='OR'), name='lane_asked_or_agreed'),
+            model_name="lane",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("asked_at__isnull", True), ("agreed_at__isnull", True), _connector="OR"),
+                name="lane_asked_or_agreed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lane',
-            constraint=models.CheckConstraint(condition=models.Q(('left_empty_at__isnull', True), ('officer__isnull', True), _connector='OR'), name='lane_left_empty_has_no_officer'),
+            model_name="lane",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("left_empty_at__isnull", True), ("officer__isnull", True), _connector="OR"
+                ),
+                name="lane_left_empty_has_no_officer",
+            ),
         ),
         migrations.AddField(
-            model_name='absence',
-            name='officer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='absences', to=settings.AUTH_USER_MODEL),
+            model_name="absence",
+            name="officer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="absences",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='absence',
-            name='police',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='absences', to='partnership.organisation'),
+            model_name="absence",
+            name="police",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="absences",
+                to="partnership.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='absence',
-            name='reported_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="absence",
+            name="reported_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='claim',
-            name='absence',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='claims', to='consultations.absence'),
+            model_name="claim",
+            name="absence",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="claims",
+                to="consultations.absence",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('absence__isnull', True), models.Q(('kind', 'absence'), ('officer__isnull', False)), _connector='OR'), name='claim_of_absence_is_an_officers'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("absence__isnull", True),
+                    models.Q(("kind", "absence"), ("officer__isnull", False)),
+                    _connector="OR",
+                ),
+                name="claim_of_absence_is_an_officers",
+            ),
         ),
         migrations.AddIndex(
-            model_name='absence',
-            index=models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['officer'], name='absence_standing'),
+            model_name="absence",
+            index=models.Index(
+                condition=models.Q(("withdrawn_at__isnull", True)),
+                fields=["officer"],
+                name="absence_standing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(('period__isempty', False), ('period__lower_inf', False), ('period__upper_inf', False)), name='absence_bounded_not_empty', violation_error_message='Das Ende der Abwesenheit liegt vor ihrem Beginn.'),
+            model_name="absence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("period__isempty", False), ("period__lower_inf", False), ("period__upper_inf", False)
+                ),
+                name="absence_bounded_not_empty",
+                violation_error_message="Das Ende der Abwesenheit liegt vor ihrem Beginn.",
+            ),
         ),
     ]

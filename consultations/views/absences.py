@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from consultations import absences as domain
 from consultations import rules
 from consultations.absence_page import absence_row, hit_of, period_words, talk_count, vacancy_of
-from consultations.forms.absences import AbsenceForm, EndForm, TodayForm
+from consultations.forms.absences import AbsenceForm, EndForm, TodayForm, end_of
 from consultations.models import Absence, Lane
 from consultations.queries import absences_visible_to, lanes_expected_today, officers_led_by
 from consultations.vacancies import talks_ahead, vacant_lanes, vacant_lanes_visible_to
@@ -59,7 +59,7 @@ def absences(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def absent_today(request: HttpRequest) -> HttpResponse:
-    """From now on: officers themselves, a lead anybody led, a desk whoever is expected in its houses today."""
+    """From now on: officers themselves, a lead anybody led, a desk whoever is expected in its houses."""
     posts = posts_for(request)
     if not rules.may_report_missing(posts):
         raise PermissionDenied
@@ -75,7 +75,7 @@ def absent_today(request: HttpRequest) -> HttpResponse:
         return _today_page(request, form, has_people=people is None or bool(people))
     officer = people[form.cleaned_data["officer"]][0] if people is not None else request.user
     try:
-        absence = domain.report_absence_today(officer=officer, last_day=form.last_day, actor=request.user)
+        absence = domain.report_absence_today(officer=officer, last_day=form.until, actor=request.user)
     except Refusal as refusal:
         return _today_page(request, form, has_people=True, refusal=refusal)
     return _after_report(request, absence)
@@ -160,12 +160,7 @@ def _today_page(
     own = []
     if "officer" not in form.fields:
         assert isinstance(request.user, Person)
-        posts_lanes = Lane.objects.filter(officer=request.user, hours__day=today())
-        lanes = [
-            lane
-            for lane in posts_lanes.exclude(hours__state="cancelled").select_related("hours__office")
-            if lane.hours.ends_at > now
-        ]
+        lanes = domain.hit_lanes(officer=request.user, starts_at=now, ends_at=end_of(today()), now=now)
         booked = talks_ahead(lanes, now=now)
         own = [hit_of(lane, booked) for lane in lanes]
     context = {"form": form, "refusal": refusal, "has_people": has_people, "own": own}
@@ -214,13 +209,12 @@ def _after_report(request: HttpRequest, absence: Absence) -> HttpResponse:
 def _words_of_report(count: int) -> str:
     if not count:
         return _("Eingetragen. Kein Sprechtag ist betroffen.")
-    return ngettext(
-        "Eingetragen. %(count)d Sprechtag ist ohne Beamtin oder Beamten; Kammer und Leitung sind per E-Mail "
-        "benachrichtigt.",
-        "Eingetragen. %(count)d Sprechtage sind ohne Beamtin oder Beamten; Kammer und Leitung sind per E-Mail "
-        "benachrichtigt.",
+    hit = ngettext(
+        "%(count)d Sprechtag ist ohne Beamtin oder Beamten",
+        "%(count)d Sprechtage sind ohne Beamtin oder Beamten",
         count,
     ) % {"count": count}
+    return _("Eingetragen. %(hit)s; Kammer und Leitung bekommen eine E-Mail.") % {"hit": hit}
 
 
 def _people_to_choose(request: HttpRequest) -> dict[str, tuple[Person, str]] | None:

@@ -197,15 +197,12 @@ def _page(
 
 
 def _words_of_deputy(deputy: Person, actor: Person, *, is_agreed: bool) -> str:
+    words = {"who": deputy}
     if deputy == actor:
         return _("Sie übernehmen diesen Sprechtag. Die Firmen behalten ihre Zeit.")
     if is_agreed:
-        return _("%(who)s übernimmt und bekommt eine E-Mail. Die Firmen behalten ihre Zeit.") % {
-            "who": deputy
-        }
-    return _("%(who)s ist per E-Mail gefragt. Bis zur Zusage steht der Sprechtag weiter in der Liste.") % {
-        "who": deputy
-    }
+        return _("%(who)s übernimmt und bekommt eine E-Mail. Die Firmen behalten ihre Zeit.") % words
+    return _("%(who)s ist per E-Mail gefragt. Bis zur Zusage bleibt der Sprechtag in der Liste.") % words
 
 
 def _words_of(settled: Settled) -> str:

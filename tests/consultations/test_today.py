@@ -149,7 +149,7 @@ def test_other_claims_show_as_taken(world: World) -> None:
     )
     blocks = day_of(world.paula).people[0].blocks
     assert isinstance(blocks[1], Taken)
-    assert (blocks[1].span, blocks[1].word) == ("13:00 bis 15:30 Uhr", "belegt: Abwesenheit")
+    assert (blocks[1].span, blocks[1].word) == ("13:00 bis 15:30 Uhr", "abwesend")
 
 
 def test_office_hours_for_another_directorate_show_as_taken_without_saying_by_what(world: World) -> None:
