@@ -47,11 +47,12 @@ class AbsenceForm(forms.Form):
     }
 
     def __init__(self, data: QueryDict | None = None, *, officers: list[Person], reader: Person) -> None:
-        super().__init__(data, initial={"officer": str(reader.pk)})
+        super().__init__(data)
         self.officers = {str(person.pk): person for person in officers}
         self.reader = reader
         if officers:
-            set_choices(self, "officer", [(key, str(person)) for key, person in self.officers.items()])
+            people = [(key, str(person)) for key, person in self.officers.items()]
+            set_choices(self, "officer", [("", _("Bitte wählen")), *people])
         else:
             del self.fields["officer"]
         self.helper = FormHelper()

@@ -214,6 +214,7 @@ def _rights(request: HttpRequest, hours: OfficeHours) -> dict[str, bool]:
         "can_publish": rules.may_publish_hours(posts, hours) and stage in (Stage.DRAFT, Stage.AGREED),
         "can_cancel": rules.may_cancel_hours(posts, hours) and stage not in (Stage.CANCELLED, Stage.OVER),
         "is_desk": rules.may_plan_hours(posts, hours.office),
+        "is_on": hours.day == today() and stage not in (Stage.CANCELLED, Stage.OVER),
     }
 
 

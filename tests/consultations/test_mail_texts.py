@@ -11,12 +11,14 @@ from django.utils import timezone
 
 from consultations import booking, desk_booking
 from consultations.acts import MAILS
-from consultations.models import Appointment
-from consultations.office_hours import cancel_hours, publish_hours
+from consultations.deputies import put_deputy, release_deputy
+from consultations.models import Appointment, Lane
+from consultations.office_hours import agree_to_hours, cancel_hours, publish_hours
 from partnership.mail_content import build_message
-from partnership.models import OutgoingMail
+from partnership.models import OutgoingMail, Person
 from partnership.times import long_moment, long_period
 from tests.consultations.steps import book, confirm, move, token_in
+from tests.consultations.test_absences import away
 from tests.consultations.test_office_hours import plan
 from tests.personas import World
 
@@ -32,6 +34,16 @@ def _confirm(world: World, language: str) -> Appointment:
     return booking.confirm(appointment_id=_book(world, language).pk)[0]
 
 
+def _away(world: World) -> Lane:
+    _confirm(world, "de")
+    away(world)
+    return world.hours.lanes.get()
+
+
+def _put_deputy(world: World, actor: Person, *, is_agreed: bool) -> Lane:
+    return put_deputy(lane_id=_away(world).pk, deputy=world.pia, actor=actor, is_agreed=is_agreed)
+
+
 ACTS: dict[str, Act] = {
     "booking_confirm": _book,
     "booking_confirmed": _confirm,
@@ -42,12 +54,21 @@ ACTS: dict[str, Act] = {
     "hours_to_agree": lambda world, _language: publish_hours(
         hours_id=plan(world, officers=[world.pia]).pk, actor=world.bert
     ),
+    "officer_missing": lambda world, _language: _away(world),
+    "deputy_put": lambda world, _language: _put_deputy(world, world.lea, is_agreed=True),
+    "deputy_asked": lambda world, _language: _put_deputy(world, world.bert, is_agreed=False),
+    "deputy_answered": lambda world, _language: agree_to_hours(
+        hours_id=_put_deputy(world, world.bert, is_agreed=False).hours_id, actor=world.pia
+    ),
+    "deputy_released": lambda world, _language: release_deputy(
+        lane_id=_put_deputy(world, world.bert, is_agreed=False).pk, actor=world.bert
+    ),
     "hours_cancelled": lambda world, _language: cancel_hours(
         hours_id=world.hours.pk, reason="Wasserschaden", actor=world.bert
     ),
 }
 TO_FIRMS = [kind for kind in ACTS if kind.startswith("booking")]
-TO_OFFICERS = [kind for kind in ACTS if kind.startswith("hours")]
+TO_OFFICERS = [kind for kind in ACTS if kind.startswith(("hours", "deputy"))]
 
 
 def mail_of(world: World, kind: str, language: str = "de") -> OutgoingMail:
@@ -151,6 +172,16 @@ def test_an_officer_reads_when_where_and_finds_the_page(world: World, kind: str)
         "Musterstraße 1, 04668 Grimma",
     )
     assert f"{settings.BASE_URL}/arbeitsplatz/" in message.body
+
+
+def test_the_desk_reads_what_is_at_stake_and_not_who_is_away(world: World) -> None:
+    _away(world)
+    mail = OutgoingMail.objects.get(kind="officer_missing", to_email=world.bert.email)
+    message = build_message(mail)
+    when = long_period(world.hours.starts_at, world.hours.ends_at)
+    assert_both_say(message, when, "IHK-Regionalbüro Grimma, 1 gebuchter Termin")
+    assert str(world.paula) not in " ".join(words_of(message))
+    assert f"/arbeitsplatz/sprechtage/{world.hours.pk}/ohne-beamtin/" in message.body
 
 
 @pytest.mark.parametrize("kind", sorted(ACTS))
