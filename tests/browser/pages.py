@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from consultations.absences import plan_absence
 from consultations.deadlines import link_end
 from consultations.models import Appointment, OfficeHours
 from consultations.offers import choice_value
@@ -13,11 +14,13 @@ from consultations.queries import free_times
 from partnership.journal import log_act
 from partnership.links import issue_link
 from partnership.models import Area, Deputy, Invitation, OfficeClosure, Post, SecretLink
+from partnership.times import at_wall_time
 from tests import factories
 from tests.personas import World
 
 State = Appointment.State
 Purpose = SecretLink.Purpose
+A_DAY = datetime.timedelta(days=1)
 
 VISITOR = [
     *(
@@ -41,6 +44,7 @@ OF_THE_DESK = [
     *("appointments:week", "appointments:hours", "appointments:hours_new", "appointments:hours_detail"),
     *("appointments:hours_cancel", "appointments:appointments", "appointments:appointment"),
     *("appointments:appointment_cancel", "appointments:book_for_caller", "appointments:appointment_move"),
+    *("appointments:absent_today", "appointments:without_officer", "appointments:hours_without_officer"),
 ]
 PAGES = {
     "visitor": VISITOR,
@@ -48,10 +52,13 @@ PAGES = {
     "bert": OF_THE_DESK,
     "paula": [
         *("appointments:today", "appointments:outcome", "appointments:hours"),
+        *("appointments:absences", "appointments:absent_today", "appointments:absence"),
+        *("appointments:without_officer", "appointments:hours_without_officer"),
         *("appointments:hours_detail", "appointments:appointments", "appointments:appointment"),
     ],
     "lea": [
-        *("appointments:today", "appointments:hours"),
+        *("appointments:today", "appointments:hours", "appointments:absences", "appointments:absent_today"),
+        *("appointments:absence", "appointments:without_officer", "appointments:hours_without_officer"),
         *("administration:start", "administration:tasks", "administration:people", "administration:person"),
     ],
     "karl": [
@@ -73,6 +80,7 @@ IN_A_BOOKING = {"details", "quick_check", "check", "sent"}
 NO_PAGES = {
     # acts
     *("consultations:hold", "appointments:hours_agree", "appointments:hours_publish"),
+    *("appointments:absence_withdraw", "appointments:put_deputy", "appointments:release_deputy"),
     *("administration:area_add", "administration:area_remove", "administration:closure_remove"),
     *("administration:person_close", "administration:person_reopen", "administration:post_withdraw"),
     *("administration:deputy_end", "administration:invitation_send", "administration:invitation_withdraw"),
@@ -135,7 +143,17 @@ class Scene:
             state=OfficeHours.State.DRAFT,
         )
         assert draft.pk
+        empty = factories.make_hours(
+            office=world.office, police=world.police, officers=[world.paula], day=world.hours.day + A_DAY
+        )
+        factories.make_appointment(hours=empty, index=1)
+        midnight = at_wall_time(empty.day, datetime.time())
+        absence = plan_absence(
+            officer=world.paula, starts_at=midnight, ends_at=midnight + A_DAY, actor=world.paula
+        )
         keys = {
+            "empty": empty.pk,
+            "absence": absence.pk,
             "coming": coming.reference,
             "past": past.reference,
             "hours": world.hours.pk,
@@ -163,6 +181,8 @@ class Scene:
             "appointments:outcome": self.keys["past"],
             "appointments:hours_detail": self.keys["hours"],
             "appointments:hours_cancel": self.keys["hours"],
+            "appointments:hours_without_officer": self.keys["empty"],
+            "appointments:absence": self.keys["absence"],
         }
         if name.startswith("administration:"):
             return self._administered_path(name)
