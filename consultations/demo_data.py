@@ -4,9 +4,11 @@ import datetime
 
 from django.db import transaction
 
+from consultations.demo.absences import add_absences
 from consultations.demo.accounts import add_account_stories
 from consultations.demo.bookings import fill_ahead, fill_past, fill_today, write_own_past
 from consultations.demo.cast import find_cast
+from consultations.demo.closings import close_for_a_day, take_closed_rooms
 from consultations.demo.days import DAYS_BACK, create_missing_hours, ensure_today
 from consultations.demo.desk_firms import add_what_desks_entered
 from consultations.demo.former import add_what_was_left
@@ -41,3 +43,6 @@ def create_demo_data() -> None:
         add_what_desks_entered(cast)
         add_what_was_left(cast)
         add_account_stories(cast)
+        close_for_a_day(cast)
+        add_absences(cast)
+    take_closed_rooms()

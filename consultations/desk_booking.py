@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from consultations import mails
 from consultations.deadlines import link_end
-from consultations.models import Appointment, Lane, OfficeHours
+from consultations.models import Appointment, Lane, OfficeHours, PhoneTask
+from consultations.phone_tasks import end_call
 from consultations.placing import (
     Details,
     TooLate,
@@ -94,7 +95,10 @@ def book_walk_in(
 def move_for_caller(
     *, appointment_id: int, hours_id: int, starts_at: datetime.datetime, actor: Person
 ) -> Appointment:
-    """Move a confirmed appointment, after the firm's own deadline too. Raises SlotTaken, TooLate, Refusal."""
+    """Move a confirmed appointment, after the firm's own deadline too; a call that is owed is made with it.
+
+    Raises SlotTaken, TooLate, Refusal.
+    """
     now = timezone.now()
     appointment = lock_appointment(appointment_id, hours_id)
     if appointment.state != State.CONFIRMED:
@@ -107,6 +111,7 @@ def move_for_caller(
     if (appointment.starts_at, hours_of(appointment).pk) == (starts_at, hours.pk):
         raise Refusal(_("Das ist schon die Zeit dieses Termins. Wählen Sie eine andere."))
     moved, _token = move_locked(appointment, hours=hours, period=period, now=now, actor=actor)
+    end_call(appointment=moved, result=PhoneTask.Result.REACHED, actor=actor)
     return moved
 
 

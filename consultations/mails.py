@@ -14,9 +14,9 @@ from consultations.offers import choice_value
 from consultations.queries import FreeTime
 from consultations.recurrence import series_in_words
 from partnership.current import absolute_url
-from partnership.models import OutgoingMail
+from partnership.models import OfficeClosure, OutgoingMail
 from partnership.outbox import queue_mail
-from partnership.times import long_date, long_moment, long_period
+from partnership.times import date_span, long_date, long_moment, long_period
 
 
 def ask_for_confirmation(
@@ -102,6 +102,18 @@ def tell_officers_days_cancelled(hours: Iterable[OfficeHours], *, lanes: Iterabl
             {"days": _days(own), "reason": reason, "page": _page_of(own)},
             thing=own[0].hours,
         )
+
+
+def tell_officers_closed(closure: OfficeClosure, *, lanes: Iterable[Lane]) -> None:
+    """One mail for each officer about all the days that are lost."""
+    for own in _by_officer(lanes):
+        content = {
+            "closed": date_span(closure.starts, closure.ends),
+            "reason": closure.reason,
+            "lost": _days(own),
+            "today_page": absolute_url(own[0].hours.partnership, reverse("appointments:today")),
+        }
+        _tell(own[0], "office_closed", content, thing=own[0].hours)
 
 
 def tell_officers_changed(lanes: Iterable[Lane], *, before: dict[int, OfficeHours]) -> None:

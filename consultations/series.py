@@ -104,7 +104,7 @@ def plan_series(
         officer=officers[0],
         second_officer=officers[1],
         **vars(plan.rule),
-        exceptions=sorted({*plan.exceptions, *left_out} - set(days)),
+        exceptions=sorted(({*plan.exceptions, *left_out} & set(plan.rule.days())) - set(days)),
         added=sorted(added),
         skips_bridge_days=plan.skips_bridge_days,
         opens_days=plan.opens_days,

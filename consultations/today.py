@@ -8,10 +8,12 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from consultations.absence_page import Vacancy, period_words, vacancy_of
 from consultations.duties import MISSING_SHOWN, Duties
-from consultations.models import Appointment, Claim, Lane, OfficeHours
+from consultations.models import Absence, Appointment, Claim, Lane, OfficeHours
 from consultations.slots import cut_slots
 from consultations.talks import Badge, FreeTimes, Talk, lay_out_talks
+from consultations.to_agree import ToAgree, rows_to_agree
 from partnership.models import Office
 from partnership.phone_numbers import dialled
 from partnership.times import at_wall_time, berlin_day, clock, clock_span, clock_text, long_date, short_date
@@ -91,19 +93,6 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
-class ToAgree:
-    """`who`: whose yes is missing, for a lead; `button` says for whom this person agrees."""
-
-    hours_id: int
-    when: str
-    place: str
-    count: str
-    who: str
-    asked: str
-    button: str
-
-
-@dataclass(frozen=True, slots=True)
 class ComingHours:
     span: str
     city: str
@@ -118,6 +107,15 @@ class ComingDay:
     tag: str
     name: str
     hours: list[ComingHours]
+
+
+@dataclass(frozen=True, slots=True)
+class AwayRow:
+    """`who` is empty on the officer's own page."""
+
+    pk: int
+    who: str
+    when: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +142,9 @@ class Day:
     more_missing: bool
     waiting: list[ToAgree]
     coming: list[ComingDay]
+    vacant: list[Vacancy]
+    more_vacant: bool
+    away: list[AwayRow]
 
 
 def read_day(text: str, *, today: datetime.date) -> datetime.date:
@@ -173,8 +174,11 @@ def lay_out(duties: Duties, *, now: datetime.datetime, lead_of: frozenset[int] =
         people=people,
         missing=[_missing(a, duties, today=today) for a in duties.missing[:MISSING_SHOWN]],
         more_missing=len(duties.missing) > MISSING_SHOWN,
-        waiting=[_to_agree(hours, lead_of=lead_of) for hours in duties.waiting],
+        waiting=rows_to_agree(duties.waiting, lead_of=lead_of),
         coming=_coming(duties),
+        vacant=[vacancy_of(lane, duties.booked, today=today) for lane in duties.vacant],
+        more_vacant=duties.more_vacant,
+        away=[_away(absence, duties) for absence in duties.away],
     )
 
 
@@ -277,12 +281,15 @@ def _taken(claim: Claim, *, day: datetime.date) -> Taken:
     starts_at = max(claim.blocked.lower, at_wall_time(day, datetime.time()))
     ends_at = min(claim.blocked.upper, at_wall_time(day + ONE_DAY, datetime.time()))
     is_whole_day = ends_at - starts_at >= datetime.timedelta(hours=23)
-    is_elsewhere = claim.kind == Claim.Kind.OFFICE_HOURS
+    words = {
+        Claim.Kind.OFFICE_HOURS: _("belegt"),
+        Claim.Kind.ABSENCE: _("abwesend"),
+    }
     return Taken(
         starts=_("ganzer Tag") if is_whole_day else clock_text(starts_at),
         span="" if is_whole_day else clock_span(starts_at, ends_at),
         starts_at=starts_at,
-        word=_("belegt") if is_elsewhere else _("belegt: %(kind)s") % {"kind": claim.get_kind_display()},
+        word=words.get(Claim.Kind(claim.kind)) or _("belegt: %(kind)s") % {"kind": claim.get_kind_display()},
     )
 
 
@@ -332,21 +339,9 @@ def _missing(appointment: Appointment, duties: Duties, *, today: datetime.date) 
     )
 
 
-def _to_agree(hours: OfficeHours, *, lead_of: frozenset[int]) -> ToAgree:
-    is_lead = hours.police_id in lead_of
-    lanes = hours.lanes.all()
-    open_lanes = [str(lane.officer) for lane in lanes if lane.agreed_at is None and lane.officer]
-    room = f", {hours.room.name}" if hours.room else ""
-    return ToAgree(
-        hours_id=hours.pk,
-        when=f"{short_date(hours.day)}, {clock_span(hours.starts_at, hours.ends_at)}",
-        place=f"{hours.office.name}{room}",
-        count=_("%(count)d Zeiten von %(minutes)d Minuten")
-        % {"count": len(cut_slots(hours)), "minutes": hours.slot_minutes},
-        who=", ".join(open_lanes) if is_lead else "",
-        asked=_("Wird mit der letzten Zustimmung öffentlich.") if hours.publish_when_agreed else "",
-        button=_("Für alle zustimmen") if is_lead and len(lanes) > 1 else _("Zustimmen"),
-    )
+def _away(absence: Absence, duties: Duties) -> AwayRow:
+    who = "" if duties.officer else str(absence.officer)
+    return AwayRow(absence.pk, who, period_words(absence.starts_at, absence.ends_at))
 
 
 def _coming(duties: Duties) -> list[ComingDay]:

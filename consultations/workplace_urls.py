@@ -2,7 +2,10 @@
 
 from django.urls import path
 
+from consultations import absence_urls
 from consultations.views import (
+    calls,
+    closing,
     desk_appointments,
     desk_callers,
     desk_change,
@@ -23,6 +26,7 @@ from consultations.views import (
 app_name = "appointments"
 
 urlpatterns = [
+    *absence_urls.urlpatterns,
     path("heute/", today.today, name="today"),
     path("woche/", desk_week.week, name="week"),
     path("woche/auslastung/", house_loads.load, name="load"),
@@ -46,6 +50,11 @@ urlpatterns = [
     path("termine/", desk_appointments.appointment_list, name="appointments"),
     path("termine/neu/", desk_callers.book, name="book_for_caller"),
     path("termine/ohne-anmeldung/", walk_ins.walk_in, name="walk_in"),
+    path("anrufe/", calls.call_list, name="calls"),
+    path("anrufe/<int:pk>/", calls.call, name="call"),
+    path("anrufe/<int:pk>/ich-rufe-an/", calls.take, name="call_take"),
+    path("anrufe/<int:pk>/doch-nicht/", calls.leave, name="call_leave"),
+    path("verwaltung/haeuser/<int:pk>/schliessen/", closing.close, name="close_office"),
     path("firmen/", desk_firms.firm_list, name="firms"),
     path("firmen/suche/", desk_firms.firm_hits, name="firm_hits"),
     path("firmen/doppelte/", firm_merges.duplicates, name="duplicates"),

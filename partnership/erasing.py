@@ -35,9 +35,9 @@ from partnership.models import (
     Post,
 )
 from partnership.outbox import forget_mails
-from partnership.people import sign_out_everywhere
 from partnership.refusals import Refusal
 from partnership.registration import forget_pending
+from partnership.sessions import end_sessions
 from partnership.times import a_month_after, berlin_day
 
 State = ErasureState
@@ -231,7 +231,7 @@ def _erase_account(
     }
     log_in_members(act="erasure.account_erased", thing=person, partnership=request.partnership, actor=actor)
     _write_down(account, [*_erase_firms_of(person), person])
-    sign_out_everywhere(person)
+    end_sessions(person=person)
     forget_pending(PendingAddress.objects.filter(Q(person=person) | Q(email__in=addresses)))
     revoke_links(thing=person)
     own_kinds = ContentType.objects.filter(app_label="partnership")
@@ -257,7 +257,6 @@ def _delete_or_empty(person: Person) -> None:
         except (ProtectedError, RestrictedError):
             pass
     Authenticator.objects.filter(user=person).delete()
-    person.new_addresses.all().delete()
     person.name, person.email = "", f"geloescht-{person.pk}@konto.invalid"
     person.is_active = False
     person.set_unusable_password()

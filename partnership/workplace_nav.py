@@ -12,12 +12,16 @@ from partnership.rules import Posts, posts_for
 
 @dataclass(frozen=True, kw_only=True)
 class WorkplacePage:
-    """`url_name` is the page's own address; `order` sorts the menu, and the first page is a person's home."""
+    """`url_name` is the page's own address; `order` sorts the menu, and the first page is a person's home.
+
+    `count` is how much waits there: it stands behind the label, and nothing to do is no entry.
+    """
 
     label: str | Promise
     url_name: str
     order: int
     is_for: Callable[[Posts], bool]
+    count: Callable[[Posts], int] | None = None
 
 
 _pages: list[WorkplacePage] = []
@@ -35,7 +39,13 @@ def pages_for(posts: Posts) -> list[WorkplacePage]:
 
 def menu_for(request: HttpRequest) -> list[dict[str, object]]:
     """Label, address and whether it is the page shown or one below it."""
-    rows = [(page.label, reverse(page.url_name)) for page in pages_for(posts_for(request))]
-    below = [url for _label, url in rows if request.path.startswith(url)]
+    posts = posts_for(request)
+    rows = [(page, reverse(page.url_name)) for page in pages_for(posts)]
+    below = [url for _page, url in rows if request.path.startswith(url)]
     here = max(below, key=len, default="")
-    return [{"label": label, "url": url, "is_here": url == here} for label, url in rows]
+    shown = [(page, url, page.count(posts) if page.count else None) for page, url in rows]
+    return [
+        {"label": page.label, "url": url, "is_here": url == here, "count": count}
+        for page, url, count in shown
+        if count != 0 or url == here
+    ]

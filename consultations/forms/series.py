@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Layout, Row
+from crispy_forms.layout import Column, Div, Layout, Row
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -286,6 +286,7 @@ class DaysForm(forms.Form):
     def _set_choices(self, name: str, previews: list[Preview], chosen: list[str]) -> None:
         field: Any = self.fields[name]
         field.choices = [(p.day.isoformat(), _words_of(p)) for p in previews]
+        field.is_search = True
         self.initial[name] = chosen
 
 
@@ -293,7 +294,7 @@ ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 REPETITION = HintedFieldset(
     gettext_lazy("Wiederholung"),
     Row(Column("repeat"), Column("every_weeks"), Column("nth")),
-    "weekdays",
+    Div("weekdays", css_class="in-a-row"),
     Row(Column("until"), Column("count")),
     "exceptions",
     "skips_bridge_days",

@@ -28,7 +28,7 @@ from partnership.current import current_partnership
 from partnership.models import Person, Post, Room
 from partnership.refusals import Refusal
 from partnership.rules import posts_for
-from partnership.times import long_period, short_date
+from partnership.times import clock_span, long_period, short_date
 
 PREVIEW, DRAFT, PUBLISH = "vorschau", "entwurf", "veroeffentlichen"
 
@@ -98,6 +98,7 @@ def _plan_series(request: HttpRequest, form: PlanForm) -> HttpResponse:
         "preview": preview,
         "impossible": words_of_days(preview.impossible),
         "rule": form.rule().in_words(),
+        "span": clock_span(plan.as_hours().starts_at, plan.as_hours().ends_at),
         "plan": plan,
         "times": planned_times(plan.as_hours()),
         "refusal": refusal,

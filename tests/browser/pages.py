@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from consultations.absences import plan_absence
 from consultations.deadlines import link_end
 from consultations.models import Appointment, OfficeHours
 from consultations.offers import choice_value
@@ -27,11 +28,14 @@ from partnership.models import (
     Site,
 )
 from partnership.second_factor_reset import ask_for_reset
+from partnership.times import at_wall_time
 from tests import factories
+from tests.consultations.test_series import plan as plan_five_days
 from tests.personas import World
 
 State = Appointment.State
 Purpose = SecretLink.Purpose
+A_DAY = datetime.timedelta(days=1)
 
 VISITOR = [
     *(
@@ -62,10 +66,13 @@ OF_THE_DESK = [
     *("appointments:week", "appointments:hours", "appointments:hours_new", "appointments:hours_detail"),
     *("appointments:hours_cancel", "appointments:appointments", "appointments:appointment"),
     *("appointments:appointment_cancel", "appointments:book_for_caller", "appointments:appointment_move"),
+    *("appointments:hours_change", "appointments:series_list", "appointments:series"),
+    *("appointments:series_prolong", "appointments:series_cancel"),
     *("appointments:walk_in", "appointments:load", "appointments:firms", "appointments:firm"),
     *("appointments:firm_edit", "appointments:duplicates", "appointments:pair", "appointments:merge_undo"),
     *("workplace:erasures", "workplace:erasure", "workplace:erasure_carry_out"),
     "appointments:numbers",
+    *("appointments:absent_today", "appointments:without_officer", "appointments:hours_without_officer"),
 ]
 PAGES = {
     "visitor": VISITOR,
@@ -73,10 +80,15 @@ PAGES = {
     "bert": OF_THE_DESK,
     "paula": [
         *("appointments:today", "appointments:outcome", "appointments:hours"),
+        *("appointments:absences", "appointments:absent_today", "appointments:absence"),
+        *("appointments:without_officer", "appointments:hours_without_officer"),
         *("appointments:hours_detail", "appointments:appointments", "appointments:appointment"),
+        *("appointments:series_list", "appointments:series"),
     ],
     "lea": [
-        *("appointments:today", "appointments:hours", "appointments:numbers"),
+        *("appointments:today", "appointments:hours", "appointments:absences", "appointments:absent_today"),
+        "appointments:numbers",
+        *("appointments:absence", "appointments:without_officer", "appointments:hours_without_officer"),
         *("administration:start", "administration:tasks", "administration:people", "administration:person"),
     ],
     "karl": [
@@ -100,8 +112,10 @@ IN_A_BOOKING = {"details", "quick_check", "check", "sent"}
 NO_PAGES = {
     # acts
     *("consultations:hold", "appointments:hours_agree", "appointments:hours_publish"),
-    *("appointments:no_duplicate", "administration:area_add", "administration:area_remove"),
-    "administration:closure_remove",
+    *("appointments:series_agree", "appointments:series_publish"),
+    "appointments:no_duplicate",
+    *("appointments:absence_withdraw", "appointments:put_deputy", "appointments:release_deputy"),
+    *("administration:area_add", "administration:area_remove", "administration:closure_remove"),
     *("administration:person_close", "administration:person_reopen", "administration:post_withdraw"),
     *("administration:deputy_end", "administration:invitation_send", "administration:invitation_withdraw"),
     # a part of a page
@@ -180,6 +194,7 @@ class Scene:
             state=OfficeHours.State.DRAFT,
         )
         assert draft.pk
+        series = plan_five_days(world, publish=True)
         ask_for_reset(person=world.pia, asked_by=world.lea, reason="Telefon verloren")
         ask_for_reset(person=world.bert, asked_by=world.karl, reason="Telefon verloren")
         pending = PendingAddress.objects.create(email="jana@hollerbusch.example", name="Jana")
@@ -189,14 +204,25 @@ class Scene:
         forgotten = factories.make_person("gone@personen.example")
         factories.make_appointment(hours=before, index=3, state=State.ATTENDED, person=forgotten)
         request = ask_for_erasure(person=forgotten, partnership=world.partnership)
+        empty = factories.make_hours(
+            office=world.office, police=world.police, officers=[world.paula], day=world.hours.day + A_DAY
+        )
+        factories.make_appointment(hours=empty, index=1)
+        midnight = at_wall_time(empty.day, datetime.time())
+        absence = plan_absence(
+            officer=world.paula, starts_at=midnight, ends_at=midnight + A_DAY, actor=world.paula
+        )
         keys = {
             "register": issue_link(thing=pending, purpose=Purpose.REGISTER, expires_at=tomorrow),
             "address": issue_link(thing=new_address, purpose=Purpose.NEW_ADDRESS, expires_at=tomorrow),
             "part": request.parts.get(organisation=world.ihk).pk,
             **firm_of(world),
+            "empty": empty.pk,
+            "absence": absence.pk,
             "coming": coming.reference,
             "past": past.reference,
             "hours": world.hours.pk,
+            "series": series.pk,
             "free": choice_value(free_times(partnership=world.partnership)[0]),
             "confirm": issue_link(
                 thing=unconfirmed, purpose=Purpose.CONFIRM, expires_at=link_end(unconfirmed)
@@ -244,12 +270,18 @@ class Scene:
             "appointments:outcome": self.keys["past"],
             "appointments:hours_detail": self.keys["hours"],
             "appointments:hours_cancel": self.keys["hours"],
+            "appointments:hours_change": self.keys["hours"],
+            "appointments:series": self.keys["series"],
+            "appointments:series_prolong": self.keys["series"],
+            "appointments:series_cancel": self.keys["series"],
             "appointments:firm": self.keys["firm"],
             "appointments:firm_edit": self.keys["firm"],
             "appointments:merge_undo": self.keys["merge"],
             "own_firms:invitation": self.keys["firm_invitation"],
             "workplace:erasure": self.keys["part"],
             "workplace:erasure_carry_out": self.keys["part"],
+            "appointments:hours_without_officer": self.keys["empty"],
+            "appointments:absence": self.keys["absence"],
         }
         if name in of_one_thing:
             return reverse(name, args=[of_one_thing[name]])

@@ -270,13 +270,13 @@ def test_office_hours_or_a_visit_take_an_officer_never_both(world: World, hours_
 
 
 @pytest.mark.parametrize("hours_first", [True, False])
-def test_office_hours_or_a_closure_take_a_room_never_both(world: World, hours_first: bool) -> None:
+def test_office_hours_or_a_talk_take_a_room_never_both(world: World, hours_first: bool) -> None:
     plan = make_plan(world, officers=[world.pia])
     starts_at = plan.as_hours().starts_at
     ends_at = starts_at + datetime.timedelta(hours=1)
     jobs: list[Job] = [
         lambda: plan_hours(plan=plan, actor=world.bert),
-        lambda: claim_time(kind=Claim.Kind.CLOSURE, room=world.room, starts_at=starts_at, ends_at=ends_at),
+        lambda: claim_time(kind=Claim.Kind.VISIT, room=world.room, starts_at=starts_at, ends_at=ends_at),
     ]
     answers = behind(world.room, *(jobs if hours_first else jobs[::-1]))
     assert refusals(answers) == [TimeClash]
