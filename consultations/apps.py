@@ -80,6 +80,6 @@ class ConsultationsConfig(AppConfig):
                 label=_("Termine"), url_name="appointments:appointments", order=30, is_for=may_open_hours
             ),
             WorkplacePage(
-                label=_("Zahlen"), url_name="appointments:numbers", order=60, is_for=may_read_numbers
+                label=_("Zahlen"), url_name="appointments:numbers", order=82, is_for=may_read_numbers
             ),
         )

@@ -123,3 +123,10 @@ def words_of_change(days: list[ChangedDay]) -> str:
     return ngettext("Der Sprechtag ist geändert.", "%(count)d Sprechtage sind geändert.", count) % {
         "count": count
     }
+
+
+def shared_notes(rows: list[DayWords]) -> list[str]:
+    """What holds for each of several days, to be said once."""
+    if len(rows) < 2:
+        return []
+    return [note for note in rows[0].notes if all(note in row.notes for row in rows)]

@@ -1,4 +1,4 @@
-"""What planned days would be: their times, and what stands against them. Three statements for any number."""
+"""What planned days would be: their times, and what stands against them. Two statements for any number."""
 
 import datetime
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from consultations.clashes import Wanted, find_clashes
-from consultations.models import Claim
+from consultations.models import Claim, OfficeHours
 from consultations.office_hours import Plan
 from consultations.recurrence import bridge_of
 from consultations.slots import Slot, cut_slots
@@ -81,21 +81,31 @@ def preview_series(
 def preview_days(plans: Sequence[Plan], *, posts: Posts, now: datetime.datetime) -> list[Preview]:
     """One for each plan, in their order."""
     closures = _closures(plans)
-    ordered = [plan for plan in plans if plan.ends > plan.starts]
-    clashes = find_clashes(Wanted(plan.as_hours(), plan.officers) for plan in ordered)
-    of_plan = {id(plan): claims for plan, claims in zip(ordered, clashes, strict=True)}
-    return [_preview(plan, closures, of_plan.get(id(plan), []), posts=posts, now=now) for plan in plans]
+    rows = [(plan, plan.as_hours()) for plan in plans]
+    ordered = [(plan, hours) for plan, hours in rows if plan.ends > plan.starts]
+    clashes = find_clashes(Wanted(hours, plan.officers) for plan, hours in ordered)
+    of_plan = {id(plan): claims for (plan, _hours), claims in zip(ordered, clashes, strict=True)}
+    return [
+        _preview(plan, hours, closures, of_plan.get(id(plan), []), posts=posts, now=now)
+        for plan, hours in rows
+    ]
 
 
 def _preview(
-    plan: Plan, closures: list[OfficeClosure], claims: list[Claim], *, posts: Posts, now: datetime.datetime
+    plan: Plan,
+    hours: OfficeHours,
+    closures: list[OfficeClosure],
+    claims: list[Claim],
+    *,
+    posts: Posts,
+    now: datetime.datetime,
 ) -> Preview:
-    objections = _about_the_day(plan, closures, now=now)
+    objections = _about_the_day(plan, hours, closures, now=now)
     objections += [
         Objection(words_of_clash(claim, officers=plan.officers, posts=posts), prevents=True)
         for claim in claims
     ]
-    slots = cut_slots(plan.as_hours()) if plan.ends > plan.starts else []
+    slots = cut_slots(hours) if plan.ends > plan.starts else []
     if not slots:
         objections.append(Objection(_("Zwischen Beginn und Ende passt kein Gespräch."), prevents=True))
     return Preview(day=plan.day, slots=slots, objections=objections)
@@ -109,9 +119,11 @@ def _closures(plans: Sequence[Plan]) -> list[OfficeClosure]:
     return list(OfficeClosure.objects.filter(office__in=offices, starts__lte=max(days), ends__gte=min(days)))
 
 
-def _about_the_day(plan: Plan, closures: list[OfficeClosure], *, now: datetime.datetime) -> list[Objection]:
+def _about_the_day(
+    plan: Plan, hours: OfficeHours, closures: list[OfficeClosure], *, now: datetime.datetime
+) -> list[Objection]:
     found = []
-    if plan.as_hours().starts_at <= now:
+    if hours.starts_at <= now:
         found.append(Objection(_("Dieser Tag ist schon vorbei."), prevents=True))
     if name := holiday_name(plan.day):
         words = _("An diesem Tag ist Feiertag: %(name)s.") % {"name": name}

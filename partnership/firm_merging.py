@@ -1,4 +1,4 @@
-"""Two rows of one business become one, and for thirty days two again (docs/decisions/0010).
+"""Two rows of one business become one, and for thirty days two again (docs/decisions/0013).
 
 Merging moves what belongs to a firm and gives nobody rights over the heir. Locks are taken in one order:
 what apps lock for their things, then the firms by key.

@@ -23,10 +23,3 @@ def no_counts() -> None:
     for pattern in ("limit:*", "portal:*"):
         if keys := client.keys(pattern):
             client.delete(*keys)
-
-
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
-    """A machine busy with something else gets its time to make the database."""
-    options = settings.DATABASES["default"]["OPTIONS"]
-    options["connect_timeout"] = options["pool"]["timeout"] = 60

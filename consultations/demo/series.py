@@ -1,7 +1,7 @@
 """The rota's days that come back as they were, told as series: the rule first, the days below it."""
 
 import datetime
-from itertools import pairwise
+from dataclasses import replace
 
 from consultations.booking_window import days_before_of, hours_before_of
 from consultations.demo.cast import Cast
@@ -30,13 +30,16 @@ def tell_series(cast: Cast) -> None:
 
 def _give(cast: Cast, series: OfficeHoursSeries, new: list[OfficeHours]) -> None:
     covered = series.last_day if series.pk else None
-    series.last_day = max(series.last_day, new[-1].day)
     known = {day.day: day for day in new}
-    rule = [day for day in rule_of(series).days() if covered is None or day > covered]
-    left_out = [day for day in rule if day not in known and _was_left_out(cast, series, day)]
-    series.exceptions = [*series.exceptions, *left_out]
-    series.save()
+    rule = replace(rule_of(series), last_day=new[-1].day).days()
+    rule = [day for day in rule if covered is None or day > covered]
     own = [known[day] for day in rule if day in known]
+    if not own:
+        return
+    series.last_day = own[-1].day
+    left_out = [day for day in rule if day not in known and _was_left_out(cast, series, day)]
+    series.exceptions = [*series.exceptions, *(day for day in left_out if day < series.last_day)]
+    series.save()
     for day in own:
         day.series, day.series_day = series, day.day
     OfficeHours.objects.bulk_update(own, ["series", "series_day"])
@@ -50,13 +53,8 @@ def _days_of(turn: Turn, office: Office) -> list[OfficeHours]:
     return [day for day in found if turn.weeks in (EVERY, day.day.isocalendar().week % 2)]
 
 
-<<<<<<< HEAD
 def _series_of(turn: Turn, days: list[OfficeHours]) -> OfficeHoursSeries:
     first = days[0]
-=======
-def _series_of(days: list[OfficeHours]) -> OfficeHoursSeries:
-    first, step = days[0], min((b.day - a.day for a, b in pairwise(days)), default=None)
->>>>>>> main
     officers = [*(lane.officer for lane in lanes_of([first]) if lane.officer), None]
     return OfficeHoursSeries(
         partnership=first.partnership,

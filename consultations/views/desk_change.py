@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from consultations import rules
 from consultations.appointment_page import words_of_settling
-from consultations.change_page import clashes_of, words_of_change, words_of_days
+from consultations.change_page import clashes_of, shared_notes, words_of_change, words_of_days
 from consultations.changing import ChangedDay, change_hours, days_reached, find_ways, foresee
 from consultations.forms.changing import ChangeForm
 from consultations.forms.displaced import DisplacedForm
@@ -131,8 +131,10 @@ def _page(
     }
     if days is not None:
         clashes = clashes_of(days, posts=posts_for(request))
+        shown = words_of_days(days)
         context |= {
-            "shown": words_of_days(days),
+            "shown": shown,
+            "for_all": shared_notes(shown),
             "clashes": clashes,
             "can_be_saved": not clashes,
             "seen": _print_of(form),

@@ -69,6 +69,7 @@ def measure_all(ours: Site, bare: Site) -> list[Row]:
     calendar = Calendar()
     calendar.add_days(6, until=11)
     found = [*rows.page_of_times(ours, bare), *rows.statements(calendar)]
+    found += rows.series_preview(calendar)
     found += rows.booking_post(ours, bare, calendar)
     found += rows.whole_booking(ours, bare, calendar)
     found += rows.storm(ours, calendar)
