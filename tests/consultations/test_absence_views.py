@@ -331,5 +331,5 @@ def test_statements_do_not_grow_with_the_places(
         )
         Lane.objects.create(hours=hours, number=1, absent=world.paula)
     sign_in(client, world.bert)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(LIST)
