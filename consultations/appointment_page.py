@@ -4,8 +4,10 @@ import datetime
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from consultations.deadlines import change_deadline
+from consultations.displaced import Settled
 from consultations.models import Appointment, OfficeHours
 from consultations.nearness import listed
 from partnership.phone_numbers import dialled
@@ -45,6 +47,30 @@ def words_of_cancelling(what: str, cancelled: list[Appointment]) -> str:
     if to_call:
         whom = listed(f"{a.firm_name} ({a.contact_phone or _('ohne Telefon')})" for a in to_call)
         words.append(_("Ohne E-Mail, bitte anrufen: %(whom)s.") % {"whom": whom})
+    return " ".join(words)
+
+
+def words_of_settling(what: str, settled: Settled) -> str:
+    """What happened, how many bookings were moved and cancelled, and who has to be called."""
+    words = [what]
+    if settled.moved:
+        count = len(settled.moved)
+        words.append(
+            ngettext("%(count)d Termin verschoben.", "%(count)d Termine verschoben.", count)
+            % {"count": count}
+        )
+    if settled.cancelled:
+        count = len(settled.cancelled)
+        words.append(
+            ngettext("%(count)d Termin abgesagt.", "%(count)d Termine abgesagt.", count) % {"count": count}
+        )
+    told = [*settled.moved, *settled.cancelled]
+    if any(appointment.contact_email for appointment in told):
+        words.append(_("Wer eine E-Mail-Adresse hat, bekommt eine E-Mail."))
+    if settled.calls:
+        called = [task.appointment for task in settled.calls]
+        whom = listed(f"{a.firm_name} ({a.contact_phone or _('ohne Telefon')})" for a in called)
+        words.append(_("Bitte anrufen: %(whom)s.") % {"whom": whom})
     return " ".join(words)
 
 

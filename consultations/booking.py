@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from consultations import mails
 from consultations.contacts import adopt_contact
 from consultations.deadlines import HOLD, confirmation_deadline, link_end, may_still_change
-from consultations.models import Appointment, OfficeHours
+from consultations.models import Appointment, OfficeHours, PhoneTask
+from consultations.phone_tasks import end_call
 from consultations.placing import (
     Details,
     TooLate,
@@ -35,6 +36,8 @@ from partnership.models import Person, SecretLink
 from partnership.refusals import Refusal
 
 State = Appointment.State
+NOT_NEEDED = PhoneTask.Result.NOT_NEEDED
+"""A firm that acts by itself has read what it would have been called about."""
 
 
 class HoldLost(Refusal):
@@ -135,6 +138,8 @@ def confirm(*, appointment_id: int) -> tuple[Appointment, str]:
         organisation=appointment.host,
     )
     mails.tell_confirmed(appointment, token=token)
+    if appointment.calendar_sequence:  # else nothing has changed that somebody could have to tell
+        end_call(appointment=appointment, result=NOT_NEEDED, actor=None)
     return appointment, token
 
 
@@ -155,6 +160,7 @@ def move(
     period = period_of(hours, starts_at, now=now)
     if (appointment.starts_at, hours_of(appointment).pk) == (starts_at, hours.pk):
         raise Refusal(_("Das ist schon Ihre Zeit. Wählen Sie eine andere oder lassen Sie es dabei."))
+    end_call(appointment=appointment, result=NOT_NEEDED, actor=None)
     return move_locked(appointment, hours=hours, period=period, now=now, actor=actor or appointment.person)
 
 
@@ -166,6 +172,7 @@ def cancel_by_firm(*, appointment_id: int, actor: Person | None = None) -> Appoi
         return appointment
     _refuse_late_change(appointment, now=timezone.now())
     cancel_locked(appointment, by=Appointment.CancelledBy.FIRM, actor=actor or appointment.person)
+    end_call(appointment=appointment, result=NOT_NEEDED, actor=None)
     return appointment
 
 

@@ -2,34 +2,30 @@
 
 import datetime
 
-from django.contrib.auth.hashers import make_password
+from django.db.models import F, Q
 
 from consultations.models import Appointment
+from partnership.firm_contacts import person_behind
+from partnership.firms import FirmDetails, create_firm, lock_heir
 from partnership.models import Firm, FirmContact, Person
 
 
 def adopt_contact(appointment: Appointment, *, now: datetime.datetime) -> tuple[Person, Firm]:
     """The person behind a confirmed address, without a password, and the firm as that person names it.
 
-    A firm is found again only through its own confirmed contact: typing a name gives no rights over it.
+    A firm is found again only through its own contact with this address: typing a name gives no rights over
+    it. Standing in its list of appointments gives none either.
     """
     email = appointment.contact_email
-    unusable = {"name": appointment.contact_name, "password": make_password(None)}
-    person, _created = Person.objects.get_or_create(email=email, defaults=unusable)
-    contact = (
-        FirmContact.objects.filter(
-            email__iexact=email, email_confirmed_at__isnull=False, firm__name__iexact=appointment.firm_name
-        )
-        .select_related("firm")
-        .first()
-    )
-    if contact:
-        return person, contact.firm
-    firm = Firm.objects.create(
+    person = person_behind(email=email, name=appointment.contact_name)
+    if firm := _known_firm(appointment):
+        return person, firm
+    details = FirmDetails(
         name=appointment.firm_name,
         chamber=appointment.chamber,
         membership_number=appointment.membership_number,
     )
+    firm = create_firm(details=details)
     FirmContact.objects.create(
         firm=firm,
         person=person,
@@ -39,3 +35,12 @@ def adopt_contact(appointment: Appointment, *, now: datetime.datetime) -> tuple[
         email_confirmed_at=now,
     )
     return person, firm
+
+
+def _known_firm(appointment: Appointment) -> Firm | None:
+    """The firm of that name, or what it was merged into, that lists the address among its contacts."""
+    named = Q(firm__name__iexact=appointment.firm_name) | Q(firm__merged__name__iexact=appointment.firm_name)
+    contacts = FirmContact.objects.filter(named, email__iexact=appointment.contact_email)
+    confirmed_first = contacts.order_by(F("email_confirmed_at").asc(nulls_last=True), "pk")
+    firm_id = confirmed_first.values_list("firm", flat=True).first()
+    return lock_heir(firm_id) if firm_id else None

@@ -1,12 +1,19 @@
 """Office hours and bookings of the demo, relative to today."""
 
+import datetime
+
 from django.db import transaction
 
 from consultations.demo.absences import add_absences
+from consultations.demo.accounts import add_account_stories
 from consultations.demo.bookings import fill_ahead, fill_past, fill_today, write_own_past
 from consultations.demo.cast import find_cast
-from consultations.demo.days import create_missing_hours, ensure_today
+from consultations.demo.closings import close_for_a_day, take_closed_rooms
+from consultations.demo.days import DAYS_BACK, create_missing_hours, ensure_today
+from consultations.demo.desk_firms import add_what_desks_entered
 from consultations.demo.former import add_what_was_left
+from consultations.demo.history import write_history
+from consultations.demo.series import tell_series
 from consultations.demo.singles import add_what_happened, add_what_passes
 from consultations.models import OfficeHours
 from partnership.times import today
@@ -19,6 +26,8 @@ def create_demo_data() -> None:
     if cast is None:
         return
     is_first = not OfficeHours.objects.exists()
+    if is_first:
+        write_history(cast, until=today() - datetime.timedelta(days=DAYS_BACK))
     created = create_missing_hours(cast)
     past = [hours for hours in created if hours.day < today()]
     if is_first:
@@ -28,7 +37,12 @@ def create_demo_data() -> None:
     if hours := ensure_today(cast):
         fill_today(cast, hours)
     add_what_passes(cast)
+    tell_series(cast)
     if is_first:
         add_what_happened(cast)
+        add_what_desks_entered(cast)
         add_what_was_left(cast)
+        add_account_stories(cast)
+        close_for_a_day(cast)
         add_absences(cast)
+    take_closed_rooms()

@@ -129,7 +129,7 @@ def leave_empty(*, lane_id: int, ways: Iterable[Way], reason: str, actor: Person
     lane.save(update_fields=["left_empty_at"])
     log_act(act="hours.left_empty", thing=hours, actor=actor, organisation=hours.office.organisation)
     if is_last(lane) and hours.starts_at > now:
-        office_hours.cancel_hours(hours_id=hours.pk, reason=reason, actor=actor)
+        office_hours.cancel_hours(hours_id=hours.pk, ways=[], reason=reason, actor=actor)
     else:
         office_hours.agree_once_all_have(hours, actor=actor)
     return settled

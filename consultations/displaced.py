@@ -20,6 +20,8 @@ from partnership.models import Person
 from partnership.refusals import Refusal
 
 TIMES_OFFERED = 5
+MORE_OFFERED = 10
+"""Later bookings get more to choose from, as those before have taken some."""
 TIMES_IN_MAIL = 3
 
 
@@ -56,10 +58,10 @@ def find_displaced(
     return [
         Displaced(
             appointment=appointment,
-            offers=_nearest(appointment, times, TIMES_OFFERED),
+            offers=_nearest(appointment, times, TIMES_OFFERED + min(number, MORE_OFFERED)),
             needs_call=needs_call(appointment, now=now),
         )
-        for appointment in losing
+        for number, appointment in enumerate(losing)
     ]
 
 
@@ -75,11 +77,12 @@ def settle_displaced(
     reason: str,
     actor: Person,
     now: datetime.datetime,
+    names_firms: bool = True,
 ) -> Settled:
     """Move or cancel every booking of `losing`, which was read under the locks on all hours concerned.
 
-    Raises Refusal when one of them has no way, because it was booked in between, and SlotTaken when
-    a chosen time is gone.
+    `names_firms`: without it, refusals name appointments by their number. Raises Refusal when one of
+    them has no way, because it was booked in between, and SlotTaken when a chosen time is gone.
     """
     way_of = {way.appointment_id: way for way in ways}
     if unnamed := [appointment for appointment in losing if appointment.pk not in way_of]:
@@ -88,7 +91,7 @@ def settle_displaced(
                 "Inzwischen hat noch eine Firma gebucht: %(firm)s. "
                 "Prüfen Sie die Liste und speichern Sie noch einmal."
             )
-            % {"firm": ", ".join(appointment.firm_name for appointment in unnamed)}
+            % {"firm": ", ".join(_called(appointment, names_firms) for appointment in unnamed)}
         )
     settled = Settled()
     leaving = {appointment.lane.hours_id for appointment in losing if appointment.lane}
@@ -96,13 +99,14 @@ def settle_displaced(
         to, before = way_of[appointment.pk].to, appointment.starts_at
         calls = needs_call(appointment, now=now, before=before)
         if to:
-            settled.moved.append(_move(appointment, to, reason=reason, actor=actor, now=now))
+            called = _called(appointment, names_firms)
+            settled.moved.append(_move(appointment, to, called, reason=reason, actor=actor, now=now))
         else:
             settled.cancelled.append(appointment)
         if calls:
-            why = PhoneTask.Reason.MOVED if to else PhoneTask.Reason.CANCELLED
+            what = PhoneTask.Reason.MOVED if to else PhoneTask.Reason.CANCELLED
             settled.calls.append(
-                ask_for_call(appointment=appointment, reason=why, before=before, actor=actor)
+                ask_for_call(appointment=appointment, reason=what, why=reason, before=before, actor=actor)
             )
     # last, so that a mail names no time that another booking of this act has just taken
     times = _other_times(settled.cancelled, without=leaving, now=now)
@@ -117,15 +121,18 @@ def settle_displaced(
     return settled
 
 
+def _called(appointment: Appointment, names_firms: bool) -> str:
+    return appointment.firm_name if names_firms else appointment.reference
+
+
 def _move(
-    appointment: Appointment, to: Choice, *, reason: str, actor: Person, now: datetime.datetime
+    appointment: Appointment, to: Choice, called: str, *, reason: str, actor: Person, now: datetime.datetime
 ) -> Appointment:
     own = OfficeHours.objects.filter(partnership=appointment.partnership, state=OfficeHours.State.PUBLIC)
     hours = own.select_related("office__organisation", "room").filter(pk=to[0]).first()
     if hours is None:
         raise SlotTaken(
-            _("Die Zeit für %(firm)s gibt es nicht mehr. Wählen Sie eine andere.")
-            % {"firm": appointment.firm_name}
+            _("Die Zeit für %(firm)s gibt es nicht mehr. Wählen Sie eine andere.") % {"firm": called}
         )
     try:
         period = period_of(hours, to[1], now=now)
@@ -134,8 +141,7 @@ def _move(
         )
     except SlotTaken as taken:
         raise SlotTaken(
-            _("Die Zeit für %(firm)s ist inzwischen vergeben. Wählen Sie eine andere.")
-            % {"firm": appointment.firm_name}
+            _("Die Zeit für %(firm)s ist inzwischen vergeben. Wählen Sie eine andere.") % {"firm": called}
         ) from taken
     return moved
 

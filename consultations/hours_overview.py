@@ -53,7 +53,11 @@ def what_comes_next(hours: OfficeHours, *, now: datetime.datetime) -> str:
         case Stage.AGREED:
             return _("Er kann jetzt veröffentlicht werden. Noch sehen ihn nur die Kammer und die Polizei.")
         case Stage.PUBLIC:
-            return _about_booking(hours, now=now)
+            words = [_about_booking(hours, now=now)]
+            if missing_yes(hours):
+                who = _(" und ").join(str(person) for person in missing_yes(hours))
+                words.append(_("Seit einer Änderung fehlt die Zustimmung von %(who)s.") % {"who": who})
+            return " ".join(words)
         case Stage.CANCELLED:
             return _("Grund: %(reason)s") % {"reason": hours.cancel_reason}
     return _("Dieser Sprechtag ist vorbei.")
@@ -84,6 +88,7 @@ class HoursRow:
     stage: Stage
     taken: str
     waits_for_reader: bool
+    series: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +126,7 @@ def _row(hours: OfficeHours, booked: int, *, reader: Person, now: datetime.datet
         if stage == Stage.CANCELLED
         else _("%(booked)d von %(all)d vergeben") % {"booked": booked, "all": capacity_of(hours)},
         waits_for_reader=waits_for(hours, reader),
+        series=hours.series_id,
     )
 
 
@@ -141,8 +147,7 @@ def facts_of(hours: OfficeHours) -> list[tuple[str, str]]:
         (_("Haus"), hours.office.name),
         (_("Raum"), hours.room.name if hours.room else _("ohne Raum")),
         (_("Gespräche"), talk),
-        (_("Themen"), ", ".join(str(Topic(topic).label) for topic in hours.topics)),
-        (_("Sprachen"), ", ".join(str(Language(language).label) for language in hours.languages)),
+        *topics_and_languages(hours.topics, hours.languages),
         (_("Buchbar ab"), short_moment(hours.booking_opens_at)),
         (_("Buchbar bis"), short_moment(hours.booking_closes_at)),
     ]
@@ -150,6 +155,13 @@ def facts_of(hours: OfficeHours) -> list[tuple[str, str]]:
         pause = f"{hours.pause_starts:%-H:%M}–{hours.pause_ends:%-H:%M}"
         facts.insert(3, (_("Pause"), _("%(pause)s Uhr") % {"pause": pause}))
     return facts
+
+
+def topics_and_languages(topics: Iterable[str], languages: Iterable[str]) -> list[tuple[str, str]]:
+    return [
+        (_("Themen"), ", ".join(str(Topic(topic).label) for topic in topics)),
+        (_("Sprachen"), ", ".join(str(Language(language).label) for language in languages)),
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +184,8 @@ def _consent(lane: Lane) -> Consent:
     if lane.asked_by_id and lane.asked_at:
         return Consent(name, _("als Vertretung angefragt"), False)
     if lane.agreed_at is None:
-        needs_none = lane.hours.state not in (OfficeHours.State.DRAFT, OfficeHours.State.CANCELLED)
+        never = (OfficeHours.State.DRAFT, OfficeHours.State.CANCELLED)
+        needs_none = lane.hours.state not in never and lane.asked_at is None
         return Consent(
             name, _("keine Zustimmung nötig") if needs_none else _("hat noch nicht zugestimmt"), False
         )

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from consultations.models import Appointment
+from consultations.models import Appointment, PhoneTask
 
 REFERENCES = {Appointment: "reference"}
 
@@ -10,5 +10,9 @@ DETAILS = {
     "from": _("von"),
     "to": _("auf"),
     "by": _("durch"),
+    "again": _("wieder"),
+    "result": _("Ergebnis"),
     **dict(Appointment.CancelledBy.choices),
+    **dict(PhoneTask.Reason.choices),
+    **dict(PhoneTask.Result.choices),
 }

@@ -9,13 +9,14 @@ from django.utils import translation
 
 from consultations.calendar import entry_for
 from consultations.deadlines import change_deadline
-from consultations.models import Appointment, Lane, OfficeHours
+from consultations.models import Appointment, Lane, OfficeHours, OfficeHoursSeries
 from consultations.offers import choice_value
 from consultations.queries import FreeTime
+from consultations.recurrence import series_in_words
 from partnership.current import absolute_url
-from partnership.models import OutgoingMail
+from partnership.models import OfficeClosure, OutgoingMail
 from partnership.outbox import queue_mail
-from partnership.times import long_date, long_moment, long_period
+from partnership.times import date_span, long_date, long_moment, long_period
 
 
 def ask_for_confirmation(
@@ -84,24 +85,106 @@ def tell_officers_cancelled(hours: OfficeHours, *, lanes: Iterable[Lane]) -> Non
         _tell_officer(hours, lane, "hours_cancelled", {"reason": hours.cancel_reason})
 
 
+def ask_officers_to_agree_to_series(series: OfficeHoursSeries, *, lanes: Iterable[Lane]) -> None:
+    """One mail for each officer, however many days there are."""
+    for own in _by_officer(lanes):
+        url = absolute_url(series.partnership, reverse("appointments:series", args=[series.pk]))
+        content = {"rule": series_in_words(series), "days": _days(own), "page": url}
+        _tell(own[0], "series_to_agree", content, thing=series)
+
+
+def tell_officers_days_cancelled(hours: Iterable[OfficeHours], *, lanes: Iterable[Lane], reason: str) -> None:
+    """One mail for each officer about all the days."""
+    for own in _by_officer(lanes):
+        _tell(
+            own[0],
+            "series_cancelled",
+            {"days": _days(own), "reason": reason, "page": _page_of(own)},
+            thing=own[0].hours,
+        )
+
+
+def tell_officers_closed(closure: OfficeClosure, *, lanes: Iterable[Lane]) -> None:
+    """One mail for each officer about all the days that are lost."""
+    for own in _by_officer(lanes):
+        content = {
+            "closed": date_span(closure.starts, closure.ends),
+            "reason": closure.reason,
+            "lost": _days(own),
+            "today_page": absolute_url(own[0].hours.partnership, reverse("appointments:today")),
+        }
+        _tell(own[0], "office_closed", content, thing=own[0].hours)
+
+
+def tell_officers_changed(lanes: Iterable[Lane], *, before: dict[int, OfficeHours]) -> None:
+    """`before`: key -> the hours as they were. Who is new, or whose time grew, is asked in the same mail."""
+    for own in _by_officer(lanes):
+        days = [_changed_day(lane.hours, before[lane.hours_id]) for lane in own]
+        asked = any(lane.is_waiting_in(lane.hours) for lane in own)
+        content = {"changed": days, "asked": asked, "page": _page_of(own)}
+        _tell(own[0], "hours_changed", content, thing=own[0].hours)
+
+
+def tell_officers_released(lanes: Iterable[Lane]) -> None:
+    """Lanes as they were: these officers are not in the hours any more."""
+    for own in _by_officer(lanes):
+        _tell(own[0], "hours_released", {"days": _days(own), "page": _page_of(own)}, thing=own[0].hours)
+
+
+def _by_officer(lanes: Iterable[Lane]) -> list[list[Lane]]:
+    """The lanes of each officer in the order of their days."""
+    found: dict[int, list[Lane]] = {}
+    for lane in sorted(lanes, key=lambda lane: (lane.hours.day, lane.hours.starts)):
+        if lane.officer_id is not None:
+            found.setdefault(lane.officer_id, []).append(lane)
+    return list(found.values())
+
+
+def _days(lanes: list[Lane]) -> list[str]:
+    return [long_period(lane.hours.starts_at, lane.hours.ends_at) for lane in lanes]
+
+
+def _changed_day(after: OfficeHours, before: OfficeHours) -> dict[str, str]:
+    is_same = (after.day, after.starts, after.ends, after.room_id) == (
+        *(before.day, before.starts, before.ends),
+        before.room_id,
+    )
+    return {
+        "when": long_period(after.starts_at, after.ends_at),
+        "room": after.room.name if after.room else "",
+        "before": "" if is_same else long_period(before.starts_at, before.ends_at),
+    }
+
+
+def _page_of(lanes: list[Lane]) -> str:
+    """The day's page, or that of the series where there are several."""
+    hours = lanes[0].hours
+    if len(lanes) > 1 and hours.series_id:
+        return absolute_url(hours.partnership, reverse("appointments:series", args=[hours.series_id]))
+    return absolute_url(hours.partnership, reverse("appointments:hours_detail", args=[hours.pk]))
+
+
 def _tell_officer(hours: OfficeHours, lane: Lane, kind: str, content: dict[str, Any]) -> None:
+    lane.hours = hours
+    url = absolute_url(hours.partnership, reverse("appointments:hours_detail", args=[hours.pk]))
+    facts = {
+        "day": long_date(hours.day),
+        "when": long_period(hours.starts_at, hours.ends_at),
+        "hours_page": url,
+    }
+    _tell(lane, kind, facts | content, thing=hours)
+
+
+def _tell(lane: Lane, kind: str, content: dict[str, Any], *, thing: OfficeHours | OfficeHoursSeries) -> None:
     if lane.officer is None:
         return
-    url = absolute_url(hours.partnership, reverse("appointments:hours_detail", args=[hours.pk]))
     queue_mail(
-        partnership=hours.partnership,
+        partnership=lane.hours.partnership,
         kind=kind,
         to_name=lane.officer.name,
         to_email=lane.officer.email,
-        content={
-            "day": long_date(hours.day),
-            "when": long_period(hours.starts_at, hours.ends_at),
-            "office": hours.office.name,
-            "address": hours.office.address,
-            "hours_page": url,
-            **content,
-        },
-        thing=hours,
+        content={"office": lane.hours.office.name, "address": lane.hours.office.address, **content},
+        thing=thing,
     )
 
 

@@ -1,6 +1,7 @@
 """A day of office hours from plan to publication: plan, agree, publish, cancel."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -9,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from consultations import deputy_mails, mails
 from consultations.claims import claim_hours
+from consultations.displaced import Settled, Way, settle_displaced, target_hours
 from consultations.models import Appointment, Claim, Lane, OfficeHours
-from consultations.placing import cancel_locked
 from consultations.slots import cut_slots
 from consultations.taking_time import lock_hours, lock_officers_and_rooms, takes_time
 from partnership.journal import log_act
@@ -133,37 +134,52 @@ def publish_hours(*, hours_id: int, actor: Person) -> OfficeHours:
 
 
 @takes_time
-def cancel_hours(*, hours_id: int, reason: str, actor: Person) -> list[Appointment]:
-    """Cancel a day: every firm with an address gets a mail with the reason, the claims are given back.
+def cancel_hours(*, hours_id: int, ways: Iterable[Way], reason: str, actor: Person) -> Settled:
+    """Cancel a day: every booking goes the way the desk chose for it, the claims are given back.
 
-    Gives the bookings that went with it.
+    A booking without a way was made after the desk looked: it is named, and nothing happens. Raises
+    Refusal, SlotTaken.
     """
-    hours = _lock(hours_id)
+    ways = list(ways)
+    hours = lock_hours(hours_id, *target_hours(ways)).get(hours_id)
+    if hours is None:
+        raise Refusal(_("Diesen Sprechtag gibt es nicht."))
     if hours.state == State.CANCELLED:
         raise Refusal(_("Dieser Sprechtag ist schon abgesagt."))
-    if hours.ends_at <= timezone.now():
+    now = timezone.now()
+    if hours.ends_at <= now:
         raise Refusal(_("Dieser Sprechtag ist vorbei und kann nicht mehr abgesagt werden."))
-    hit = upcoming_in(hours)
-    for appointment in hit:
-        cancel_locked(appointment, by=Appointment.CancelledBy.HOURS, reason=reason, actor=actor)
-    Appointment.objects.filter(lane__hours=hours, state=Appointment.State.HELD).update(
-        state=Appointment.State.EXPIRED
-    )
-    Claim.objects.filter(hours=hours).delete()
-    hours.state = State.CANCELLED
-    hours.cancel_reason = reason
-    hours.save(update_fields=["state", "cancel_reason"])
-    log_act(act="hours.cancelled", thing=hours, actor=actor, organisation=hours.office.organisation)
+    settled = settle_displaced(losing=upcoming_in(hours), ways=ways, reason=reason, actor=actor, now=now)
+    close_locked([hours], reason=reason, actor=actor)
     mails.tell_officers_cancelled(hours, lanes=_lanes_of(hours))
-    return hit
+    return settled
 
 
-def upcoming_in(hours: OfficeHours) -> list[Appointment]:
-    """Bookings that a cancellation of the day would hit."""
+def close_locked(hours: list[OfficeHours], *, reason: str, actor: Person) -> None:
+    """The days alone: no time is left for holds, claims are given back. Call it under the locks, with no
+    booking left.
+    """
+    left = [Appointment.State.HELD, Appointment.State.UNCONFIRMED]
+    coming = Appointment.objects.filter(lane__hours__in=hours, state__in=left)
+    coming.filter(period__startswith__gt=timezone.now()).update(state=Appointment.State.EXPIRED)
+    Claim.objects.filter(hours__in=hours).delete()
+    for day in hours:
+        day.state = State.CANCELLED
+        day.cancel_reason = reason
+        log_act(act="hours.cancelled", thing=day, actor=actor, organisation=day.office.organisation)
+    OfficeHours.objects.bulk_update(hours, ["state", "cancel_reason"])
+
+
+def upcoming_in(*hours: OfficeHours) -> list[Appointment]:
+    """Bookings that a cancellation of these days would hit, without those that have run out."""
+    now = timezone.now()
     return list(
         Appointment.objects.filter(
-            lane__hours=hours, state__in=Appointment.UPCOMING, period__startswith__gt=timezone.now()
-        ).select_related("lane__hours__office__organisation", "lane__hours__room", "partnership", "host")
+            lane__hours__in=hours, state__in=Appointment.UPCOMING, period__startswith__gt=now
+        )
+        .exclude(state=Appointment.State.UNCONFIRMED, confirm_by__lte=now)
+        .select_related("lane__hours__office__organisation", "lane__hours__room", "partnership", "host")
+        .order_by("period", "pk")
     )
 
 

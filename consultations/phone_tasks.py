@@ -2,11 +2,21 @@
 
 import datetime
 
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
 from consultations.models import Appointment, PhoneTask
 from partnership.journal import log_act
 from partnership.models import Person
+from partnership.refusals import Refusal
+from partnership.times import clock_text, short_moment
 
 SOON = datetime.timedelta(hours=3)
+TAKEN_FOR = datetime.timedelta(minutes=15)
+"""Whoever says "Ich rufe an" and forgets it keeps nobody else from calling for longer."""
+
+Result = PhoneTask.Result
 
 
 def needs_call(
@@ -20,17 +30,18 @@ def ask_for_call(
     *,
     appointment: Appointment,
     reason: PhoneTask.Reason,
+    why: str = "",
     before: datetime.datetime | None = None,
     actor: Person | None = None,
 ) -> PhoneTask:
-    """Open the call, or give the open one its new reason; under the lock on the appointment's hours."""
-    task, created = PhoneTask.objects.get_or_create(
-        appointment=appointment, done_at=None, defaults={"reason": reason, "before": before}
-    )
-    if not created:
-        task.reason = reason
-        task.before = task.before or before
-        task.save(update_fields=["reason", "before"])
+    """Open the call, or give the open one its new reason, due at once; under the lock on the hours."""
+    task = _open_call_of(appointment)
+    if task is None:
+        task = PhoneTask.objects.create(appointment=appointment, reason=reason, why=why, before=before)
+    else:
+        task.reason, task.why, task.before = reason, why, task.before or before
+        task.due_at = timezone.now()
+        task.save(update_fields=["reason", "why", "before", "due_at"])
     log_act(
         act="phone_task.opened",
         thing=appointment,
@@ -39,3 +50,126 @@ def ask_for_call(
         detail={"reason": reason.value},
     )
     return task
+
+
+def end_call(*, appointment: Appointment, result: PhoneTask.Result, actor: Person | None) -> None:
+    """The firm knows: it has acted itself, or has just been spoken to. Under the lock on the hours."""
+    if task := _open_call_of(appointment):
+        _finish(task, result, actor)
+
+
+def taken_by_other(task: PhoneTask, person: Person, *, now: datetime.datetime) -> Person | None:
+    """Who is on it right now, unless it is the person."""
+    return task.taken_by if is_taken(task, now=now) and task.taken_by_id != person.pk else None
+
+
+def is_taken(task: PhoneTask, *, now: datetime.datetime) -> bool:
+    return task.taken_by_id is not None and task.taken_at is not None and task.taken_at > now - TAKEN_FOR
+
+
+def what_was_seen(task: PhoneTask) -> str:
+    """Changes with whatever changes what is to be said."""
+    return f"{task.reason}-{task.appointment.calendar_sequence}-{task.appointment.state}"
+
+
+@transaction.atomic
+def take_call(*, task_id: int, actor: Person) -> PhoneTask:
+    """'Ich rufe an': others see who it is, for fifteen minutes. Saying it again begins anew."""
+    task = _lock(task_id, actor)
+    task.taken_by, task.taken_at = actor, timezone.now()
+    task.save(update_fields=["taken_by", "taken_at"])
+    return task
+
+
+@transaction.atomic
+def leave_call(*, task_id: int, actor: Person) -> PhoneTask:
+    """Not called after all; the next one may."""
+    task = _lock(task_id, actor)
+    _free(task)
+    task.save(update_fields=["taken_by", "taken_at"])
+    return task
+
+
+@transaction.atomic
+def finish_call(*, task_id: int, result: PhoneTask.Result, seen: str, actor: Person) -> PhoneTask:
+    """The firm knows, or need not know any more. `seen`: `what_was_seen` when the page was read."""
+    task = _lock(task_id, actor)
+    _refuse_outdated(task, seen)
+    _finish(task, result, actor)
+    return task
+
+
+@transaction.atomic
+def call_again(*, task_id: int, again_at: datetime.datetime, seen: str, actor: Person) -> PhoneTask:
+    """Nobody answered: the call comes back at `again_at`, and nobody is on it until then."""
+    task = _lock(task_id, actor)
+    _refuse_outdated(task, seen)
+    now = timezone.now()
+    if again_at <= now:
+        raise Refusal(_("Diese Uhrzeit ist schon vorbei. Wählen Sie eine spätere."))
+    if task.before and now < task.before <= again_at:
+        raise Refusal(
+            _("Der alte Termin war für %(when)s vereinbart. Rufen Sie davor noch einmal an.")
+            % {"when": clock_text(task.before)}
+        )
+    _free(task)
+    task.attempts += 1
+    task.tried_at, task.due_at = now, again_at
+    task.save(update_fields=["taken_by", "taken_at", "attempts", "tried_at", "due_at"])
+    log_act(
+        act="phone_task.not_reached",
+        thing=task.appointment,
+        actor=actor,
+        organisation=task.appointment.host,
+        detail={"again": short_moment(again_at)},
+    )
+    return task
+
+
+def _lock(task_id: int, actor: Person) -> PhoneTask:
+    """The open call that nobody else is on.
+
+    The row alone: what is joined to it would be as it was before the wait for the lock.
+    """
+    task = PhoneTask.objects.select_for_update(no_key=True).get(pk=task_id)
+    if task.done_at:
+        raise Refusal(
+            _("Dieser Anruf ist schon erledigt: %(result)s, %(when)s.")
+            % {"result": task.get_result_display(), "when": clock_text(task.done_at)}
+        )
+    if other := taken_by_other(task, actor, now=timezone.now()):
+        assert task.taken_at is not None
+        raise Refusal(
+            _("%(name)s ruft gerade an, seit %(when)s. Nehmen Sie den nächsten Anruf.")
+            % {"name": other.name, "when": clock_text(task.taken_at)}
+        )
+    return task
+
+
+def _refuse_outdated(task: PhoneTask, seen: str) -> None:
+    if what_was_seen(task) != seen:
+        raise Refusal(
+            _("Inzwischen hat sich dieser Termin noch einmal geändert. Lesen Sie, was jetzt zu sagen ist.")
+        )
+
+
+def _open_call_of(appointment: Appointment) -> PhoneTask | None:
+    """Locked, so that nobody finishes it with words that do not hold any more."""
+    rows = PhoneTask.objects.select_for_update(no_key=True)
+    return rows.filter(appointment=appointment, done_at=None).first()
+
+
+def _finish(task: PhoneTask, result: PhoneTask.Result, actor: Person | None) -> None:
+    task.result, task.done_at, task.done_by = result, timezone.now(), actor
+    task.save(update_fields=["result", "done_at", "done_by"])
+    log_act(
+        act="phone_task.done",
+        thing=task.appointment,
+        actor=actor,
+        organisation=task.appointment.host,
+        detail={"result": result.value},
+    )
+
+
+def _free(task: PhoneTask) -> None:
+    task.taken_by, task.taken_at = None, None

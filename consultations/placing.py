@@ -14,7 +14,7 @@ from consultations.deadlines import confirmation_deadline, link_end
 from consultations.expiry import expire_run_out
 from consultations.models import Appointment, Concern, Lane, OfficeHours
 from consultations.queries import FreeTime
-from consultations.slots import cut_slots
+from consultations.slots import cut_slots, holds
 from consultations.taking_time import SlotTaken, lock_hours_unread
 from partnership.journal import log_act
 from partnership.links import extend_links, issue_link, revoke_links
@@ -80,7 +80,12 @@ def period_of(hours: OfficeHours, starts_at: datetime.datetime, *, now: datetime
 def free_lane(
     hours: OfficeHours, period: DateTimeTZRange, *, now: datetime.datetime, moving: Appointment | None = None
 ) -> Lane:
-    """The first lane with an officer and nothing in this period; what has run out makes room."""
+    """The first lane with an officer and nothing in this period; what has run out makes room.
+
+    The hours may have become shorter since a booking that comes back, so that they no longer hold it.
+    """
+    if not holds(hours, period.lower, period.upper):
+        raise SlotTaken(_("Diese Zeit gibt es nicht mehr. Wählen Sie eine andere."))
     standing = Appointment.objects.filter(
         lane__hours=hours, period__overlap=period, state__in=Appointment.BLOCKING
     )

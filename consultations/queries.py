@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from consultations.models import Absence, Appointment, Lane, OfficeHours
+from consultations.models import Absence, Appointment, Lane, OfficeHours, OfficeHoursSeries, PhoneTask
 from consultations.slots import cut_slots
-from partnership.models import Office, OfficeClosure, Organisation, Partnership, Person, Post
-from partnership.queries import members_of
+from partnership.models import Firm, Office, OfficeClosure, Organisation, Partnership, Person, Post
+from partnership.queries import has_confirmed_address, members_of
 from partnership.rules import Posts
 from partnership.times import berlin, berlin_day
 
@@ -152,6 +152,14 @@ def appointments_visible_to(posts: Posts) -> QuerySet[Appointment]:
     )
 
 
+def calls_visible_to(posts: Posts) -> QuerySet[PhoneTask]:
+    """The host chamber's desk; police call nobody about office hours."""
+    return PhoneTask.objects.filter(appointment__host__in=posts.desks).select_related(
+        *("appointment__lane__hours__office", "appointment__lane__hours__room", "appointment__host"),
+        *("appointment__partnership", "taken_by", "done_by"),
+    )
+
+
 def standing_in(hours: Collection[OfficeHours]) -> QuerySet[Appointment]:
     """What stands in these hours, or stood there when they took place. Holds are among it, without a name:
     whoever reads it checks the hours first."""
@@ -167,6 +175,15 @@ def booked_in(hours: Collection[OfficeHours], *, now: datetime.datetime) -> dict
     return dict(rows.order_by().values_list("lane__hours").annotate(Count("pk")))
 
 
+def firms_visible_to(posts: Posts) -> QuerySet[Firm]:
+    """A desk's: the firms of its chamber, and whoever has had an appointment in its houses. Merged ones are
+    among them, so that an old name still leads somewhere."""
+    if not posts.desks:
+        return Firm.objects.none()
+    hosted = Appointment.objects.filter(firm=OuterRef("pk"), host__in=posts.desks)
+    return Firm.objects.filter(Q(chamber__in=posts.desks) | Exists(hosted))
+
+
 def appointments_of(person: Person) -> QuerySet[Appointment]:
     """A person's own, for the account page."""
     return (
@@ -176,17 +193,46 @@ def appointments_of(person: Person) -> QuerySet[Appointment]:
     )
 
 
+def claimable_by(person: Person) -> QuerySet[Appointment]:
+    """Booked for the person's confirmed address and nobody's yet; none while the address is not confirmed."""
+    if not has_confirmed_address(person):
+        return Appointment.objects.none()
+    state = Appointment.State
+    return Appointment.objects.filter(
+        person__isnull=True,
+        contact_email__iexact=person.email,
+        state__in=[state.CONFIRMED, state.ATTENDED, state.MISSED, state.CANCELLED],
+    ).select_related("lane__hours__office", "lane__hours__room", "partnership")
+
+
 def hours_visible_to(posts: Posts) -> QuerySet[OfficeHours]:
     """The host chamber's desk, and police: the directorate whose officers are asked."""
     if not (posts.desks or posts.police):
         return OfficeHours.objects.none()
     return (
         OfficeHours.objects.filter(Q(office__organisation__in=posts.desks) | Q(police__in=posts.police))
-        .select_related("office__organisation", "room", "police", "partnership")
+        .select_related("office__organisation", "room", "police", "partnership", "series")
         .prefetch_related(
             Prefetch("lanes", Lane.objects.select_related("officer", "absent").order_by("number"))
         )
     )
+
+
+def series_visible_to(posts: Posts) -> QuerySet[OfficeHoursSeries]:
+    """As their days. `coming` counts those from today on that are not cancelled, `next_day` is the first."""
+    if not (posts.desks or posts.police):
+        return OfficeHoursSeries.objects.none()
+    coming = Q(days__day__gte=timezone.localdate()) & ~Q(days__state=OfficeHours.State.CANCELLED)
+    return (
+        OfficeHoursSeries.objects.filter(Q(office__organisation__in=posts.desks) | Q(police__in=posts.police))
+        .select_related("office__organisation", "room", "police", "partnership", "officer", "second_officer")
+        .annotate(coming=Count("days", filter=coming), next_day=Min("days__day", filter=coming))
+    )
+
+
+def series_by_next_day(posts: Posts) -> QuerySet[OfficeHoursSeries]:
+    """Those with days to come first."""
+    return series_visible_to(posts).order_by(F("next_day").asc(nulls_last=True), "-last_day", "pk")
 
 
 def offices_visible_to(posts: Posts) -> QuerySet[Office]:

@@ -2,8 +2,8 @@
 
 import datetime
 
-from consultations.models import Absence, Appointment, Lane, OfficeHours
-from partnership.models import Office, Person
+from consultations.models import Absence, Appointment, Lane, OfficeHours, OfficeHoursSeries
+from partnership.models import Firm, Office, Person
 from partnership.rules import Posts
 
 
@@ -12,9 +12,19 @@ def may_open_desk(posts: Posts) -> bool:
     return bool(posts.desks)
 
 
+def may_open_calls(posts: Posts) -> bool:
+    """Firms are called by the house that expected them."""
+    return bool(posts.desks)
+
+
 def may_open_hours(posts: Posts) -> bool:
     """Lists of hours and appointments; which rows are in them, queries decide."""
     return bool(posts.desks or posts.police)
+
+
+def may_read_numbers(posts: Posts) -> bool:
+    """Desks, leads and coordinators; which houses are counted, queries decide."""
+    return bool(posts.desks or posts.lead_of or posts.coordinates)
 
 
 def may_plan_hours(posts: Posts, office: Office) -> bool:
@@ -38,12 +48,27 @@ def may_agree_to_hours(posts: Posts, hours: OfficeHours, person: Person) -> bool
     )
 
 
+def may_change_series(posts: Posts, series: OfficeHoursSeries) -> bool:
+    """Publish, prolong, cancel; and its days one by one as `may_plan_hours` says."""
+    return series.office.organisation_id in posts.desks
+
+
+def may_agree_to_series(posts: Posts, series: OfficeHoursSeries) -> bool:
+    """Officers, each for the own lanes, and their lead for all; which lanes those are, the act looks up."""
+    return series.police_id in posts.police
+
+
 def may_cancel_appointment(posts: Posts, appointment: Appointment) -> bool:
     return appointment.host_id in posts.desks
 
 
 def may_book_for_callers(posts: Posts, hours: OfficeHours) -> bool:
     return hours.office.organisation_id in posts.desks
+
+
+def may_edit_firm(posts: Posts, firm: Firm) -> bool:
+    """Correct and merge: the desk of the firm's chamber, or of whoever hosted it while it has named none."""
+    return bool(posts.desks) and (firm.chamber_id is None or firm.chamber_id in posts.desks)
 
 
 def may_open_absences(posts: Posts) -> bool:

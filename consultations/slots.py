@@ -25,6 +25,14 @@ def cut_slots(hours: OfficeHours) -> list[Slot]:
     return slots
 
 
+def holds(hours: OfficeHours, start: datetime.datetime, end: datetime.datetime) -> bool:
+    """Whether a talk of this time lies within the hours and outside their pause, on the grid or beside it."""
+    if start < hours.starts_at or end > hours.ends_at:
+        return False
+    pause = _pause(hours)
+    return pause is None or end <= pause[0] or start >= pause[1]
+
+
 def _pause(hours: OfficeHours) -> Slot | None:
     if hours.pause_starts is None or hours.pause_ends is None:
         return None

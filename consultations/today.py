@@ -13,6 +13,7 @@ from consultations.duties import MISSING_SHOWN, Duties
 from consultations.models import Absence, Appointment, Claim, Lane, OfficeHours
 from consultations.slots import cut_slots
 from consultations.talks import Badge, FreeTimes, Talk, lay_out_talks
+from consultations.to_agree import ToAgree, rows_to_agree
 from partnership.models import Office
 from partnership.phone_numbers import dialled
 from partnership.times import at_wall_time, berlin_day, clock, clock_span, clock_text, long_date, short_date
@@ -89,19 +90,6 @@ class Missing:
     when: str
     officer: str
     age: Badge
-
-
-@dataclass(frozen=True, slots=True)
-class ToAgree:
-    """`who`: whose yes is missing, for a lead; `button` says for whom this person agrees."""
-
-    hours_id: int
-    when: str
-    place: str
-    count: str
-    who: str
-    asked: str
-    button: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +174,7 @@ def lay_out(duties: Duties, *, now: datetime.datetime, lead_of: frozenset[int] =
         people=people,
         missing=[_missing(a, duties, today=today) for a in duties.missing[:MISSING_SHOWN]],
         more_missing=len(duties.missing) > MISSING_SHOWN,
-        waiting=[_to_agree(hours, lead_of=lead_of) for hours in duties.waiting],
+        waiting=rows_to_agree(duties.waiting, lead_of=lead_of),
         coming=_coming(duties),
         vacant=[vacancy_of(lane, duties.booked, today=today) for lane in duties.vacant],
         more_vacant=duties.more_vacant,
@@ -348,23 +336,6 @@ def _missing(appointment: Appointment, duties: Duties, *, today: datetime.date) 
         age=Badge(
             named.get(days) or _("seit %(days)d Tagen") % {"days": days}, "danger" if days > 1 else "warning"
         ),
-    )
-
-
-def _to_agree(hours: OfficeHours, *, lead_of: frozenset[int]) -> ToAgree:
-    is_lead = hours.police_id in lead_of
-    lanes = hours.lanes.all()
-    open_lanes = [str(lane.officer) for lane in lanes if lane.agreed_at is None and lane.officer]
-    room = f", {hours.room.name}" if hours.room else ""
-    return ToAgree(
-        hours_id=hours.pk,
-        when=f"{short_date(hours.day)}, {clock_span(hours.starts_at, hours.ends_at)}",
-        place=f"{hours.office.name}{room}",
-        count=_("%(count)d Zeiten von %(minutes)d Minuten")
-        % {"count": len(cut_slots(hours)), "minutes": hours.slot_minutes},
-        who=", ".join(open_lanes) if is_lead else "",
-        asked=_("Wird mit der letzten Zustimmung öffentlich.") if hours.publish_when_agreed else "",
-        button=_("Für alle zustimmen") if is_lead and len(lanes) > 1 else _("Zustimmen"),
     )
 
 

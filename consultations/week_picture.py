@@ -45,6 +45,10 @@ class Block:
     hours_id: int = 0
     lacks_officer: bool = False
 
+    @property
+    def inner_height(self) -> int:
+        return self.height - 2
+
 
 @dataclass(frozen=True, slots=True)
 class Column:

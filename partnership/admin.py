@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from allauth.account.admin import EmailAddress
+from allauth.mfa.admin import Authenticator
+from allauth.usersessions.admin import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
@@ -28,8 +31,9 @@ from partnership.models import (
 )
 from partnership.outbox import mail_label
 
-# rights follow from posts
-admin.site.unregister(Group)
+# rights follow from posts; addresses stand on the person; sessions and second factors are their owner's,
+# who loses one turns to two people (partnership/second_factor_reset.py)
+admin.site.unregister([Group, EmailAddress, Authenticator, UserSession])
 
 
 class Table(admin.ModelAdmin):  # type: ignore[type-arg]

@@ -9,17 +9,33 @@ class PartnershipConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from partnership.administration.acts import ACTS, DETAILS, MAILS
+        from partnership import acts, firm_acts
+        from partnership.administration import acts as administration_acts
         from partnership.administration.rules import may_open_administration
+        from partnership.firm_belongings import Belonging, register_belongings
         from partnership.journal import register_acts
         from partnership.log_words import register_details
+        from partnership.models import Site
         from partnership.outbox import register_mails
+        from partnership.own_data import OWN_SOURCES, register_sources
+        from partnership.rules import may_decide_erasures
         from partnership.workplace_nav import WorkplacePage, register_pages
 
-        register_acts(ACTS)
-        register_details(DETAILS)
-        register_mails({"password_reset": _("Link für ein neues Passwort")} | MAILS)
+        for words in (acts, administration_acts):
+            register_acts(words.ACTS)
+            register_mails(words.MAILS)
+            register_details(words.DETAILS)
+        register_acts(firm_acts.ACTS)
+        register_details(firm_acts.DETAILS)
+        register_belongings(Belonging(Site))
+        register_sources(*OWN_SOURCES)
         register_pages(
+            WorkplacePage(
+                label=_("Löschbegehren"),
+                url_name="workplace:erasures",
+                order=87,
+                is_for=may_decide_erasures,
+            ),
             WorkplacePage(
                 label=_("Partner"),
                 url_name="workplace:partners",

@@ -10,9 +10,10 @@ from partnership.demo.legal_texts import IMPRINT, PRIVACY_NOTICE
 from partnership.demo.municipalities import MUNICIPALITIES, VALID_FROM
 from partnership.demo.staff import create_staff_changes
 from partnership.demo.tree import PASSWORD
+from partnership.firm_contacts import accept_invitation, invite_colleague
+from partnership.firms import FirmDetails, SiteDetails, add_site, create_firm
 from partnership.models import (
     Area,
-    Firm,
     FirmContact,
     Membership,
     Office,
@@ -40,7 +41,7 @@ def create_demo_data() -> None:
         partnership = _create_partnership(areas, organisations)
         _create_houses(areas, organisations)
         _create_people(partnership, organisations)
-        _create_firm(areas, organisations)
+        _create_firm(partnership, areas, organisations)
         create_staff_changes(partnership, organisations, founded=FOUNDED)
     _close_houses_between_the_years()
 
@@ -110,9 +111,12 @@ def _create_people(partnership: Partnership, organisations: dict[str, Organisati
         )
 
 
-def _create_firm(areas: dict[str, Area], organisations: dict[str, Organisation]) -> None:
+def _create_firm(
+    partnership: Partnership, areas: dict[str, Area], organisations: dict[str, Organisation]
+) -> None:
+    """Two sites, a colleague who speaks for it, too, and one who is invited."""
     owner = Person.objects.create_user(leipzig.FIRM_OWNER_EMAIL, PASSWORD, name=leipzig.FIRM_OWNER)
-    firm = Firm.objects.create(chamber=organisations[leipzig.FIRM_CHAMBER], **leipzig.FIRM)
+    firm = create_firm(details=FirmDetails(chamber=organisations[leipzig.FIRM_CHAMBER], **leipzig.FIRM))
     Site.objects.create(firm=firm, area=areas[leipzig.FIRM_SITE_AREA], **leipzig.FIRM_SITE)
     FirmContact.objects.create(
         firm=firm,
@@ -122,6 +126,13 @@ def _create_firm(areas: dict[str, Area], organisations: dict[str, Organisation])
         phone=leipzig.FIRM_PHONE,
         email_confirmed_at=timezone.now(),
     )
+    add_site(firm_id=firm.pk, details=SiteDetails(**leipzig.FIRM_YARD), actor=owner)
+    for name, email in (leipzig.FIRM_COLLEAGUE, leipzig.FIRM_INVITED):
+        contact = invite_colleague(
+            firm_id=firm.pk, name=name, email=email, actor=owner, partnership=partnership
+        )
+        if name == leipzig.FIRM_COLLEAGUE[0]:
+            accept_invitation(contact_id=contact.pk)
 
 
 def _close_houses_between_the_years() -> None:

@@ -12,6 +12,7 @@ T = TypeVar("T")
 
 KNOWN_VARIABLES = {
     "SECRET_KEY": "signs sessions and forms; at least 50 random characters",
+    "SECRET_KEY_FALLBACKS": "earlier ones, separated by commas: second factors stay readable",
     "DATABASE_URL": "postgres://user:password@host:port/name",
     "REDIS_URL": "redis://host:port/0, broker and limits; valkey speaks the same",
     "EMAIL_URL": "smtp://, smtp+tls:// (STARTTLS) or smtp+ssl://user:password@host:port",

@@ -1,15 +1,18 @@
-"""Around every page: how much it may be sent, what caches may keep, polite refusals."""
+"""Around every page: how much it may be sent, who may come in, what caches may keep, polite refusals."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 
 from partnership.limits import TooManyRequests
+from partnership.rules import lacks_second_factor
+from partnership.sessions import note_seen
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 View = TypeVar("View", bound=Callable[..., HttpResponse])
@@ -73,4 +76,42 @@ class CarefulResponses:
         minutes = -(-error.retry_after_seconds // 60)
         response = render(request, "429.html", {"retry_after_minutes": minutes}, status=429)
         response["Retry-After"] = str(error.retry_after_seconds)
+        return response
+
+
+class SecondFactorGate:
+    """Whoever needs a second factor and has none reaches the page to set it up, and none behind it."""
+
+    BEHIND_IT = ("/arbeitsplatz/", "/technik/", "/konto/", "/en/konto/")
+    OPEN = {
+        *("mfa_index", "mfa_activate_totp", "mfa_add_webauthn"),
+        *("account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"),
+        *("account_reauthenticate_by_code", "account_logout", "account_login"),
+    }
+    """What it takes to set one up, and to leave."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
+        match = request.resolver_match
+        if not request.path.startswith(self.BEHIND_IT) or (match and match.view_name in self.OPEN):
+            return None
+        return redirect("mfa_index") if lacks_second_factor(request) else None
+
+
+class SessionsSeen:
+    """Notes now and then that a session that began with a sign-in is in use; never in the session itself."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
+        if has_session and AUTHENTICATION_METHODS_SESSION_KEY in request.session:
+            note_seen(request.session.session_key)
         return response

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.mail import get_connection
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import Case, F, Model, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from partnership import tasks
@@ -23,6 +23,10 @@ from partnership.queueing import tell_worker
 LEASE = datetime.timedelta(minutes=10)
 BACKOFF_MINUTES = [1, 5, 15, 60, 180, 360, 720, 1440]
 SWEEP_BATCH = 200
+SECRETS = ("_url", "_code")
+"""How the keys of a mail's content end that are secrets: they leave the row with it."""
+FORGOTTEN = "erased"
+NOBODYS: dict[str, Any] = {"to_name": "", "to_email": "", "content": {}, "calendar": None}
 
 logger = logging.getLogger(__name__)
 _labels: dict[str, Any] = {}
@@ -108,6 +112,17 @@ def mails_about(thing: Model) -> QuerySet[OutgoingMail]:
     ).defer("content", "calendar")
 
 
+def forget_mails(mails: QuerySet[OutgoingMail]) -> int:
+    """Empty mails of whoever is erased: kind and times stay. What has not left yet, does not leave."""
+    return mails.update(
+        state=Case(
+            When(state=OutgoingMail.State.QUEUED, then=Value(OutgoingMail.State.FAILED)), default=F("state")
+        ),
+        last_error=FORGOTTEN,
+        **NOBODYS,
+    )
+
+
 def _take(mail_id: int) -> OutgoingMail | None:
     now = timezone.now()
     free = Q(leased_until__isnull=True) | Q(leased_until__lt=now)
@@ -118,13 +133,16 @@ def _take(mail_id: int) -> OutgoingMail | None:
 
 
 def _mark_sent(mail: OutgoingMail) -> None:
+    """What has been forgotten while it was under way stays forgotten."""
     mail.state = OutgoingMail.State.SENT
     mail.sent_at = timezone.now()
     mail.leased_until = None
     mail.last_error = ""
-    # the links in it are secrets, and nobody needs them here any more
-    mail.content = {key: value for key, value in mail.content.items() if not key.endswith("_url")}
-    mail.save(update_fields=["state", "sent_at", "leased_until", "last_error", "content"])
+    # nobody needs its secrets here any more
+    mail.content = {key: value for key, value in mail.content.items() if not key.endswith(SECRETS)}
+    changed = ["state", "sent_at", "leased_until", "last_error", "content"]
+    _write_unless_forgotten(mail, changed)
+    _forget_last_word(mail)
 
 
 def _postpone(mail: OutgoingMail, error: Exception) -> None:
@@ -136,7 +154,18 @@ def _postpone(mail: OutgoingMail, error: Exception) -> None:
         mail.state = OutgoingMail.State.FAILED
     else:
         mail.due_at = timezone.now() + datetime.timedelta(minutes=BACKOFF_MINUTES[mail.attempts - 1])
-    mail.save(update_fields=["state", "due_at", "leased_until", "last_error"])
+    _write_unless_forgotten(mail, ["state", "due_at", "leased_until", "last_error"])
+    if mail.state == OutgoingMail.State.FAILED:
+        _forget_last_word(mail)
+
+
+def _write_unless_forgotten(mail: OutgoingMail, changed: list[str]) -> None:
+    rows = OutgoingMail.objects.filter(pk=mail.pk).exclude(last_error=FORGOTTEN)
+    rows.update(**{name: getattr(mail, name) for name in changed})
+
+
+def _forget_last_word(mail: OutgoingMail) -> None:
+    OutgoingMail.objects.filter(pk=mail.pk, is_last_word=True).update(**NOBODYS)
 
 
 def _is_refused_for_good(error: Exception) -> bool:

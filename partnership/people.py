@@ -1,9 +1,5 @@
 """Accounts of people: made without a password, given one by their holder, closed and opened again."""
 
-from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.models import Session
-from django.utils import timezone
-
 from partnership.models import Person
 
 
@@ -16,14 +12,3 @@ def choose_first_password(*, person: Person, password: str) -> None:
     """Call it for whoever has opened the link that was sent to the address, which is confirmed by that."""
     person.set_password(password)
     person.save(update_fields=["password"])
-
-
-def sign_out_everywhere(person: Person) -> int:
-    """End the person's sessions; gives how many there were."""
-    keys = [
-        session.session_key
-        for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator()
-        if session.get_decoded().get(SESSION_KEY) == str(person.pk)
-    ]
-    Session.objects.filter(session_key__in=keys).delete()
-    return len(keys)

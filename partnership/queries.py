@@ -7,6 +7,9 @@ from django.utils import timezone
 
 from partnership.models import (
     Deputy,
+    ErasurePart,
+    Firm,
+    FirmContact,
     LogEntry,
     Membership,
     Office,
@@ -81,6 +84,32 @@ def log_entries_visible_to(posts: Posts) -> QuerySet[LogEntry]:
 def people_with_duties() -> QuerySet[Person]:
     """Who acts for an organisation or for the portal, today or in the past: everybody but the firms."""
     return Person.objects.filter(Q(is_staff=True) | Q(pk__in=Post.objects.values("person")))
+
+
+def firms_of(person: Person) -> QuerySet[Firm]:
+    """Those for which this person speaks, with a confirmed address."""
+    speaks = FirmContact.objects.filter(person=person, email_confirmed_at__isnull=False)
+    return Firm.objects.filter(pk__in=speaks.values("firm"), merged_into__isnull=True).order_by("name", "pk")
+
+
+def has_confirmed_address(person: Person) -> bool:
+    """Whether the mailbox of the sign-in address is proven to be this person's: by the link of a booking or
+    an invitation, or by signing in, to which every way leads through the mailbox (docs/decisions/0010)."""
+    if person.last_login is not None:
+        return True
+    by_link = FirmContact.objects.filter(
+        person=person, email__iexact=person.email, email_confirmed_at__isnull=False
+    )
+    return by_link.exists()
+
+
+def erasure_parts_visible_to(posts: Posts) -> QuerySet[ErasurePart]:
+    """What the person decides: a desk for its chamber, a coordinator for the account. Oldest first."""
+    return (
+        ErasurePart.objects.filter(Q(organisation__in=posts.desks) | Q(partnership__in=posts.coordinates))
+        .select_related("request__person", "organisation", "partnership", "decided_by")
+        .order_by("request__asked_at", "pk")
+    )
 
 
 def holders_of(role: Post.Role, organisation: int) -> QuerySet[Person]:

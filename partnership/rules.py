@@ -1,14 +1,18 @@
 """Who may, by the posts in force today. Pure functions over a person's `Posts`."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.db.models import Exists, Q, QuerySet
 from django.http import HttpRequest
 
 from partnership.models import Deputy, Person, Post
 
 Role = Post.Role
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 @dataclass(frozen=True)
@@ -29,13 +33,17 @@ class Posts:
         return bool(self.desks or self.police or self.auditor_of or self.coordinates)
 
 
-def posts_of(person: Person, day: datetime.date | None = None) -> Posts:
-    """The person's own posts, and those in which the person stands in for somebody."""
-    found: dict[str, set[int]] = {role: set() for role in Role.values}
+def _posts_in_force(person: Person, day: datetime.date | None) -> QuerySet[Post]:
     stands_in_for = Deputy.objects.in_force(day).filter(person=person).values("post")
-    rows = Post.objects.in_force(day).filter(Q(person=person) | Q(pk__in=stands_in_for))
-    for role, organisation, partnership in rows.values_list("role", "organisation_id", "partnership_id"):
-        found[role].add(organisation or partnership)
+    return Post.objects.in_force(day).filter(Q(person=person) | Q(pk__in=stands_in_for))
+
+
+def _gather(rows: Iterable[tuple[str, int | None, int | None]]) -> Posts:
+    found: dict[str, set[int]] = {role: set() for role in Role.values}
+    for role, organisation, partnership in rows:
+        key = organisation or partnership
+        if key:
+            found[role].add(key)
     return Posts(
         desks=frozenset(found[Role.DESK]),
         officer_of=frozenset(found[Role.OFFICER]),
@@ -45,10 +53,61 @@ def posts_of(person: Person, day: datetime.date | None = None) -> Posts:
     )
 
 
+def posts_of(person: Person, day: datetime.date | None = None) -> Posts:
+    """The person's own posts, and those in which the person stands in for somebody."""
+    rows = _posts_in_force(person, day)
+    return _gather(rows.values_list("role", "organisation_id", "partnership_id"))
+
+
+def needs_second_factor(person: Person, *, has_posts: bool) -> bool:
+    """Whoever acts for others or for the portal; in the demo, and only there, not the demo's own accounts."""
+    if settings.DEMO and person.email.endswith(f"@{settings.DEMO_DOMAIN}"):
+        return False
+    return has_posts or person.is_staff
+
+
+def has_second_factor(person: Person) -> bool:
+    return bool(Authenticator.objects.filter(user=person, type__in=FACTORS).exists())
+
+
 def posts_for(request: HttpRequest) -> Posts:
-    """The signed-in person's posts, read once per request."""
-    posts = getattr(request, "_posts", None)
+    """The signed-in person's posts, read once per request: none while a second factor is due."""
+    posts: Posts | None = getattr(request, "_posts", None)
     if posts is None:
-        posts = posts_of(request.user) if request.user.is_authenticated else Posts()
-        request._posts = posts  # type: ignore[attr-defined]
+        posts, lacks = _read_posts(request)
+        request._posts = Posts() if lacks else posts  # type: ignore[attr-defined]
+        request._lacks_second_factor = lacks  # type: ignore[attr-defined]
+        return request._posts  # type: ignore[attr-defined, no-any-return]
     return posts
+
+
+def lacks_second_factor(request: HttpRequest) -> bool:
+    posts_for(request)
+    return bool(request._lacks_second_factor)  # type: ignore[attr-defined]
+
+
+def _read_posts(request: HttpRequest) -> tuple[Posts, bool]:
+    """The posts, and whether their person still has to set up a second factor: one statement for both."""
+    person = request.user
+    if not isinstance(person, Person):
+        return Posts(), False
+    factor = Authenticator.objects.filter(user=person.pk, type__in=FACTORS)
+    rows = list(
+        _posts_in_force(person, None)
+        .annotate(has_factor=Exists(factor))
+        .values_list("role", "organisation_id", "partnership_id", "has_factor")
+    )
+    posts = _gather(row[:3] for row in rows)
+    if not needs_second_factor(person, has_posts=bool(rows)):
+        return posts, False
+    return posts, not (rows[0][3] if rows else has_second_factor(person))
+
+
+def may_reset_second_factors(posts: Posts) -> bool:
+    """Of whom: `second_factor_reset.people_whose_factor_may_be_reset`."""
+    return bool(posts.coordinates or posts.lead_of)
+
+
+def may_decide_erasures(posts: Posts) -> bool:
+    """Desks for what their chamber keeps, coordinators for accounts; which parts, queries decide."""
+    return bool(posts.desks or posts.coordinates)

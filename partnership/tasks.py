@@ -20,3 +20,17 @@ def clear_sessions() -> None:
     from django.core.management import call_command
 
     call_command("clearsessions")
+
+
+@shared_task(name="partnership.forget_ended_sessions")
+def forget_ended_sessions() -> None:
+    from partnership import sessions
+
+    sessions.forget_ended_sessions()
+
+
+@shared_task(name="partnership.delete_old_addresses")
+def delete_old_addresses() -> None:
+    from partnership import registration
+
+    registration.delete_old_addresses()

@@ -3,6 +3,7 @@
 Django's `date` filter costs 56-93 microseconds a value; pages with hundreds of times use these.
 """
 
+import calendar
 import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -37,6 +38,12 @@ def berlin_day(moment: datetime.datetime) -> datetime.date:
 
 def today() -> datetime.date:
     return berlin_day(timezone.now())
+
+
+def a_month_after(day: datetime.date) -> datetime.date:
+    """The same day of the next month, or its last one."""
+    year, month = divmod(day.year * 12 + day.month, 12)
+    return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def at_wall_time(day: datetime.date, clock: datetime.time) -> datetime.datetime:
@@ -82,6 +89,11 @@ def long_moment(moment: datetime.datetime) -> str:
 def long_period(start: datetime.datetime, end: datetime.datetime) -> str:
     """'Dienstag, 24. November 2026, 10:00 bis 10:45 Uhr'."""
     return f"{long_date(berlin_day(start))}, {clock_span(start, end)}"
+
+
+def long_day(day: datetime.date) -> str:
+    """'24. November 2026'."""
+    return long_date(day).partition(", ")[2]
 
 
 def date_span(first: datetime.date, last: datetime.date) -> str:

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from consultations.views import account, start
-from partnership.views import frame
+from partnership.views import frame, own_data, own_erasure
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 admin.site.site_header = admin.site.site_title = "Sicherheitspartnerschaft: Technik"
@@ -26,6 +26,10 @@ urlpatterns = [
         path("beratung/", include("consultations.urls")),
         path("konto/", account.home, name="account_home"),
         path("konto/termine/", include("consultations.account_urls")),
+        path("konto/firma/", include("partnership.own_firm_urls")),
+        path("konto/daten/", own_data.own_data, name="account_data"),
+        path("konto/loeschen/", own_erasure.erasure, name="account_erasure"),
+        path("konto/loeschen/zuruecknehmen/", own_erasure.withdraw, name="account_erasure_withdraw"),
         path("konto/", include("partnership.account_urls")),
         prefix_default_language=False,
     ),

@@ -1,8 +1,8 @@
 """Under /arbeitsplatz/: what every post has."""
 
-from django.urls import path
+from django.urls import include, path
 
-from partnership.views import log, partners, workplace
+from partnership.views import erasures, log, partners, workplace
 
 app_name = "workplace"
 
@@ -10,4 +10,9 @@ urlpatterns = [
     path("", workplace.home, name="home"),
     path("partner/", partners.partners, name="partners"),
     path("protokoll/", log.log, name="log"),
+    path("verwaltung/zweiter-faktor/", include("partnership.second_factor_reset_urls")),
+    path("loeschbegehren/", erasures.erasures, name="erasures"),
+    path("loeschbegehren/<int:pk>/", erasures.erasure, name="erasure"),
+    path("loeschbegehren/<int:pk>/loeschen/", erasures.carry_out, name="erasure_carry_out"),
+    path("loeschbegehren/<int:pk>/ablehnen/", erasures.refuse, name="erasure_refuse"),
 ]

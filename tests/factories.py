@@ -4,15 +4,30 @@ import datetime
 import itertools
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import encrypt
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
 from consultations.claims import claim_hours
 from consultations.models import Appointment, Concern, Lane, Language, OfficeHours, Topic
 from consultations.slots import cut_slots
-from partnership.models import Membership, Office, Organisation, Partnership, Person, Post, Room
+from partnership.firms import FirmDetails, create_firm
+from partnership.models import (
+    Firm,
+    FirmContact,
+    Membership,
+    Office,
+    Organisation,
+    Partnership,
+    Person,
+    Post,
+    Room,
+)
 
 LONG_AGO = datetime.date(2020, 1, 1)
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+"""Of everybody's authenticator app."""
 _numbers = itertools.count(1)
 
 
@@ -73,6 +88,14 @@ def make_person(email: str = "", name: str = "Kim Beispiel", **fields: Any) -> P
     )
 
 
+def give_app(person: Person) -> Authenticator:
+    """An authenticator app: whoever has a post needs a second factor to reach a page."""
+    app, _created = Authenticator.objects.get_or_create(
+        user=person, type=Authenticator.Type.TOTP, defaults={"data": {"secret": encrypt(SECRET)}}
+    )
+    return app
+
+
 def make_post(
     person: Person,
     role: str,
@@ -81,7 +104,10 @@ def make_post(
     partnership: Partnership | None = None,
     starts: datetime.date = LONG_AGO,
     ends: datetime.date | None = None,
+    with_app: bool = True,
 ) -> Post:
+    if with_app:
+        give_app(person)
     return Post.objects.create(
         person=person,
         role=role,
@@ -90,6 +116,24 @@ def make_post(
         starts=starts,
         ends=ends,
     )
+
+
+def make_listed_firm(chamber: Organisation | None, **fields: Any) -> Firm:
+    return Firm.objects.create(chamber=chamber, **{"name": f"Hofladen {next(_numbers)}"} | fields)
+
+
+def make_firm(*people: Person, name: str = "Tischlerei Muster", **fields: Any) -> Firm:
+    """With these people as its confirmed contacts."""
+    firm = create_firm(details=FirmDetails(name=name, **fields))
+    for person in people:
+        FirmContact.objects.create(
+            firm=firm,
+            person=person,
+            name=person.name,
+            email=person.email,
+            email_confirmed_at=timezone.now(),
+        )
+    return firm
 
 
 def a_week_ahead() -> datetime.date:

@@ -1,11 +1,12 @@
 """Public pages and the mails to firms speak English: every sentence they show is in the catalogue."""
 
+import datetime
 import re
 from collections.abc import Iterator
 
 import pytest
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation.trans_real import DjangoTranslation
 from django.utils.translation.trans_real import translation as catalogue_of
 
@@ -14,17 +15,36 @@ from consultations.deadlines import link_end
 from consultations.models import Appointment
 from consultations.offers import choice_value
 from consultations.placing import TooLate
-from consultations.queries import free_times
+from consultations.queries import appointments_of, free_times
+from partnership.erasing import carry_out_part, refuse_part
 from partnership.links import issue_link
 from partnership.mail_content import build_message
-from partnership.models import OfficeClosure, OutgoingMail, SecretLink
+from partnership.models import (
+    ErasureRequest,
+    FirmContact,
+    OfficeClosure,
+    OutgoingMail,
+    Person,
+    SecretLink,
+)
+from partnership.queries import firms_of
 from tests import factories
+from tests.browser.test_booking import link_of
+from tests.one_time_codes import code_of_app
 from tests.partnership.administration.steps import invite, token_of
 from tests.personas import World
 
 GIVEN = {"firm_name": "Joinery", "contact_name": "Kim", "contact_email": "kim@joinery.example"}
 FRAME_PAGES = "/ /impressum/ /datenschutz/ /barrierefreiheit/ /kontakt/ /beratung/ /fehlt/".split()
+SIGN_IN_PAGES = (
+    "anmelden anmelden/code registrieren registrieren/gesendet registrieren/x profil/adresse/x "
+    "passwort/vergessen passwort/gesendet passwort/fertig"
+).split()
+PASSWORD = "a long sentence"
+TWICE = {"password1": PASSWORD, "password2": PASSWORD}
 SIGN_IN_PAGES = "anmelden registrieren passwort/vergessen passwort/gesendet passwort/fertig".split()
+CONSULTATION_MAILS = ("booking_confirm", "booking_confirmed", "booking_moved", "booking_cancelled")
+ACCOUNT_MAILS = ("firm_invitation", "erasure_asked", "erasure_refused", "erasure_done")
 FAULTY = {"contact_email": "kim", "contact_phone": "1", "firm_name": "x" * 200}
 
 
@@ -98,6 +118,102 @@ def visit_public_pages(client: Client, world: World) -> None:
     client.force_login(booked.person or world.alice)
     for path in ("", "passwort/aendern/", "bestaetigen/"):
         client.get(f"/en/konto/{path}")
+    visit_account(client, world, booked.person or world.alice)
+
+
+def visit_account(client: Client, world: World, person: Person) -> None:
+    """Firm, colleagues, claims, own data and erasure, with what goes wrong there."""
+    for number, state in enumerate(("confirmed", "cancelled"), start=2):
+        factories.make_appointment(
+            hours=world.hours, index=number, state=state, contact_email=person.email, topic="burglary"
+        )
+    visit_firm(client, world, person)
+    client.get("/en/konto/")
+    client.post("/en/konto/termine/uebernehmen/", {"termin": "alle"}, follow=True)
+    client.post("/en/konto/termine/uebernehmen/", {"termin": "alle"})
+    own = appointments_of(person).filter(state="confirmed").get()
+    client.get(f"/en/konto/termine/{own.reference}/")
+    client.get("/en/konto/daten/")
+    client.get("/en/konto/loeschen/")
+    client.post("/en/konto/daten/")
+    client.post("/en/konto/loeschen/", {"reason": "x"}, follow=True)
+    client.post("/en/konto/loeschen/", {"reason": "x"})
+    client.get("/en/konto/daten/")
+    client.post("/en/konto/loeschen/zuruecknehmen/", follow=True)
+    client.post("/en/konto/loeschen/", {"gives_up_coming": "on"})
+    request = ErasureRequest.objects.get(person=person, state="open")
+    part = request.parts.get(organisation__isnull=False)
+    refuse_part(part_id=part.pk, answer="x", actor=world.bert)
+    client.get("/en/konto/loeschen/")
+    client.post("/en/konto/loeschen/zuruecknehmen/", follow=True)
+    for mail in OutgoingMail.objects.filter(language="en"):
+        build_message(mail)
+    carry_out_part(part_id=request.parts.get(state="open").pk, actor=world.karl)
+    client.force_login(world.bert)
+    client.get("/en/konto/loeschen/")
+
+
+def visit_firm(client: Client, world: World, person: Person) -> None:
+    new = {
+        "name": "Farm shop",
+        "street": "Ring 1",
+        "postcode": "04103",
+        "city": "Leipzig",
+        "contact_name": "Kim",
+    }
+    client.force_login(world.carl)
+    for path in ("", "firma/neu/"):
+        client.get(f"/en/konto/{path}")
+    client.force_login(person)
+    client.get("/en/konto/firma/neu/")
+    client.post("/en/konto/firma/neu/", {"postcode": "1", "contact_phone": "1"})
+    client.post("/en/konto/firma/neu/", new, follow=True)
+    firm = firms_of(person).get(name="Farm shop")
+    page, contact = f"/en/konto/firma/{firm.pk}/", firm.contacts.get()
+    site = firm.sites.get()
+    client.post(f"{page}aendern/", {"name": "Farm shop"}, follow=True)
+    client.post(f"{page}verlassen/")
+    for path in (
+        "aendern/",
+        "einladen/",
+        "standorte/neu/",
+        f"standorte/{site.pk}/",
+        f"kontakte/{contact.pk}/telefon/",
+    ):
+        client.get(page + path)
+        client.post(page + path)
+    client.post(f"{page}kontakte/{contact.pk}/telefon/", {"phone": "0341 123456"}, follow=True)
+    client.post(f"{page}kontakte/{contact.pk}/entfernen/")
+    client.post(f"{page}standorte/neu/", new, follow=True)
+    client.post(f"{page}standorte/{site.pk}/", new, follow=True)
+    client.get(f"{page}standorte/{site.pk}/entfernen/")
+    client.post(f"{page}standorte/{site.pk}/entfernen/", follow=True)
+    visit_invitations(client, page)
+
+
+def visit_invitations(client: Client, page: str) -> None:
+    for name in ("kim", "bo"):
+        typed = {"name": name, "email": f"{name}@farm.example"}
+        client.post(f"{page}einladen/", typed, follow=True)
+        client.post(f"{page}einladen/", typed)
+    kim, bo = FirmContact.objects.filter(email__endswith="@farm.example").order_by("pk")
+    client.post(f"{page}kontakte/{bo.pk}/erneut/", follow=True)
+    FirmContact.objects.filter(pk=bo.pk).update(invited_at=timezone.now() - datetime.timedelta(days=9))
+    client.get(page)
+    client.get(f"{page}kontakte/{bo.pk}/entfernen/")
+    client.post(f"{page}kontakte/{bo.pk}/entfernen/", follow=True)
+    mail = OutgoingMail.objects.filter(kind="firm_invitation", to_email=kim.email).get()
+    path = "/" + mail.content["invitation_url"].split("/", 3)[3]
+    guest = Client()
+    guest.get(path)
+    guest.post(path, follow=True)
+    guest.get("/en/konto/firma/einladung/gibt-es-nicht/")
+    client.post(f"{page}kontakte/{kim.pk}/erneut/", follow=True)
+    client.post(f"{page}einladen/", {"name": "Kim", "email": kim.email})
+    client.get(page)
+    client.get(f"{page}kontakte/{kim.pk}/entfernen/")
+    client.get(f"{page}verlassen/")
+    client.post(f"{page}kontakte/{kim.pk}/entfernen/", follow=True)
 
 
 def visit_invitation(client: Client, world: World) -> None:
@@ -133,6 +249,78 @@ def visit_links(client: Client, appointment: Appointment, other: str) -> None:
     client.get("/en/beratung/termin/gibt-es-nicht/")
 
 
+def visit_account_pages(client: Client, world: World) -> None:
+    """Registration, the ways to sign in, an app, another address, and what goes wrong on the way."""
+    client.post("/en/konto/registrieren/", {"name": ""})
+    client.post("/en/konto/registrieren/", {"name": "Kim", "email": "kim@account.example"})
+    page = "/en" + link_of("account_register", "register_url").removeprefix("/en")
+    client.get(page)
+    client.post(page, {"password1": "x"})
+    client.post(page, TWICE)
+    client.post("/en/konto/registrieren/", {"name": "Kim", "email": "kim@account.example"})
+    client.post("/en/konto/anmelden/code/", {"email": "kim@account.example"})
+    client.get("/en/konto/anmelden/code/eingeben/")
+    client.post("/en/konto/anmelden/code/eingeben/", {"code": "1"})
+    client.post("/en/konto/anmelden/code/eingeben/", {"code": mailed_code()})
+    for path in ("profil/", "profil/name/", "profil/adresse/", "sicherheit/", "sicherheit/passkey/"):
+        client.get(f"/en/konto/{path}")
+    client.post("/en/konto/profil/adresse/", {"email": "kim@account.example"})
+    client.post("/en/konto/profil/adresse/", {"email": "kim@new.example"}, follow=True)
+    client.get("/en/konto/profil/")
+    client.get("/en/konto/sicherheit/app/")
+    client.post("/en/konto/sicherheit/app/", {"code": "1"})
+    secret = client.session["mfa.totp.secret"]
+    client.post("/en/konto/sicherheit/app/", {"code": code_of_app(secret)}, follow=True)
+    for path in ("codes/", "codes/neu/", "app/entfernen/"):
+        client.get(f"/en/konto/sicherheit/{path}")
+    client.post("/en/konto/sicherheit/codes/neu/")
+    client.get("/en/konto/profil/")
+    for path in ("bestaetigen/", "bestaetigen/code/", "bestaetigen/passkey/"):
+        client.get(f"/en/konto/{path}")
+    client.post("/en/konto/sicherheit/app/entfernen/", follow=True)
+    page = "/en" + link_of("address_confirm", "confirm_url").removeprefix("/en")
+    client.get(page)
+    client.post(page, follow=True)
+    data = {"oldpassword": PASSWORD, "password1": "another long one", "password2": "another long one"}
+    client.post("/en/konto/passwort/aendern/", data)
+    visit_with_a_factor(client, world)
+
+
+def visit_with_a_factor(client: Client, world: World) -> None:
+    world.carl.set_password(PASSWORD)
+    world.carl.save()
+    factories.give_app(world.carl)
+    client.post("/en/konto/anmelden/", {"login": world.carl.email, "password": PASSWORD})
+    client.get("/en/konto/anmelden/zweiter-faktor/")
+    client.post("/en/konto/anmelden/zweiter-faktor/", {"code": "1"})
+    client.post("/en/konto/anmelden/zweiter-faktor/", {"code": code_of_app()})
+    client.post("/en/konto/profil/sitzungen/beenden/", {"which": "all"}, follow=True)
+    client.force_login(world.alice)
+    asked = "/en/konto/bestaetigen/mail/"
+    client.get(asked)
+    client.post(asked, {"action": "send"}, follow=True)
+    client.post(asked, {"code": "1"})
+
+
+def mailed_code() -> str:
+    return str(OutgoingMail.objects.filter(kind="sign_in_code").latest("pk").content["sign_in_code"])
+
+
+@pytest.mark.django_db
+def test_no_page_of_an_account_and_no_mail_about_it_lacks_a_sentence(
+    client: Client, world: World, missing: Missing
+) -> None:
+    visit_account_pages(client, world)
+    mails = OutgoingMail.objects.filter(language="en")
+    for mail in mails:
+        build_message(mail)
+    assert set(mails.values_list("kind", flat=True)) == {
+        *("account_register", "account_exists", "sign_in_code", "account_changed"),
+        *("address_confirm", "address_changed"),
+    }
+    assert ours(missing.sentences) == []
+
+
 @pytest.mark.django_db
 def test_no_page_and_no_mail_to_a_firm_lacks_a_sentence(
     client: Client, world: World, missing: Missing
@@ -140,7 +328,8 @@ def test_no_page_and_no_mail_to_a_firm_lacks_a_sentence(
     visit_public_pages(client, world)
     for mail in OutgoingMail.objects.filter(language="en"):
         build_message(mail)
-    assert OutgoingMail.objects.filter(language="en").count() == 4
+    kinds = set(OutgoingMail.objects.filter(language="en").values_list("kind", flat=True))
+    assert kinds == {*CONSULTATION_MAILS, *ACCOUNT_MAILS}
     assert ours(missing.sentences) == []
 
 

@@ -91,7 +91,7 @@ def fill_today(cast: Cast, hours: OfficeHours) -> None:
     standing = Appointment.objects.filter(
         lane__hours=hours, state__in=(State.CONFIRMED, State.ATTENDED, State.MISSED)
     ).count()
-    places = _free_places(hours)
+    places = free_places(hours)
     missing = min(max(TALKS_TODAY - standing, 0), len(places))
     for place in sorted(dice.sample(places, missing), key=lambda place: place[1]):
         write(cast, place, next(firms), State.CONFIRMED, dice)
@@ -102,7 +102,7 @@ def write_own_past(cast: Cast, past: list[OfficeHours]) -> None:
     grimma = [hours for hours in past if hours.office.name == leipzig.GRIMMA]
     for hours, state in zip(grimma, (State.ATTENDED, State.CANCELLED), strict=False):
         dice = dice_of(hours)
-        appointment = write(cast, _free_places(hours)[1], OWN_FIRM, state, dice)
+        appointment = write(cast, free_places(hours)[1], OWN_FIRM, state, dice)
         if appointment and state == State.ATTENDED:
             concern = appointment.concern
             concern.topic, concern.note = Topic.BURGLARY, REASONS[Topic.BURGLARY][0]
@@ -162,16 +162,16 @@ def book_unconfirmed(
 
 def place_of(time: FreeTime) -> Place:
     return next(
-        place for place in _free_places(time.hours) if place[1][0] == time.starts_at and place[0].officer_id
+        place for place in free_places(time.hours) if place[1][0] == time.starts_at and place[0].officer_id
     )
 
 
 def _some_places(hours: OfficeHours, dice: random.Random, *, share: float) -> list[Place]:
-    places = _free_places(hours)
+    places = free_places(hours)
     return sorted(dice.sample(places, round(len(places) * share)), key=lambda place: place[1])
 
 
-def _free_places(hours: OfficeHours) -> list[Place]:
+def free_places(hours: OfficeHours) -> list[Place]:
     taken = Appointment.objects.filter(lane__hours=hours, state__in=Appointment.BLOCKING)
     periods = [(a.lane_id, a.starts_at, a.ends_at) for a in taken]
     lanes = list(hours.lanes.select_related("officer").order_by("number"))

@@ -17,8 +17,9 @@ from consultations.demo.bookings import (
 )
 from consultations.demo.cast import Cast
 from consultations.demo.firms import Firm
+from consultations.displaced import Way
 from consultations.models import Appointment, OfficeHours
-from consultations.office_hours import cancel_hours
+from consultations.office_hours import cancel_hours, upcoming_in
 from consultations.queries import FreeTime, free_times
 from partnership.demo import leipzig
 from partnership.times import today
@@ -110,6 +111,7 @@ def _call_off_a_day(cast: Cast) -> None:
     if day:
         cancel_hours(
             hours_id=day.pk,
+            ways=[Way(appointment.pk, None) for appointment in upcoming_in(day)],
             reason="Der Beamte ist dienstlich verhindert. Bitte wählen Sie eine andere Zeit.",
             actor=cast.people[leipzig.HWK_DESK],
         )

@@ -8,9 +8,9 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from consultations.forms.public import OneLine
 from consultations.models import Appointment, OfficeHours
 from partnership.forms.fields import date_field, set_choices
+from partnership.forms.lines import OneLine
 from partnership.models import Office
 
 State = Appointment.State

@@ -14,7 +14,7 @@ from consultations.forms.desk import CancelForm
 from consultations.offers import choice_value, read_choice
 from consultations.queries import FreeTime
 from partnership.forms.fields import set_choices
-from partnership.times import clock_span, long_date, long_moment
+from partnership.times import clock_span, long_date, short_moment
 
 CANCEL = "absagen"
 
@@ -22,19 +22,27 @@ CANCEL = "absagen"
 class DisplacedForm(CancelForm):
     """A reason for all, and a way for each booking: `weg_<key>`.
 
-    The nearest time of the same house is proposed, each only once; without one, to cancel.
+    The nearest time of the same house is proposed, each only once; without one, to cancel. Without
+    `names_firms` a booking goes by its number.
     """
 
     faults = {"twice": gettext_lazy("Die Zeit ist zweimal gewählt")}
 
-    def __init__(self, data: QueryDict | None = None, *, hint: str, displaced: list[Displaced]) -> None:
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        hint: str,
+        displaced: list[Displaced],
+        names_firms: bool = True,
+    ) -> None:
         super().__init__(data, hint=hint)
         self.displaced = displaced
         proposed: set[str] = set()
         for booking in displaced:
             name = _name(booking)
             self.fields[name] = forms.ChoiceField(
-                label=_label(booking),
+                label=_label(booking, names_firms),
                 help_text=_hint(booking),
                 initial=_proposal(booking, proposed),
                 error_messages={
@@ -69,11 +77,10 @@ def _name(booking: Displaced) -> str:
     return f"weg_{booking.appointment.pk}"
 
 
-def _label(booking: Displaced) -> str:
+def _label(booking: Displaced, names_firms: bool) -> str:
     appointment = booking.appointment
-    return f"{appointment.firm_name}, {long_date(_day(booking))}, " + clock_span(
-        appointment.starts_at, appointment.ends_at
-    )
+    who = appointment.firm_name if names_firms else appointment.reference
+    return f"{who}, {long_date(_day(booking))}, " + clock_span(appointment.starts_at, appointment.ends_at)
 
 
 def _day(booking: Displaced) -> Any:
@@ -96,10 +103,10 @@ def _choices(booking: Displaced) -> list[tuple[str, str]]:
 
 def _move_words(booking: Displaced, time: FreeTime) -> str:
     assert booking.appointment.lane is not None
-    words = {"when": long_moment(time.starts_at), "office": time.hours.office.name}
+    words = {"when": short_moment(time.starts_at), "office": time.hours.office.name}
     if time.hours.office_id == booking.appointment.lane.hours.office_id:
-        return _("verschieben: %(when)s") % words
-    return _("verschieben: %(when)s, %(office)s") % words
+        return _("auf %(when)s verschieben") % words
+    return _("auf %(when)s verschieben, %(office)s") % words
 
 
 def _proposal(booking: Displaced, proposed: set[str]) -> str:

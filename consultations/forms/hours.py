@@ -12,14 +12,14 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from consultations import booking_window
 from consultations.models import Language, OfficeHours, Topic
 from consultations.office_hours import Plan
+from consultations.recurrence import MOST_DAYS_AHEAD
 from partnership.forms.fields import date_field, number_field, set_choices, time_field
 from partnership.models import Office, Partnership, Post, Room
-from partnership.times import at_wall_time, berlin_day, numeric_date, today
+from partnership.times import at_wall_time, numeric_date, today
 
-MOST_DAYS_AHEAD = 548
-"""18 months."""
 TAKEN_OVER = ("starts", "ends", "slot_minutes", "gap_minutes", "pause_starts", "pause_ends")
 """As they are, into the plan and from an earlier day."""
 Choices = list[tuple[str, Any]]
@@ -87,14 +87,19 @@ class HoursForm(forms.Form):
         self.offices = {str(office.pk): office for office in offices}
         self.rooms = {str(room.pk): room for room in rooms}
         self.officers = {str(post.pk): post for post in officers}
-        set_choices(self, "office", [(key, office.name) for key, office in self.offices.items()])
+        names = [(key, office.name) for key, office in self.offices.items()]
+        set_choices(self, "office", names if len(names) == 1 else [("", _("Bitte wählen")), *names])
         set_choices(self, "room", [("", _("ohne Raum")), *_rooms_by_office(rooms)])
         people = _officers_by_directorate(officers)
         set_choices(self, "officer", [("", _("Bitte wählen")), *people])
         set_choices(self, "second_officer", [("", _("keine")), *people])
         self.helper = FormHelper()
         self.helper.form_tag = False
-        self.helper.layout = LAYOUT
+        self.helper.layout = self.layout()
+
+    @staticmethod
+    def layout() -> Layout:
+        return Layout(WHEN_AND_WHERE, *WHO_AND_HOW)
 
     def clean(self) -> dict[str, Any]:
         super().clean()
@@ -122,19 +127,22 @@ class HoursForm(forms.Form):
             **{name: values[name] for name in ("day", *TAKEN_OVER)},
         )
 
+    def _last_day(self) -> datetime.date | None:
+        """The last day on which the officers are wanted."""
+        return self.cleaned_data.get("day")
+
     def _chosen(self) -> dict[str, Post]:
         """Field -> post, of those that are chosen."""
         names = ("officer", "second_officer")
         return {name: self.officers[key] for name in names if (key := self.cleaned_data.get(name))}
 
     def _opens_at(self) -> datetime.datetime:
-        first = self.cleaned_data["day"] - datetime.timedelta(days=self.cleaned_data["opens_days"])
-        return at_wall_time(first, datetime.time())
+        values = self.cleaned_data
+        return booking_window.opens_at(values["day"], days_before=values["opens_days"])
 
     def _closes_at(self) -> datetime.datetime:
-        """By the clock on the wall: 24 hours before are the day before at the same time, in March too."""
-        begins = at_wall_time(self.cleaned_data["day"], self.cleaned_data["starts"])
-        return begins - datetime.timedelta(hours=self.cleaned_data["closes_hours"])
+        values = self.cleaned_data
+        return booking_window.closes_at(values["day"], values["starts"], hours_before=values["closes_hours"])
 
     def _object(self, name: str, sentence: str) -> None:
         self.add_error(name, forms.ValidationError(sentence, code="together"))
@@ -153,7 +161,7 @@ class HoursForm(forms.Form):
 
     def _check_officers(self) -> None:
         chosen = self._chosen()
-        day = self.cleaned_data.get("day")
+        day = self._last_day()
         for name, post in chosen.items():
             if day and post.ends and post.ends < day:
                 words = {"who": post.person, "until": numeric_date(post.ends)}
@@ -230,14 +238,13 @@ def initial_like(hours: OfficeHours, officers: Iterable[Post]) -> dict[str, Any]
         "topics",
         "languages",
     )
-    before = hours.starts_at - hours.booking_closes_at
     return {name: getattr(hours, name) for name in names} | {
         "office": hours.office_id,
         "room": hours.room_id or "",
         "officer": keys[0] if keys else "",
         "second_officer": keys[1] if len(keys) > 1 else "",
-        "opens_days": (hours.day - berlin_day(hours.booking_opens_at)).days,
-        "closes_hours": round(before.total_seconds() / 3600),
+        "opens_days": booking_window.days_before_of(hours),
+        "closes_hours": booking_window.hours_before_of(hours),
     }
 
 
@@ -257,12 +264,12 @@ def _officers_by_directorate(posts: list[Post]) -> Choices:
     return groups if len(groups) > 1 else [choice for _name, group in groups for choice in group]
 
 
-LAYOUT = Layout(
-    Fieldset(
-        gettext_lazy("Wann und wo"),
-        Row(Column("day"), Column("starts"), Column("ends")),
-        Row(Column("office"), Column("room")),
-    ),
+WHEN_AND_WHERE = Fieldset(
+    gettext_lazy("Wann und wo"),
+    Row(Column("day"), Column("starts"), Column("ends")),
+    Row(Column("office"), Column("room")),
+)
+WHO_AND_HOW = (
     Fieldset(gettext_lazy("Wer berät"), Row(Column("officer"), Column("second_officer"))),
     Fieldset(
         gettext_lazy("Gespräche"),

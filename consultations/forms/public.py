@@ -7,12 +7,12 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Language, OfficeHours, Topic
 from consultations.placing import Details
+from partnership.forms.lines import LINE_FAULTS, EmailField, OneLine, PhoneField
 from partnership.models import Organisation
 
 POSTCODE = re.compile(r"^[0-9]{5}$")
@@ -70,38 +70,8 @@ class TimesFilter(forms.Form):
         return postcode
 
 
-class OneLine(forms.CharField):
-    """Text without line breaks, which do not belong into names and not into a mail's head."""
-
-    def to_python(self, value: Any) -> str:
-        return " ".join((super().to_python(value) or "").split())
-
-
-class EmailField(OneLine):
-    widget = forms.EmailInput
-
-    def validate(self, value: str) -> None:
-        super().validate(value)
-        if not value:
-            return
-        if "@" not in value:
-            raise ValidationError(
-                _("Ergänzen Sie das @-Zeichen, zum Beispiel name@beispiel.de."), code="no_at_sign"
-            )
-        try:
-            validate_email(value)
-        except ValidationError:
-            raise ValidationError(
-                _("Prüfen Sie die Schreibweise, zum Beispiel name@beispiel.de."), code="spelling"
-            ) from None
-
-
 class DetailsForm(forms.Form):
-    faults = {
-        "no_at_sign": _("Das @-Zeichen fehlt"),
-        "spelling": _("Die Schreibweise stimmt nicht"),
-        "phone": _("Die Vorwahl fehlt"),
-    }
+    faults = LINE_FAULTS
 
     firm_name = OneLine(
         label=_("Firma"),
@@ -128,12 +98,10 @@ class DetailsForm(forms.Form):
         },
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    contact_phone = OneLine(
+    contact_phone = PhoneField(
         label=_("Telefon"),
         help_text=_("Nur für Rückfragen zu diesem Termin"),
         required=False,
-        max_length=40,
-        widget=forms.TextInput(attrs={"autocomplete": "tel", "type": "tel"}),
     )
     topic = forms.ChoiceField(label=_("Thema"), required=False)
     language = forms.ChoiceField(label=_("Sprache des Gesprächs"), required=False)
@@ -166,14 +134,6 @@ class DetailsForm(forms.Form):
         if len(hours.languages) == 1:
             del self.fields["language"]
         self.helper = _details_helper(list(self.fields))
-
-    def clean_contact_phone(self) -> str:
-        phone: str = self.cleaned_data["contact_phone"]
-        if phone and len(re.sub(r"[^0-9]", "", phone)) < 5:
-            raise ValidationError(
-                _("Geben Sie die Nummer mit Vorwahl an, zum Beispiel 0341 123456."), code="phone"
-            )
-        return phone
 
     def details(self, *, page_language: str) -> Details:
         """Call it on a valid form."""

@@ -3,6 +3,7 @@ from consultations.models.appointments import Appointment, Concern
 from consultations.models.claims import Claim
 from consultations.models.hours import Lane, Language, OfficeHours, Topic
 from consultations.models.phone_tasks import PhoneTask
+from consultations.models.series import OfficeHoursSeries
 
 __all__ = [
     "Absence",
@@ -12,6 +13,7 @@ __all__ = [
     "Lane",
     "Language",
     "OfficeHours",
+    "OfficeHoursSeries",
     "PhoneTask",
     "Topic",
 ]

@@ -83,6 +83,7 @@ class Appointment(models.Model):
     page_language = models.CharField(max_length=5, default="de")
     cancelled_by = models.CharField(max_length=10, choices=CancelledBy, blank=True)
     cancel_reason = models.CharField(_("Grund der Absage"), max_length=200, blank=True)
+    is_walk_in = models.BooleanField(_("ohne Anmeldung"), default=False)
     calendar_sequence = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
 

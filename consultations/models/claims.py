@@ -29,6 +29,9 @@ class Claim(models.Model):
     hours = models.ForeignKey(
         "consultations.OfficeHours", on_delete=models.CASCADE, null=True, blank=True, related_name="claims"
     )
+    closure = models.ForeignKey(
+        "partnership.OfficeClosure", on_delete=models.CASCADE, null=True, blank=True, related_name="claims"
+    )
 
     absence = models.ForeignKey(
         "consultations.Absence", on_delete=models.CASCADE, null=True, blank=True, related_name="claims"
@@ -50,6 +53,10 @@ class Claim(models.Model):
             models.CheckConstraint(
                 condition=Q(kind="office_hours", hours__isnull=False) | ~Q(kind="office_hours"),
                 name="claim_of_hours_names_them",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="closure", closure__isnull=False) | ~Q(kind="closure"),
+                name="claim_of_closure_names_it",
             ),
             models.CheckConstraint(
                 condition=Q(absence__isnull=True) | Q(kind="absence", officer__isnull=False),

@@ -40,7 +40,8 @@ class OfficeHours(models.Model):
     """A day on which police advise firms in a chamber's office (Sprechtag).
 
     `day`, `starts`, `ends` and the pause are wall-clock times in Berlin; lengths are in minutes.
-    `gap_minutes` lies between two talks, the pause is one stretch without talks.
+    `gap_minutes` lies between two talks, the pause is one stretch without talks. `series_day` is the day
+    of the rule that this one stands for, so that a day moved elsewhere still belongs to its series.
     """
 
     class State(models.TextChoices):
@@ -57,6 +58,14 @@ class OfficeHours(models.Model):
     police = models.ForeignKey(
         "partnership.Organisation", on_delete=models.PROTECT, related_name="office_hours"
     )
+    series = models.ForeignKey(
+        "consultations.OfficeHoursSeries",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="days",
+    )
+    series_day = models.DateField(_("Tag der Reihe"), null=True, blank=True)
     day = models.DateField(_("Tag"))
     starts = models.TimeField(_("von"))
     ends = models.TimeField(_("bis"))
@@ -91,6 +100,12 @@ class OfficeHours(models.Model):
             models.Index(fields=["office", "day"], name="office_hours_office_day"),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["series", "series_day"], name="office_hours_once_in_series"),
+            models.CheckConstraint(
+                condition=Q(series__isnull=True, series_day__isnull=True)
+                | Q(series__isnull=False, series_day__isnull=False),
+                name="office_hours_series_and_its_day",
+            ),
             models.CheckConstraint(
                 condition=Q(ends__gt=F("starts")),
                 name="office_hours_end_after_start",

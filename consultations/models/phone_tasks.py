@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class PhoneTask(models.Model):
     """A call that the host's desk owes a firm (Anruf). `before` is the time that no longer holds.
 
-    An appointment has one open call at most: what happens next to it changes that call's reason.
+    An appointment has one open call at most: what happens next to it changes that call's reason. `why` is
+    what the firm reads in its mail, too. `taken_by` is who was the last to say "Ich rufe an".
     """
 
     class Reason(models.TextChoices):
@@ -24,12 +25,15 @@ class PhoneTask(models.Model):
     )
     reason = models.CharField(_("Anlass"), max_length=20, choices=Reason)
     before = models.DateTimeField(_("frühere Zeit"), null=True, blank=True)
+    why = models.CharField(_("Grund"), max_length=200, blank=True)
     made_at = models.DateTimeField(_("angelegt"), default=timezone.now)
     due_at = models.DateTimeField(_("anrufen ab"), default=timezone.now)
     taken_by = models.ForeignKey(
         "partnership.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     taken_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("vergebliche Versuche"), default=0)
+    tried_at = models.DateTimeField(_("zuletzt versucht"), null=True, blank=True)
     result = models.CharField(_("Ergebnis"), max_length=20, choices=Result, blank=True)
     done_at = models.DateTimeField(_("erledigt"), null=True, blank=True)
     done_by = models.ForeignKey(

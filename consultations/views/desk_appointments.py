@@ -84,6 +84,7 @@ def appointment(request: HttpRequest, reference: str) -> HttpResponse:
         "can_cancel": can_cancel,
         "can_move": can_cancel and found.state == Appointment.State.CONFIRMED,
         "reads_concern": reads_concern,
+        "sees_firm": found.firm_id is not None and found.host_id in posts.desks,
         "concern": Concern.objects.filter(appointment=found).first() if reads_concern else None,
         "can_note": rules.may_note_outcome(posts, found) and rules.outcome_is_due(found, now=now),
     }

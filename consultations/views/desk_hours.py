@@ -9,18 +9,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from consultations import office_hours, rules
 from consultations.absence_page import Vacancy, vacancy_of
-from consultations.appointment_page import words_of_cancelling
-from consultations.forms.desk import CancelForm, HoursFilter
+from consultations.appointment_page import words_of_settling
+from consultations.displaced import find_displaced
+from consultations.forms.desk import HoursFilter
+from consultations.forms.displaced import DisplacedForm
 from consultations.hours_overview import (
     Stage,
     by_month,
     consents_of,
     facts_of,
+    missing_yes,
     stage_of,
     times_of,
     waits_for,
@@ -34,6 +38,7 @@ from consultations.queries import (
     offices_visible_to,
     standing_in,
 )
+from consultations.recurrence import series_in_words
 from consultations.timeline import timeline_of
 from consultations.vacancies import talks_ahead, vacant_lanes
 from consultations.views.times import CONFLICT
@@ -45,6 +50,7 @@ from partnership.refusals import Refusal
 from partnership.rules import posts_for
 from partnership.times import clock_span, long_date, long_period, today
 
+HINT_OF_CANCELLING = gettext_lazy("Jede Firma mit einem betroffenen Termin liest ihn in ihrer E-Mail.")
 GONE = (Appointment.State.CANCELLED, Appointment.State.EXPIRED)
 
 
@@ -132,20 +138,25 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     assert isinstance(request.user, Person)
     if not rules.may_cancel_hours(posts_for(request), hours):
         raise PermissionDenied
-    hint = _("Jede Firma mit einem Termin an diesem Tag liest ihn in ihrer E-Mail.")
-    form = CancelForm(request.POST if request.method == "POST" else None, hint=hint)
+    now = timezone.now()
+    displaced = find_displaced(office_hours.upcoming_in(hours), without=[hours.pk], now=now)
+    form = DisplacedForm(
+        request.POST if request.method == "POST" else None, hint=str(HINT_OF_CANCELLING), displaced=displaced
+    )
     refusal = None
     if request.method == "POST" and form.is_valid():
         try:
-            hit = office_hours.cancel_hours(
-                hours_id=pk, reason=form.cleaned_data["reason"], actor=request.user
+            settled = office_hours.cancel_hours(
+                hours_id=pk, ways=form.ways(), reason=form.cleaned_data["reason"], actor=request.user
             )
         except Refusal as error:
             refusal = error
+            displaced = find_displaced(office_hours.upcoming_in(hours), without=[hours.pk], now=now)
+            form = DisplacedForm(request.POST, hint=str(HINT_OF_CANCELLING), displaced=displaced)
         else:
-            messages.success(request, words_of_cancelling(_("Der Sprechtag ist abgesagt."), hit))
+            messages.success(request, words_of_settling(_("Der Sprechtag ist abgesagt."), settled))
             return redirect("appointments:hours_detail", pk)
-    context = _about(hours) | {"form": form, "refusal": refusal, "hit": _hit_by_cancelling(hours)}
+    context = _about(hours) | {"form": form, "refusal": refusal}
     status = CONFLICT if refusal else 200
     return render(request, "consultations/desk/hours_cancel.html", context, status=status)
 
@@ -196,6 +207,7 @@ def _about(hours: OfficeHours) -> dict[str, Any]:
         "facts": facts_of(hours),
         "consents": consents_of(hours),
         "week": week_key(hours.day),
+        "series_words": series_in_words(hours.series) if hours.series else "",
     }
 
 
@@ -208,18 +220,17 @@ def _rights(request: HttpRequest, hours: OfficeHours) -> dict[str, bool]:
     leads = hours.police_id in posts.lead_of
     return {
         "can_agree": may_agree
-        and stage in (Stage.DRAFT, Stage.ASKED)
-        and (leads or waits_for(hours, request.user)),
+        and stage not in (Stage.CANCELLED, Stage.OVER)
+        and (waits_for(hours, request.user) or (leads and bool(missing_yes(hours)))),
         "agrees_for_all": leads,
         "can_publish": rules.may_publish_hours(posts, hours) and stage in (Stage.DRAFT, Stage.AGREED),
         "can_cancel": rules.may_cancel_hours(posts, hours) and stage not in (Stage.CANCELLED, Stage.OVER),
+        "can_change": rules.may_plan_hours(posts, hours.office)
+        and stage not in (Stage.CANCELLED, Stage.OVER)
+        and hours.starts_at > timezone.now(),
         "is_desk": rules.may_plan_hours(posts, hours.office),
         "is_on": hours.day == today() and stage not in (Stage.CANCELLED, Stage.OVER),
     }
-
-
-def _hit_by_cancelling(hours: OfficeHours) -> list[dict[str, object]]:
-    return [_contact(appointment) for appointment in office_hours.upcoming_in(hours)]
 
 
 def _contact(appointment: Appointment) -> dict[str, object]:

@@ -5,19 +5,21 @@ import datetime
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from consultations import rules
 from consultations.day_sheet import print_day
-from consultations.forms.desk import AppointmentSearch
+from consultations.forms.firms import FirmSearch
 from consultations.models import OfficeHours
 from consultations.queries import hours_visible_to, offices_visible_to, standing_in
 from consultations.today import read_day
 from consultations.vacancies import vacant_in
+from consultations.views.house_loads import houses_week
 from consultations.week import Week, lay_out_week, monday_of
 from consultations.week_picture import draw_week
 from partnership.models import Office
@@ -35,6 +37,10 @@ def week(request: HttpRequest) -> HttpResponse:
     offices = [o for o in offices_visible_to(posts) if o.organisation_id in posts.desks]
     if not offices:
         return render(request, "consultations/desk/no_office.html")
+    wanted = set(request.GET.getlist("haus"))
+    if "alle" in wanted or len(wanted) > 1:
+        chosen = [o for o in offices if str(o.pk) in wanted] if "alle" not in wanted else offices
+        return houses_week(request, offices, chosen or offices)
     office = _chosen(offices, request.GET.get("haus", ""))
     now = timezone.now()
     monday = monday_of(request.GET.get("woche", ""), today=today())
@@ -57,7 +63,7 @@ def week(request: HttpRequest) -> HttpResponse:
         "is_this_week": monday == monday_of("", today=today()),
         "picture": draw_week(shown) if hours else None,
         "next_hours": None if hours else _next_hours(office, monday),
-        "search": AppointmentSearch(QueryDict()),
+        "firm_search": FirmSearch("", label=_("Für Anrufende buchen: Firma, Mitgliedsnummer oder Telefon")),
     }
     return render(request, "consultations/desk/week.html", context)
 

@@ -12,7 +12,7 @@ from consultations import booking
 from consultations.access import Access
 from consultations.calendar import calendar_file
 from consultations.deadlines import change_deadline, may_still_change
-from consultations.models import Appointment
+from consultations.models import Appointment, Concern
 from consultations.nearness import near_offices
 from consultations.offers import DAYS_AT_ONCE, lay_out, place_of, read_choice
 from consultations.queries import FreeTime, bookable_offices, free_times
@@ -29,7 +29,10 @@ allow = require_http_methods(["GET", "HEAD", "POST"])
 
 @require_safe
 def show(request: HttpRequest, access: Access) -> HttpResponse:
-    return render(request, "consultations/public/appointment.html", _about(request, access))
+    """What was confided is shown to who is signed in, never behind a link (docs/decisions/0004)."""
+    concern = Concern.objects.filter(appointment=access.appointment) if access.is_signed_in else None
+    context = _about(request, access) | {"concern": concern.first() if concern is not None else None}
+    return render(request, "consultations/public/appointment.html", context)
 
 
 @require_safe

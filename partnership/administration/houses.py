@@ -10,6 +10,7 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from partnership.administration.changes import ChangedMeanwhile, check, write_changes
+from partnership.closure_changes import tell_closure_changed
 from partnership.journal import log_act
 from partnership.models import Area, Office, OfficeClosure, Organisation, Person, Room
 from partnership.refusals import Refusal
@@ -123,6 +124,7 @@ def shorten_closure(
     closure.starts, closure.ends, closure.reason = starts, ends, reason
     check(closure)
     closure.save(update_fields=["starts", "ends", "reason"])
+    tell_closure_changed(closure)
     _log("closure.shortened", closure.office, actor, _days(closure))
     return closure
 
@@ -137,6 +139,7 @@ def remove_closure(*, closure_id: int, actor: Person) -> None:
         return
     closure.ends = today() - datetime.timedelta(days=1)
     closure.save(update_fields=["ends"])
+    tell_closure_changed(closure)
 
 
 def _lock(office_id: int) -> Office:

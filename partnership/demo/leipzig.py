@@ -221,6 +221,7 @@ PEOPLE = [
     Somebody("leitung@demo.example", "Lennart Vosskamp", Post.Role.LEAD, POLICE),
     Somebody("datenschutz@demo.example", "Dorothea Stillwasser", Post.Role.AUDITOR, POLICE),
     Somebody("koordination@demo.example", "Kristin Immergrün", Post.Role.COORDINATOR),
+    Somebody("koordination2@demo.example", "Torben Wacholder", Post.Role.COORDINATOR),
 ]
 
 FIRM_OWNER = "Franka Lindwurm"
@@ -234,3 +235,11 @@ FIRM_SITE: dict[str, Any] = {
     "city": "Grimma",
 }
 FIRM_SITE_AREA = "14729160"
+FIRM_YARD: dict[str, Any] = {
+    "name": "Lager",
+    "street": "Beispielweg 3",
+    "postcode": "04808",
+    "city": "Wurzen",
+}
+FIRM_COLLEAGUE = ("Bodo Lindwurm", "b.lindwurm@demo.example")
+FIRM_INVITED = ("Jette Morgenrot", "j.morgenrot@demo.example")

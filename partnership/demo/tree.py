@@ -21,6 +21,7 @@ SIGN_INS = {
     "polizei": "Polizei, Prävention",
     "leitung": "Polizei, Leitung der Prävention",
     "koordination": "Koordination der Partnerschaft",
+    "koordination2": "Koordination, zweite Person",
     "datenschutz": "Datenschutz der Polizei",
 }
 

@@ -1,6 +1,6 @@
 """django-allauth's forms in the house's words, for ACCOUNT_FORMS."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from allauth.account import forms as library
 from allauth.account.fields import SetPasswordField
@@ -37,7 +37,13 @@ FAULTS: Words = {
     "password_too_common": _("Es ist zu bekannt"),
     "password_too_similar": _("Es ähnelt Ihren Angaben"),
     "passwords_differ": _("Die Passwörter sind verschieden"),
+    "incorrect_code": _("Der Code passt nicht"),
+    "too_many_login_attempts": _("Das waren viele Versuche"),
 }
+CODE_LABEL = _("Code aus der E-Mail")
+CODE_HINT = _("Acht Ziffern, mit oder ohne Strich")
+CODE_WORDS: Words = {"required": _("Geben Sie den Code aus der E-Mail ein.")}
+CODE_ATTRS = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
 
 
 class NewPasswordField(SetPasswordField):  # type: ignore[misc]
@@ -64,7 +70,7 @@ class NewPasswordField(SetPasswordField):  # type: ignore[misc]
 class HouseForm(forms.Form):
     """Labels and hints stand above the input, never in it."""
 
-    faults = FAULTS
+    faults: ClassVar[Words] = FAULTS
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -100,6 +106,32 @@ class SignInForm(HouseForm, library.LoginForm):  # type: ignore[misc]
         self.fields["login"].widget.attrs["autocomplete"] = "username"
         self.say("login", _("E-Mail-Adresse"), EMAIL_WORDS)
         self.say("password", _("Passwort"), PASSWORD_WORDS)
+
+
+class AskForCodeForm(HouseForm, library.RequestLoginCodeForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].widget.attrs["autocomplete"] = "username"
+        self.say("email", _("E-Mail-Adresse"), EMAIL_WORDS, _("Mit der Sie gebucht haben oder hier arbeiten"))
+
+
+class TypeCodeForm(HouseForm, library.ConfirmLoginCodeForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs |= CODE_ATTRS
+        self.say("code", CODE_LABEL, CODE_WORDS, CODE_HINT)
+
+
+class ConfirmByMailForm(HouseForm):
+    """Whether the code is right is for `confirmation_code.check_code` to say."""
+
+    code = forms.CharField(
+        label=CODE_LABEL,
+        help_text=CODE_HINT,
+        max_length=20,
+        widget=forms.TextInput(attrs=CODE_ATTRS),
+        error_messages=CODE_WORDS,
+    )
 
 
 class ConfirmPersonForm(HouseForm, library.ReauthenticateForm):  # type: ignore[misc]

@@ -1,4 +1,7 @@
+from partnership.models.accounts import PendingAddress, SecondFactorReset
 from partnership.models.areas import Area
+from partnership.models.erasures import ErasedThing, ErasurePart, ErasureRequest, ErasureState
+from partnership.models.firm_merges import FirmMerge, NoDuplicate
 from partnership.models.firms import Firm, FirmContact, Site
 from partnership.models.invitations import Invitation
 from partnership.models.journal import LogEntry
@@ -11,19 +14,27 @@ from partnership.models.people import Deputy, Person, Post
 __all__ = [
     "Area",
     "Deputy",
+    "ErasedThing",
+    "ErasurePart",
+    "ErasureRequest",
+    "ErasureState",
     "Firm",
     "FirmContact",
+    "FirmMerge",
     "Invitation",
     "LogEntry",
     "Membership",
+    "NoDuplicate",
     "Office",
     "OfficeClosure",
     "Organisation",
     "OutgoingMail",
     "Partnership",
+    "PendingAddress",
     "Person",
     "Post",
     "Room",
+    "SecondFactorReset",
     "SecretLink",
     "Site",
 ]

@@ -11,6 +11,9 @@ class SecretLink(models.Model):
         CONFIRM = "confirm", _("Termin bestätigen")
         MANAGE = "manage", _("Termin verwalten")
         INVITATION = "invitation", _("Einladung annehmen")
+        REGISTER = "register", _("Konto einrichten")
+        NEW_ADDRESS = "new_address", _("Neue Adresse bestätigen")
+        FIRM_INVITATION = "firm_invitation", _("Einladung in eine Firma")
 
     token_hash = models.CharField(max_length=64, unique=True)
     purpose = models.CharField(max_length=20, choices=Purpose)

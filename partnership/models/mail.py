@@ -10,6 +10,7 @@ class OutgoingMail(models.Model):
     """The outbox: a mail as kind and content, written with the act it tells of and rendered when sent.
 
     `leased_until` is set by the worker that is sending; a lease that ran out is free again.
+    `is_last_word`: the address goes with the sending, as its person has been erased.
     """
 
     class State(models.TextChoices):
@@ -37,6 +38,7 @@ class OutgoingMail(models.Model):
     leased_until = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     last_error = models.CharField(max_length=200, blank=True)
+    is_last_word = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("E-Mail")

@@ -63,15 +63,18 @@ def measure_all(ours: Site, bare: Site) -> list[Row]:
     import django
 
     django.setup()
-    from tests.bench import rows
+    from tests.bench import desk, rows
     from tests.bench.data import Calendar
 
     calendar = Calendar()
     calendar.add_days(6, until=11)
     found = [*rows.page_of_times(ours, bare), *rows.statements(calendar)]
+    found += rows.series_preview(calendar)
     found += rows.booking_post(ours, bare, calendar)
     found += rows.whole_booking(ours, bare, calendar)
     found += rows.storm(ours, calendar)
+    found += desk.big_week(calendar)
+    found += desk.firm_search(calendar)
     found.append(row("web process, memory", ours.memory_mb(), "MB", target="at most 150"))
     return found
 

@@ -106,6 +106,23 @@ def whole_booking(ours: Site, bare: Site, calendar: Calendar) -> list[Row]:
     return [row("whole booking", value, "bookings/s", floor=floor, target="at least 0.5")]
 
 
+def series_preview(calendar: Calendar) -> list[Row]:
+    """The days of eighteen months with what stands against them, in this process; the floor builds the same
+    rows unsaved, and asks once whose time is taken.
+    """
+    from tests.bench.series import floor_of_preview, statements_of_preview, time_of_preview
+
+    few, many = statements_of_preview(calendar, weeks=2), statements_of_preview(calendar, weeks=78)
+    if few != many:
+        raise AssertionError(f"{few} statements for 2 weeks, {many} for 78")
+    value, floor = time_of_preview(calendar), floor_of_preview(calendar)
+    name = "preview of an 18-month series"
+    return [
+        row(name, value, "ms", floor=floor, target="at most 3.0 times"),
+        row(f"{name}, statements", many, "statements", target="at most 3"),
+    ]
+
+
 def storm(ours: Site, calendar: Calendar) -> list[Row]:
     """200 clients at once for 20 times, against the same 200 for 200 times."""
     contested, apart = [], []

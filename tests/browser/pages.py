@@ -11,11 +11,26 @@ from consultations.deadlines import link_end
 from consultations.models import Appointment, OfficeHours
 from consultations.offers import choice_value
 from consultations.queries import free_times
+from partnership.erasing import ask_for_erasure
+from partnership.firm_contacts import invite_colleague
+from partnership.firm_merging import Values, merge_firms
 from partnership.journal import log_act
 from partnership.links import issue_link
-from partnership.models import Area, Deputy, Invitation, OfficeClosure, Post, SecretLink
+from partnership.models import (
+    Area,
+    Deputy,
+    FirmContact,
+    Invitation,
+    OfficeClosure,
+    PendingAddress,
+    Post,
+    SecretLink,
+    Site,
+)
+from partnership.second_factor_reset import ask_for_reset
 from partnership.times import at_wall_time
 from tests import factories
+from tests.consultations.test_series import plan as plan_five_days
 from tests.personas import World
 
 State = Appointment.State
@@ -35,15 +50,28 @@ VISITOR = [
     *("consultations:confirm", "consultations:appointment", "consultations:move", "consultations:cancel"),
     *("account_login", "account_signup", "account_inactive", "account_reset_password"),
     *("account_reset_password_done", "account_reset_password_from_key_done", "account_invitation"),
+    *("account_request_login_code", "account_signup_sent"),
+    *("account_signup_confirm", "account_confirm_address"),
+    "own_firms:invitation",
 ]
 OF_THE_FIRM = [
-    *("account_home", "account_logout", "account_set_password"),
+    *("account_home", "account_logout", "account_profile", "account_change_name"),
+    *("account_reauthenticate_by_code", "mfa_index"),
     *("own_appointments:appointment", "own_appointments:move", "own_appointments:cancel"),
+    *("account_data", "account_erasure", "own_firms:new", "own_firms:firm", "own_firms:change"),
+    *("own_firms:leave", "own_firms:invite", "own_firms:site_new", "own_firms:site_change"),
+    *("own_firms:site_remove", "own_firms:contact_phone", "own_firms:contact_remove"),
 ]
 OF_THE_DESK = [
     *("appointments:week", "appointments:hours", "appointments:hours_new", "appointments:hours_detail"),
     *("appointments:hours_cancel", "appointments:appointments", "appointments:appointment"),
     *("appointments:appointment_cancel", "appointments:book_for_caller", "appointments:appointment_move"),
+    *("appointments:hours_change", "appointments:series_list", "appointments:series"),
+    *("appointments:series_prolong", "appointments:series_cancel"),
+    *("appointments:walk_in", "appointments:load", "appointments:firms", "appointments:firm"),
+    *("appointments:firm_edit", "appointments:duplicates", "appointments:pair", "appointments:merge_undo"),
+    *("workplace:erasures", "workplace:erasure", "workplace:erasure_carry_out"),
+    "appointments:numbers",
     *("appointments:absent_today", "appointments:without_officer", "appointments:hours_without_officer"),
 ]
 PAGES = {
@@ -55,14 +83,17 @@ PAGES = {
         *("appointments:absences", "appointments:absent_today", "appointments:absence"),
         *("appointments:without_officer", "appointments:hours_without_officer"),
         *("appointments:hours_detail", "appointments:appointments", "appointments:appointment"),
+        *("appointments:series_list", "appointments:series"),
     ],
     "lea": [
         *("appointments:today", "appointments:hours", "appointments:absences", "appointments:absent_today"),
+        "appointments:numbers",
         *("appointments:absence", "appointments:without_officer", "appointments:hours_without_officer"),
         *("administration:start", "administration:tasks", "administration:people", "administration:person"),
     ],
     "karl": [
-        *("workplace:partners", "account_change_password", "account_reauthenticate"),
+        "appointments:numbers",
+        *("workplace:partners", "account_change_password", "account_reauthenticate", "mfa_reauthenticate"),
         *("administration:start", "administration:tasks", "administration:partnership"),
         *("administration:texts", "administration:areas", "administration:organisations"),
         *("administration:organisation", "administration:organisation_add"),
@@ -72,6 +103,7 @@ PAGES = {
         *("administration:office_service", "administration:closure", "administration:people"),
         *("administration:invite", "administration:person", "administration:post_add"),
         *("administration:person_closing", "administration:post_end", "administration:deputy_add"),
+        *("mfa_reauthenticate", "account_profile", "workplace:second_factor_resets"),
     ],
     "dora": ["workplace:log"],
 }
@@ -80,23 +112,42 @@ IN_A_BOOKING = {"details", "quick_check", "check", "sent"}
 NO_PAGES = {
     # acts
     *("consultations:hold", "appointments:hours_agree", "appointments:hours_publish"),
+    *("appointments:series_agree", "appointments:series_publish"),
+    "appointments:no_duplicate",
     *("appointments:absence_withdraw", "appointments:put_deputy", "appointments:release_deputy"),
     *("administration:area_add", "administration:area_remove", "administration:closure_remove"),
     *("administration:person_close", "administration:person_reopen", "administration:post_withdraw"),
     *("administration:deputy_end", "administration:invitation_send", "administration:invitation_withdraw"),
+    # a part of a page
+    "appointments:firm_hits",
+    *("own_appointments:claim", "own_firms:invite_again"),
+    *("account_erasure_withdraw", "workplace:erasure_refuse"),
     # files
     *(
         "security_txt",
         "appointments:day_sheet",
+        "appointments:numbers_xlsx",
+        "appointments:numbers_csv",
         "consultations:appointment_calendar",
         "own_appointments:appointment_calendar",
     ),
     # redirects, and what wants a mail's key
     *("workplace:home", "account_reset_password_from_key"),
+    *("mfa_login_webauthn", "account_end_session"),
+    *("workplace:second_factor_reset_confirm", "workplace:second_factor_reset_withdraw"),
+    # right after a sign-in, or in the middle of one: test_sign_in.py walks through them
+    *("account_confirm_login_code", "mfa_authenticate", "account_set_password", "account_new_address"),
+    *("mfa_activate_totp", "mfa_deactivate_totp", "mfa_add_webauthn", "mfa_edit_webauthn"),
+    *("mfa_remove_webauthn", "mfa_view_recovery_codes", "mfa_generate_recovery_codes"),
+    "mfa_reauthenticate_webauthn",
 }
 QUERIES = {
+    "appointments:numbers": ["", "?von=2020-13&bis=x"],
     "consultations:times": ["", "?plz=04668", "?plz=abc"],
     "appointments:appointments": ["", "?suche=Tischlerei&zeit=alle"],
+    "appointments:week": ["", "?haus=alle"],
+    "appointments:load": ["", "?zeitraum=2026-Q4"],
+    "appointments:firms": ["", "?suche=hofladn"],
     "administration:areas": ["", "?suche=Grimma"],
     "administration:people": ["", "?stand=eingeladen", "?suche=niemand"],
 }
@@ -143,6 +194,16 @@ class Scene:
             state=OfficeHours.State.DRAFT,
         )
         assert draft.pk
+        series = plan_five_days(world, publish=True)
+        ask_for_reset(person=world.pia, asked_by=world.lea, reason="Telefon verloren")
+        ask_for_reset(person=world.bert, asked_by=world.karl, reason="Telefon verloren")
+        pending = PendingAddress.objects.create(email="jana@hollerbusch.example", name="Jana")
+        new_address = PendingAddress.objects.create(person=world.carl, email="carl@neu.example")
+        tomorrow = timezone.now() + datetime.timedelta(days=1)
+        factories.make_appointment(hours=world.hours, index=3, contact_email=world.alice.email)
+        forgotten = factories.make_person("gone@personen.example")
+        factories.make_appointment(hours=before, index=3, state=State.ATTENDED, person=forgotten)
+        request = ask_for_erasure(person=forgotten, partnership=world.partnership)
         empty = factories.make_hours(
             office=world.office, police=world.police, officers=[world.paula], day=world.hours.day + A_DAY
         )
@@ -152,42 +213,85 @@ class Scene:
             officer=world.paula, starts_at=midnight, ends_at=midnight + A_DAY, actor=world.paula
         )
         keys = {
+            "register": issue_link(thing=pending, purpose=Purpose.REGISTER, expires_at=tomorrow),
+            "address": issue_link(thing=new_address, purpose=Purpose.NEW_ADDRESS, expires_at=tomorrow),
+            "part": request.parts.get(organisation=world.ihk).pk,
+            **firm_of(world),
             "empty": empty.pk,
             "absence": absence.pk,
             "coming": coming.reference,
             "past": past.reference,
             "hours": world.hours.pk,
+            "series": series.pk,
             "free": choice_value(free_times(partnership=world.partnership)[0]),
             "confirm": issue_link(
                 thing=unconfirmed, purpose=Purpose.CONFIRM, expires_at=link_end(unconfirmed)
             ),
             "manage": issue_link(thing=coming, purpose=Purpose.MANAGE, expires_at=link_end(coming)),
             **_administered(world),
+            **_firms(world, coming),
         }
         return cls(world, keys)
 
+    def _path_of_pair(self, name: str) -> str:
+        return reverse(name, args=[self.keys["firm"], self.keys["twin"]])
+
+    def _own_firm_path(self, name: str) -> str:
+        firm = self.keys["own_firm"]
+        if name == "own_firms:new":
+            return reverse(name)
+        if name.startswith("own_firms:contact_"):
+            return reverse(name, args=[firm, self.keys["contact"]])
+        if name in ("own_firms:site_change", "own_firms:site_remove"):
+            return reverse(name, args=[firm, self.keys["site"]])
+        return reverse(name, args=[firm])
+
     def paths_of(self, who: str) -> list[str]:
         with_time = ["", f"?zeit={self.keys['free']}"]
-        queries = QUERIES | dict.fromkeys(
-            ("appointments:book_for_caller", "appointments:appointment_move"), with_time
-        )
+        with_firm = [
+            *with_time,
+            *(f"{with_time[1]}&firma={self.keys['firm']}", f"?firma={self.keys['firm']}"),
+            f"{with_time[1]}&suche=hofladen",
+        ]
+        queries = QUERIES | {
+            "appointments:appointment_move": with_time,
+            "appointments:book_for_caller": with_firm,
+            "appointments:walk_in": [query for query in with_firm if not query.startswith("?firma")],
+        }
         return [self._path(name) + query for name in PAGES[who] for query in queries.get(name, [""])]
 
     def _path(self, name: str) -> str:
         of_one_thing = {
+            "account_signup_confirm": self.keys["register"],
+            "account_confirm_address": self.keys["address"],
             "consultations:confirm": self.keys["confirm"],
             "consultations:office": self.world.office.pk,
             "account_invitation": self.keys["invitation"],
             "appointments:outcome": self.keys["past"],
             "appointments:hours_detail": self.keys["hours"],
             "appointments:hours_cancel": self.keys["hours"],
+            "appointments:hours_change": self.keys["hours"],
+            "appointments:series": self.keys["series"],
+            "appointments:series_prolong": self.keys["series"],
+            "appointments:series_cancel": self.keys["series"],
+            "appointments:firm": self.keys["firm"],
+            "appointments:firm_edit": self.keys["firm"],
+            "appointments:merge_undo": self.keys["merge"],
+            "own_firms:invitation": self.keys["firm_invitation"],
+            "workplace:erasure": self.keys["part"],
+            "workplace:erasure_carry_out": self.keys["part"],
             "appointments:hours_without_officer": self.keys["empty"],
             "appointments:absence": self.keys["absence"],
         }
-        if name.startswith("administration:"):
-            return self._administered_path(name)
         if name in of_one_thing:
             return reverse(name, args=[of_one_thing[name]])
+        for start, path_of in (
+            ("appointments:pair", self._path_of_pair),
+            ("administration:", self._administered_path),
+            ("own_firms:", self._own_firm_path),
+        ):
+            if name.startswith(start):
+                return path_of(name)
         if name.startswith("consultations:") and name != "consultations:times":
             return reverse(name, args=[self.keys["manage"]])
         if name.startswith(("own_appointments:", "appointments:appointment")):
@@ -220,6 +324,19 @@ class Scene:
         return reverse(name, args=arguments)
 
 
+def _firms(world: World, coming: Appointment) -> dict[str, object]:
+    """A firm with a contact, an appointment, what was merged into it, and one that looks like it."""
+    firm, twin, merged = (
+        factories.make_listed_firm(world.ihk, name=name, phone=phone)
+        for name, phone in (("Hofladen Süß", "0341 000-7"), ("Hofladen Suess", "0341 000-7"), ("Altes", ""))
+    )
+    FirmContact.objects.create(firm=firm, name="Ömer Süß", email="oemer@hofladen.example")
+    Appointment.objects.filter(pk=coming.pk).update(firm=firm)
+    values = Values(name=firm.name, chamber=world.ihk, phone=firm.phone)
+    merge = merge_firms(heir_id=firm.pk, merged_id=merged.pk, values=values, actor=world.bert)
+    return {"firm": firm.pk, "twin": twin.pk, "merge": merge.pk}
+
+
 def _administered(world: World) -> dict[str, object]:
     """Something of everything for the administration: a closure, a deputy, invitations, what was left."""
     today = timezone.localdate()
@@ -242,6 +359,26 @@ def _administered(world: World) -> dict[str, object]:
         thing=invitation, purpose=Purpose.INVITATION, expires_at=timezone.now() + datetime.timedelta(days=1)
     )
     return {"closure": closure.pk, "invitation": token}
+
+
+def firm_of(world: World) -> dict[str, object]:
+    """Alice's: with a site, a colleague and an invitation."""
+    firm = factories.make_firm(world.alice, world.carl, chamber=world.ihk)
+    site = Site.objects.create(firm=firm, name="Lager", street="Ring 1", postcode="04103", city="Leipzig")
+    invited = invite_colleague(
+        firm_id=firm.pk,
+        name="Kim Beispiel",
+        email="kim@personen.example",
+        actor=world.alice,
+        partnership=world.partnership,
+    )
+    token = issue_link(
+        thing=invited,
+        purpose=Purpose.FIRM_INVITATION,
+        expires_at=timezone.now() + datetime.timedelta(days=1),
+    )
+    contact = firm.contacts.get(person=world.carl)
+    return {"own_firm": firm.pk, "site": site.pk, "contact": contact.pk, "firm_invitation": token}
 
 
 def all_names() -> set[str]:

@@ -6,10 +6,12 @@ from typing import Any
 from django.utils import timezone
 
 from consultations import booking
+from consultations.displaced import Settled, Way
 from consultations.models import Appointment, OfficeHours
+from consultations.office_hours import cancel_hours, upcoming_in
 from consultations.placing import Details
 from consultations.slots import cut_slots
-from partnership.models import LogEntry, OutgoingMail
+from partnership.models import LogEntry, OutgoingMail, Person
 
 MINUTE = datetime.timedelta(minutes=1)
 
@@ -49,6 +51,12 @@ def move(appointment: Appointment, hours: OfficeHours, index: int = 0) -> Appoin
         appointment_id=appointment.pk, hours_id=hours.pk, starts_at=start_of(hours, index)
     )
     return moved
+
+
+def cancel_all(hours: OfficeHours, *, actor: Person, reason: str = "Krankheit") -> Settled:
+    """The desk calls the day off and moves nobody; it has looked just now."""
+    ways = [Way(appointment.pk, None) for appointment in upcoming_in(hours)]
+    return cancel_hours(hours_id=hours.pk, ways=ways, reason=reason, actor=actor)
 
 
 def run_out(appointment: Appointment) -> None:

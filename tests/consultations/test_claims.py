@@ -22,10 +22,10 @@ def test_a_visit_before_office_hours_leaves_time_to_arrive(world: World) -> None
         claim_time(kind=Claim.Kind.VISIT, officer=world.paula, starts_at=start - HOUR / 4, ends_at=start)
 
 
-def test_a_room_in_use_cannot_be_closed(world: World) -> None:
+def test_a_room_in_use_is_not_given_twice(world: World) -> None:
     with pytest.raises(TimeClash, match="Raum"):
         claim_time(
-            kind=Claim.Kind.CLOSURE,
+            kind=Claim.Kind.VISIT,
             room=world.room,
             starts_at=world.hours.starts_at,
             ends_at=world.hours.ends_at,

@@ -8,12 +8,11 @@ from consultations import booking, desk_booking
 from consultations.access import appointment_behind
 from consultations.expiry import expire_due
 from consultations.models import Appointment, OfficeHours
-from consultations.office_hours import cancel_hours
 from consultations.placing import TooLate
 from consultations.taking_time import SlotTaken
 from partnership.models import OutgoingMail, SecretLink
 from tests import factories
-from tests.consultations.steps import MINUTE, book, hold, last_act, run_out, state_of, token_in
+from tests.consultations.steps import MINUTE, book, cancel_all, hold, last_act, run_out, state_of, token_in
 from tests.personas import World
 
 State = Appointment.State
@@ -102,7 +101,7 @@ def test_a_booking_that_the_desk_has_cancelled_stays_cancelled(world: World) -> 
 
 def test_a_booking_of_cancelled_hours_stays_cancelled(world: World) -> None:
     booked = book(world.hours)
-    cancel_hours(hours_id=world.hours.pk, reason="Krankheit", actor=world.bert)
+    cancel_all(world.hours, actor=world.bert)
     with pytest.raises(TooLate, match="abgesagt"):
         yes(booked)
 

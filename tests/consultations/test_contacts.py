@@ -52,10 +52,13 @@ def test_whoever_types_a_firms_name_does_not_get_the_firm(world: World) -> None:
     assert not confirmed.person.firm_contacts.filter(firm=known).exists()
 
 
-def test_an_address_that_was_never_confirmed_finds_no_firm(world: World) -> None:
+def test_an_address_that_the_desk_only_wrote_down_gives_no_rights_over_the_firm(world: World) -> None:
     contact = a_confirmed_contact("alice@tischlerei.example")
-    FirmContact.objects.update(email_confirmed_at=None)
-    assert confirm(world.hours).firm != contact.firm
+    FirmContact.objects.update(email_confirmed_at=None, person=None)
+    booked = confirm(world.hours)
+    contact.refresh_from_db()
+    assert booked.firm == contact.firm
+    assert (contact.person, contact.email_confirmed_at) == (None, None)
 
 
 def test_rights_are_over_that_one_booking(world: World) -> None:

@@ -14,7 +14,7 @@ from consultations.offers import choice_of
 from consultations.placing import Details
 from consultations.slots import cut_slots
 from consultations.taking_time import SlotTaken
-from partnership.models import Firm, LogEntry, OutgoingMail, Person
+from partnership.models import Firm, FirmContact, LogEntry, OutgoingMail, Person
 from tests import factories
 from tests.personas import World, sign_in
 from tests.redirects import address_without_notice
@@ -60,8 +60,8 @@ def booked() -> Appointment:
 def test_from_a_free_block_of_the_week_to_a_confirmed_appointment(
     desk: Client, world: World, choice: str, filled: dict[str, Any]
 ) -> None:
-    form = text(desk.get(NEW, {"zeit": choice}))
-    assert "Termin buchen" in form
+    assert "Wer ruft an?" in text(desk.get(NEW, {"zeit": choice}))
+    assert "Termin buchen" in text(desk.get(NEW, {"zeit": choice, "firma": "neu"}))
     response = desk.post(NEW, filled)
     appointment = booked()
     assert (appointment.state, appointment.host) == (State.CONFIRMED, world.ihk)
@@ -96,8 +96,64 @@ def test_an_address_said_on_the_telephone_gives_nobody_rights(desk: Client, fill
     people = Person.objects.count()
     desk.post(NEW, filled | {"contact_email": "oemer@hofladen.example"})
     assert Person.objects.count() == people
-    assert not Firm.objects.exists()
+    assert not FirmContact.objects.exists()
     assert booked().person is None
+
+
+def test_a_new_firm_is_known_from_then_on(desk: Client, world: World, filled: dict[str, Any]) -> None:
+    desk.post(NEW, filled | {"chamber": str(world.ihk.pk)})
+    firm = booked().firm
+    assert firm is not None
+    assert (firm.name, firm.chamber, firm.phone) == ("Hofladen Süß", world.ihk, "0341 000-77")
+    assert "Hofladen Süß" in text(desk.get(NEW, {"suche": "hofladn suess"}))
+
+
+def test_a_known_firm_fills_the_form_and_gets_the_appointment(
+    desk: Client, world: World, choice: str, filled: dict[str, Any]
+) -> None:
+    firm = factories.make_listed_firm(world.ihk, name="Hofladen Süß", membership_number="IHK-77")
+    FirmContact.objects.create(firm=firm, name="Ömer Süß", email="oemer@h.example", phone="0341 000-78")
+    page = text(desk.get(NEW, {"zeit": choice, "firma": firm.pk}))
+    for value in ("Hofladen Süß", "IHK-77", "Ömer Süß", "oemer@h.example", "0341 000-78"):
+        assert f'value="{value}"' in page
+    desk.post(NEW, filled | {"firma": str(firm.pk)})
+    assert booked().firm == firm
+    assert Firm.objects.count() == 1
+
+
+def test_somebody_else_of_the_firm_may_call(desk: Client, world: World, choice: str) -> None:
+    firm = factories.make_listed_firm(world.ihk)
+    for name in ("Anna A", "Berta B"):
+        FirmContact.objects.create(firm=firm, name=name, email=f"{name[0]}@h.example")
+    asked = {"zeit": choice, "firma": firm.pk}
+    assert 'value="Anna A"' in text(desk.get(NEW, asked))
+    assert 'value="Berta B"' in text(desk.get(NEW, asked | {"person": "1"}))
+    nobody = text(desk.get(NEW, asked | {"person": "andere"}))
+    assert 'value="Anna A"' not in nobody
+    assert 'value="Berta B"' not in nobody
+
+
+def test_the_firm_may_come_before_the_time(desk: Client, world: World) -> None:
+    firm = factories.make_listed_firm(world.ihk, name="Hofladen Süß")
+    page = text(desk.get(NEW, {"firma": firm.pk}))
+    assert "Wählen Sie eine Zeit." in page
+    assert f'name="firma" value="{firm.pk}"' in page
+
+
+def test_a_merged_firm_stands_for_its_heir(desk: Client, world: World, filled: dict[str, Any]) -> None:
+    heir = factories.make_listed_firm(world.ihk)
+    merged = factories.make_listed_firm(world.ihk, merged_into=heir)
+    desk.post(NEW, filled | {"firma": str(merged.pk)})
+    assert booked().firm == heir
+
+
+@pytest.mark.parametrize("key", ["999999", "-1", "x", "9" * 30])
+def test_a_firm_that_is_none_of_ours_is_not_found(
+    desk: Client, world: World, choice: str, filled: dict[str, Any], key: str
+) -> None:
+    factories.make_listed_firm(world.hwk)
+    assert desk.get(NEW, {"zeit": choice, "firma": key}).status_code == 404
+    assert desk.post(NEW, filled | {"firma": key}).status_code == 404
 
 
 def test_who_booked_is_in_the_log(desk: Client, world: World, filled: dict[str, Any]) -> None:

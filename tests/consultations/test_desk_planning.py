@@ -36,6 +36,7 @@ def filled(world: World) -> dict[str, Any]:
         "day": a_working_day(world).isoformat(),
         "starts": "09:00",
         "ends": "12:00",
+        "repeat": "once",
         "officer": officer.pk,
         "second_officer": "",
         "slot_minutes": "45",

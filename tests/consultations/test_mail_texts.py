@@ -1,5 +1,6 @@
 """What each mail says, as text and as HTML: what, when, where, until when, and the link."""
 
+import datetime
 import html
 import re
 from collections.abc import Callable
@@ -11,15 +12,20 @@ from django.utils import timezone
 
 from consultations import booking, desk_booking
 from consultations.acts import MAILS
+from consultations.changing import Change, Changed, change_hours
+from consultations.closing import close_office
 from consultations.deputies import put_deputy, release_deputy
-from consultations.models import Appointment, Lane
-from consultations.office_hours import agree_to_hours, cancel_hours, publish_hours
+from consultations.models import Appointment, Lane, OfficeHoursSeries
+from consultations.office_hours import agree_to_hours, publish_hours
+from consultations.series import cancel_series
 from partnership.mail_content import build_message
 from partnership.models import OutgoingMail, Person
 from partnership.times import long_moment, long_period
-from tests.consultations.steps import book, confirm, move, token_in
+from tests.consultations.steps import book, cancel_all, confirm, move, token_in
 from tests.consultations.test_absences import away
 from tests.consultations.test_office_hours import plan
+from tests.consultations.test_series import plan as plan_five_days
+from tests.consultations.test_series import public
 from tests.personas import World
 
 NOTE = "Hinter dem Lager ist der Zaun offen"
@@ -32,6 +38,11 @@ def _book(world: World, language: str) -> Appointment:
 
 def _confirm(world: World, language: str) -> Appointment:
     return booking.confirm(appointment_id=_book(world, language).pk)[0]
+
+
+def _change(world: World) -> Changed:
+    change = Change(values={"ends": datetime.time(14)}, officers=[world.pia], officers_before=[world.paula])
+    return change_hours(hours_id=world.hours.pk, change=change, actor=world.bert)
 
 
 def _away(world: World) -> Lane:
@@ -54,6 +65,27 @@ ACTS: dict[str, Act] = {
     "hours_to_agree": lambda world, _language: publish_hours(
         hours_id=plan(world, officers=[world.pia]).pk, actor=world.bert
     ),
+    "hours_cancelled": lambda world, _language: cancel_all(
+        world.hours, reason="Wasserschaden", actor=world.bert
+    ),
+    "hours_changed": lambda world, _language: _change(world),
+    "hours_released": lambda world, _language: _change(world),
+    "series_to_agree": lambda world, _language: plan_five_days(world, publish=True),
+    "series_cancelled": lambda world, _language: cancel_series(
+        series_id=public(world).pk,
+        first_day=datetime.date(2020, 1, 1),
+        ways=[],
+        reason="Wasserschaden",
+        actor=world.bert,
+    ),
+    "office_closed": lambda world, _language: close_office(
+        office_id=world.office.pk,
+        starts=world.hours.day,
+        ends=world.hours.day,
+        reason="Wasserschaden",
+        ways=[],
+        actor=world.bert,
+    ),
     "officer_missing": lambda world, _language: _away(world),
     "deputy_put": lambda world, _language: _put_deputy(world, world.lea, is_agreed=True),
     "deputy_asked": lambda world, _language: _put_deputy(world, world.bert, is_agreed=False),
@@ -63,12 +95,9 @@ ACTS: dict[str, Act] = {
     "deputy_released": lambda world, _language: release_deputy(
         lane_id=_put_deputy(world, world.bert, is_agreed=False).pk, actor=world.bert
     ),
-    "hours_cancelled": lambda world, _language: cancel_hours(
-        hours_id=world.hours.pk, reason="Wasserschaden", actor=world.bert
-    ),
 }
 TO_FIRMS = [kind for kind in ACTS if kind.startswith("booking")]
-TO_OFFICERS = [kind for kind in ACTS if kind.startswith(("hours", "deputy"))]
+TO_OFFICERS = [kind for kind in ACTS if not kind.startswith("booking")]
 
 
 def mail_of(world: World, kind: str, language: str = "de") -> OutgoingMail:
@@ -163,7 +192,9 @@ def test_nobody_explains_a_firms_own_cancellation_to_it(world: World) -> None:
 @pytest.mark.parametrize("kind", TO_OFFICERS)
 def test_an_officer_reads_when_where_and_finds_the_page(world: World, kind: str) -> None:
     mail = mail_of(world, kind)
-    hours = mail.thing
+    hours = world.hours if kind == "hours_released" else mail.thing
+    if isinstance(hours, OfficeHoursSeries):
+        hours = hours.days.earliest("day")
     message = build_message(mail)
     assert_both_say(
         message,

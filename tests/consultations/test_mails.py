@@ -6,14 +6,14 @@ from django.utils import timezone
 from consultations import booking, desk_booking
 from consultations.expiry import expire_due
 from consultations.models import Appointment, Concern, OfficeHours
-from consultations.office_hours import agree_to_hours, cancel_hours, publish_hours
+from consultations.office_hours import agree_to_hours, publish_hours
 from consultations.outcomes import note_outcome
 from consultations.taking_time import SlotTaken
 from partnership.models import OutgoingMail
 from partnership.refusals import Refusal
 from tests import factories
 from tests.consultations.conftest import MailsOf
-from tests.consultations.steps import book, confirm, details, hold, move, run_out, start_of
+from tests.consultations.steps import book, cancel_all, confirm, details, hold, move, run_out, start_of
 from tests.consultations.test_office_hours import plan
 from tests.consultations.test_outcomes import begun
 from tests.personas import World
@@ -120,7 +120,7 @@ def test_what_never_stood_in_a_calendar_is_not_taken_out_of_one(world: World, ma
 def test_cancelled_hours_tell_every_firm_and_every_officer(world: World, mails_of: MailsOf) -> None:
     confirm(world.hours, 0)
     book(world.hours, 1, contact_email="bob@elektro.example")
-    mails = mails_of(lambda: cancel_hours(hours_id=world.hours.pk, reason="Krankheit", actor=world.bert))
+    mails = mails_of(lambda: cancel_all(world.hours, actor=world.bert))
     assert told(mails) == [
         ("booking_cancelled", ALICE),
         ("booking_cancelled", "bob@elektro.example"),
@@ -134,7 +134,7 @@ def test_cancelled_hours_tell_nobody_whose_booking_was_over(world: World, mails_
     hold(world.hours, 0)
     for index, state in enumerate([Appointment.State.CANCELLED, Appointment.State.EXPIRED], start=1):
         factories.make_appointment(hours=world.hours, index=index, state=state)
-    mails = mails_of(lambda: cancel_hours(hours_id=world.hours.pk, reason="Krankheit", actor=world.bert))
+    mails = mails_of(lambda: cancel_all(world.hours, actor=world.bert))
     assert told(mails) == [("hours_cancelled", world.paula.email)]
 
 
@@ -178,7 +178,7 @@ def test_a_firm_is_written_to_in_the_language_of_its_pages(world: World, mails_o
 
 
 def test_officers_are_written_to_in_german(world: World, mails_of: MailsOf) -> None:
-    mails = mails_of(lambda: cancel_hours(hours_id=world.hours.pk, reason="Krankheit", actor=world.bert))
+    mails = mails_of(lambda: cancel_all(world.hours, actor=world.bert))
     assert {mail.language for mail in mails} == {"de"}
 
 

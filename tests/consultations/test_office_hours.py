@@ -8,14 +8,14 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from consultations.models import Appointment, Claim, Language, OfficeHours, Topic
-from consultations.office_hours import Plan, agree_to_hours, cancel_hours, plan_hours, publish_hours
+from consultations.office_hours import Plan, agree_to_hours, plan_hours, publish_hours
 from consultations.queries import free_times
 from consultations.taking_time import TimeClash
 from partnership.models import LogEntry, Organisation
 from partnership.refusals import Refusal
 from partnership.times import at_wall_time
 from tests import factories
-from tests.consultations.steps import book, confirm, hold, last_act, state_of
+from tests.consultations.steps import book, cancel_all, confirm, hold, last_act, state_of
 from tests.personas import World
 
 State = OfficeHours.State
@@ -214,7 +214,7 @@ def test_public_and_cancelled_hours_are_not_published_again(world: World) -> Non
 
 def test_cancelled_hours_cancel_what_was_booked_and_take_nobody_any_more(world: World) -> None:
     confirmed, booked, held = confirm(world.hours, 0), book(world.hours, 1), hold(world.hours, 2)
-    cancel_hours(hours_id=world.hours.pk, reason="Krankheit", actor=world.bert)
+    cancel_all(world.hours, actor=world.bert)
     assert {state_of(confirmed), state_of(booked)} == {Appointment.State.CANCELLED}
     assert state_of(held) == Appointment.State.EXPIRED
     confirmed.refresh_from_db()
@@ -223,7 +223,7 @@ def test_cancelled_hours_cancel_what_was_booked_and_take_nobody_any_more(world: 
 
 
 def test_cancelled_hours_give_officers_and_room_back(world: World) -> None:
-    cancel_hours(hours_id=world.hours.pk, reason="Krankheit", actor=world.bert)
+    cancel_all(world.hours, actor=world.bert)
     assert not Claim.objects.filter(hours=world.hours).exists()
     assert plan(world, day=world.hours.day).pk
 
@@ -233,14 +233,14 @@ def test_what_was_over_before_stays_as_it_was(world: World) -> None:
         factories.make_appointment(hours=world.hours, index=index, state=state)
         for index, state in enumerate([Appointment.State.CANCELLED, Appointment.State.EXPIRED])
     ]
-    cancel_hours(hours_id=world.hours.pk, reason="Krankheit", actor=world.bert)
+    cancel_all(world.hours, actor=world.bert)
     assert [state_of(appointment) for appointment in gone] == ["cancelled", "expired"]
 
 
 def test_hours_are_cancelled_once(world: World) -> None:
-    cancel_hours(hours_id=world.hours.pk, reason="Krankheit", actor=world.bert)
+    cancel_all(world.hours, actor=world.bert)
     with pytest.raises(Refusal, match="schon abgesagt"):
-        cancel_hours(hours_id=world.hours.pk, reason="Krankheit", actor=world.bert)
+        cancel_all(world.hours, actor=world.bert)
 
 
 def test_hours_that_are_over_are_not_cancelled(world: World) -> None:
@@ -248,4 +248,4 @@ def test_hours_that_are_over_are_not_cancelled(world: World) -> None:
         office=world.office, police=world.police, officers=[world.pia], day=datetime.date(2026, 1, 7)
     )
     with pytest.raises(Refusal, match="ist vorbei"):
-        cancel_hours(hours_id=past.pk, reason="Krankheit", actor=world.bert)
+        cancel_all(past, actor=world.bert)

@@ -5,6 +5,7 @@ from django.test import Client, override_settings
 
 from partnership.models import OutgoingMail, Person
 from tests import factories
+from tests.one_time_codes import code_of_app
 from tests.personas import World, sign_in
 
 PASSWORD = "ein langer Satz mit 5 Worten"
@@ -110,7 +111,8 @@ def test_an_old_link_says_how_to_get_a_new_one(client: Client, world: World) -> 
 def test_signing_in_says_nothing_and_signing_out_does(client: Client, bert: Person) -> None:
     client.logout()
     data = {"login": bert.email, "password": PASSWORD}
-    signed_in = client.post("/konto/anmelden/", data, follow=True)
+    client.post("/konto/anmelden/", data)
+    signed_in = client.post("/konto/anmelden/zweiter-faktor/", {"code": code_of_app()}, follow=True)
     assert "kern-alert" not in signed_in.content.decode()
     signed_out = client.post("/konto/abmelden/", follow=True)
     assert "Sie sind abgemeldet." in signed_out.content.decode()

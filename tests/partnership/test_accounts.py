@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from partnership.models import OutgoingMail, Person
+from tests.one_time_codes import code_of_app
 from tests.personas import World
 
 PASSWORD = "ein langer Satz mit 5 Worten"
@@ -24,9 +25,11 @@ def sign_in(client: Client, email: str, password: str):  # type: ignore[no-untyp
     return client.post("/konto/anmelden/", {"login": email, "password": password})
 
 
-def test_sign_in_leads_to_the_workplace(client: Client, bert: Person) -> None:
+def test_sign_in_leads_to_the_second_factor_and_then_to_the_workplace(client: Client, bert: Person) -> None:
     response = sign_in(client, bert.email.upper(), PASSWORD)
-    assert response.status_code == 302
+    assert response["Location"] == "/konto/anmelden/zweiter-faktor/"
+    assert "_auth_user_id" not in client.session
+    response = client.post(response["Location"], {"code": code_of_app()})
     assert response["Location"] == "/arbeitsplatz/"
 
 
@@ -41,12 +44,6 @@ def test_a_person_without_a_password_cannot_sign_in(client: Client, world: World
     world.bert.set_unusable_password()
     world.bert.save()
     assert sign_in(client, world.bert.email, "").status_code == 200
-
-
-def test_nobody_registers(client: Client, world: World) -> None:
-    data = {"email": "neu@beispiel.example", "password1": PASSWORD, "password2": PASSWORD}
-    client.post("/konto/registrieren/", data)
-    assert not Person.objects.filter(email="neu@beispiel.example").exists()
 
 
 def test_a_new_password_by_mail(client: Client, bert: Person) -> None:

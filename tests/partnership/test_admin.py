@@ -9,7 +9,7 @@ from django.urls import reverse
 from consultations.models import Appointment, Claim, Concern, Lane, OfficeHours
 from partnership.models import Area, LogEntry, OutgoingMail, Person, SecretLink
 from partnership.outbox import queue_mail
-from tests.factories import make_appointment, make_person
+from tests.factories import give_app, make_appointment, make_person
 from tests.personas import World, sign_in
 
 OURS = [model for model in admin.site._registry if model._meta.app_label in ("partnership", "consultations")]
@@ -24,7 +24,9 @@ def address(model: type[Model], page: str, *args: int) -> str:
 
 @pytest.fixture
 def technician(client: Client, db: None) -> Client:
-    return sign_in(client, make_person("technik@personen.example", is_staff=True, is_superuser=True))
+    person = make_person("technik@personen.example", is_staff=True, is_superuser=True)
+    give_app(person)
+    return sign_in(client, person)
 
 
 @pytest.fixture

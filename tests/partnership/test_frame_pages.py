@@ -14,7 +14,7 @@ from tests import factories
 from tests.personas import World
 
 PAGES = ["/impressum/", "/datenschutz/", "/barrierefreiheit/", "/kontakt/"]
-NO_FORMS = [*PAGES, "/konto/registrieren/", "/konto/passwort/gesendet/", "/konto/passwort/fertig/"]
+NO_FORMS = [*PAGES, "/konto/registrieren/gesendet/", "/konto/passwort/gesendet/", "/konto/passwort/fertig/"]
 
 pytestmark = pytest.mark.django_db
 

@@ -64,11 +64,11 @@ def test_several_posts_give_all_their_pages(client: Client, world: World) -> Non
     factories.make_post(world.paula, Post.Role.AUDITOR, organisation=world.police)
     labels = menu(sign_in(client, world.paula), PARTNERS)
     assert labels[0] == "Heute"
-    assert labels[-3:] == ["Partner", "Verwaltung", "Protokoll"]
+    assert labels[-5:] == ["Partner", "Zahlen", "Verwaltung", "Löschbegehren", "Protokoll"]
 
 
 def test_one_post_gives_its_pages_alone(client: Client, world: World) -> None:
-    assert menu(sign_in(client, world.karl), PARTNERS) == ["Partner", "Verwaltung"]
+    assert menu(sign_in(client, world.karl), PARTNERS) == ["Partner", "Zahlen", "Verwaltung", "Löschbegehren"]
 
 
 @pytest.mark.parametrize("dates", NOT_IN_FORCE)

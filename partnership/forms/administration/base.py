@@ -65,13 +65,6 @@ class SearchForm(forms.BaseForm):
         return any(self.cleaned_data.values())
 
 
-class OneLine(forms.CharField):
-    """Text without line breaks, which do not belong into names and not into a mail's head."""
-
-    def to_python(self, value: Any) -> str:
-        return " ".join((super().to_python(value) or "").split())
-
-
 class EditForm(WorkForm):
     """Of a row that has a version. `values` is what a domain function takes; the form saves nothing."""
 

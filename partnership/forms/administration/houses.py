@@ -7,8 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from partnership.forms.administration.base import EditForm, OneLine, WorkForm
+from partnership.forms.administration.base import EditForm, WorkForm
 from partnership.forms.fields import date_field
+from partnership.forms.lines import OneLine
 from partnership.forms.rows import rows_of
 from partnership.models import Office
 from partnership.places import centre_of_postcode

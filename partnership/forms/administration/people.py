@@ -7,8 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from partnership.administration.rules import roles_of
-from partnership.forms.administration.base import OneLine, SearchForm, WorkForm
+from partnership.forms.administration.base import SearchForm, WorkForm
 from partnership.forms.fields import date_field, set_choices
+from partnership.forms.lines import OneLine
 from partnership.models import Organisation, Partnership, Person, Post
 
 Role = Post.Role

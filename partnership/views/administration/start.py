@@ -10,7 +10,7 @@ from partnership.administration import rules
 from partnership.administration.overview import sections_for, what_wants_attention
 from partnership.administration.tasks_page import left_open
 from partnership.queries import partnerships_visible_to
-from partnership.rules import posts_for
+from partnership.rules import may_reset_second_factors, posts_for
 from partnership.times import today
 
 
@@ -26,6 +26,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "sections": sections_for(posts, left),
         "partnerships": partnerships_visible_to(posts),
         "is_coordinator": rules.may_coordinate(posts),
+        "may_reset": may_reset_second_factors(posts),
     }
     return render(request, "partnership/administration/start.html", context)
 

@@ -74,11 +74,11 @@ def test_accepting_sets_the_password_and_kills_the_link(client: Client, world: W
     assert "invitation.accepted" in acts()
 
 
-def test_the_invited_person_signs_in_and_has_the_post(client: Client, world: World) -> None:
+def test_the_invited_person_signs_in_and_is_asked_for_a_second_factor(client: Client, world: World) -> None:
     invite(world)
     client.post(page_of(token_of()), NEW)
     client.post("/konto/anmelden/", {"login": "neu@personen.example", "password": PASSWORD})
-    assert client.get("/arbeitsplatz/woche/").status_code == 200
+    assert client.get("/arbeitsplatz/woche/")["Location"] == "/konto/sicherheit/"
 
 
 def test_a_weak_password_is_refused_and_the_link_lives(client: Client, world: World) -> None:

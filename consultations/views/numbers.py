@@ -1,0 +1,90 @@
+"""What was offered, booked and attended: a page, and the same as files."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from consultations import rules
+from consultations.forms.numbers import NumbersFilter
+from consultations.numbers import Scope, days_counted_for, houses_counted_for
+from consultations.numbers_chart import draw_months, finding_of
+from consultations.numbers_files import file_name, numbers_sheet, workbook
+from consultations.numbers_report import Report, make_report
+from consultations.numbers_words import COLUMNS, RULES
+from partnership.rules import Posts, posts_for
+from partnership.spreadsheets import CSV, XLSX, csv_of
+from partnership.times import today
+
+
+@login_required
+@never_cache
+@require_safe
+def numbers(request: HttpRequest) -> HttpResponse:
+    posts = _reader(request)
+    search = _asked(request, posts)
+    if search is None:
+        return render(request, "consultations/desk/numbers.html")
+    report = _report(posts, search) if search.is_valid() else None
+    context = {
+        "search": search,
+        "report": report,
+        "chart": draw_months(report) if report else None,
+        "finding": finding_of(report) if report else "",
+        "columns": COLUMNS,
+        "rules": RULES,
+    }
+    return render(request, "consultations/desk/numbers.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def numbers_xlsx(request: HttpRequest) -> HttpResponse:
+    return _as_file(request, "xlsx")
+
+
+@login_required
+@never_cache
+@require_safe
+def numbers_csv(request: HttpRequest) -> HttpResponse:
+    return _as_file(request, "csv")
+
+
+def _as_file(request: HttpRequest, suffix: str) -> HttpResponse:
+    """What cannot be answered is explained by the page."""
+    posts = _reader(request)
+    search = _asked(request, posts)
+    if search is None or not search.is_valid():
+        return redirect(f"{reverse('appointments:numbers')}?{request.GET.urlencode()}")
+    report = _report(posts, search)
+    if suffix == "xlsx":
+        response = HttpResponse(workbook(report, made_on=today()), content_type=XLSX)
+    else:
+        response = HttpResponse(csv_of(numbers_sheet(report)), content_type=CSV)
+    response["Content-Disposition"] = f'attachment; filename="{file_name(report, suffix)}"'
+    return response
+
+
+def _reader(request: HttpRequest) -> Posts:
+    posts = posts_for(request)
+    if not rules.may_read_numbers(posts):
+        raise PermissionDenied
+    return posts
+
+
+def _asked(request: HttpRequest, posts: Posts) -> NumbersFilter | None:
+    """None where there are no office hours yet."""
+    days = days_counted_for(posts)
+    if days is None:
+        return None
+    return NumbersFilter(request.GET, days=days, houses=houses_counted_for(posts), today=today())
+
+
+def _report(posts: Posts, search: NumbersFilter) -> Report:
+    houses = search.chosen
+    scope = Scope(posts, frozenset(house.pk for house in houses), search.first, search.last)
+    return make_report(scope, houses, today=today())

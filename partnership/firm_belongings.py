@@ -1,0 +1,43 @@
+"""What belongs to a firm and goes with it when two rows of one business become one. Apps register theirs."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from django.db.models import Model
+
+Lock = Callable[[Collection[int]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """Rows of `model` whose key in `field` is the firm's. `lock` takes what must be locked before firms are,
+    given the firms' keys."""
+
+    model: type[Model]
+    field: str = "firm"
+    lock: Lock | None = None
+
+    @property
+    def name(self) -> str:
+        return self.model._meta.label_lower
+
+    def move(self, *, away: int, to: int, only: Collection[int] | None = None) -> list[int]:
+        """The keys of what went over."""
+        rows = self.model._default_manager.filter(**{self.field: away})
+        if only is not None:
+            rows = rows.filter(pk__in=only)
+        keys = sorted(rows.values_list("pk", flat=True))
+        self.model._default_manager.filter(pk__in=keys).update(**{self.field: to})
+        return keys
+
+
+_belongings: list[Belonging] = []
+
+
+def register_belongings(*belongings: Belonging) -> None:
+    """Apps name in `ready()` what of theirs belongs to a firm."""
+    _belongings.extend(belongings)
+
+
+def all_belongings() -> list[Belonging]:
+    return list(_belongings)

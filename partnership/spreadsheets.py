@@ -1,0 +1,83 @@
+"""Tables for spreadsheet programs: numbers stay numbers, and no text is ever taken for a formula."""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+Cell = str | int | float | None
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv; charset=utf-8"
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+WIDEST = 100
+"""Characters of a column's width."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """`header` stays in sight while one scrolls. `widths` in characters, else by the content."""
+
+    title: str
+    header: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+    bold_rows: frozenset[int] = field(default_factory=frozenset)
+    """Numbers of `rows` that are sums."""
+
+
+def workbook_of(*sheets: Sheet) -> bytes:
+    book = Workbook(write_only=True)
+    for sheet in sheets:
+        page = book.create_sheet(sheet.title)
+        page.freeze_panes = "A2"
+        for number, width in enumerate(_widths(sheet), start=1):
+            page.column_dimensions[get_column_letter(number)].width = width
+        page.append([_cell(page, text, bold=True) for text in sheet.header])
+        for number, row in enumerate(sheet.rows):
+            page.append([_cell(page, value, bold=number in sheet.bold_rows) for value in row])
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def csv_of(sheet: Sheet) -> bytes:
+    """As German spreadsheet programs open it with a double click: UTF-8 with its mark, semicolons, commas."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow([_plain(value) for value in sheet.header])
+    writer.writerows([_plain(value) for value in row] for row in sheet.rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _cell(page: object, value: Cell, *, bold: bool) -> WriteOnlyCell:
+    """A text is written as text even if it begins like a formula."""
+    cell = WriteOnlyCell(page, value=None)
+    if isinstance(value, str):
+        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
+        cell.data_type = "s"
+        cell.alignment = Alignment(vertical="top", wrap_text=len(value) > WIDEST)
+    else:
+        cell.value = value
+    if bold:
+        cell.font = Font(bold=True)
+    return cell
+
+
+def _plain(value: Cell) -> str:
+    """A file of text cannot say what is text: an apostrophe does."""
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.1f}".removesuffix(".0").replace(".", ",")
+    text = str(value)
+    return f"'{text}" if isinstance(value, str) and text.startswith(STARTS_A_FORMULA) else text
+
+
+def _widths(sheet: Sheet) -> list[int]:
+    columns = zip(*([sheet.header, *sheet.rows]), strict=True)
+    return [min(WIDEST, max(len(_plain(value)) for value in column) + 2) for column in columns]
