@@ -181,7 +181,7 @@ def _consent(lane: Lane) -> Consent:
     if lane.officer is None:
         return Consent(_("noch niemand"), _absence_words(lane), False)
     name = str(lane.officer)
-    if lane.asked_by_id and lane.asked_at:
+    if lane.has_asked_deputy:
         return Consent(name, _("als Vertretung angefragt"), False)
     if lane.agreed_at is None:
         never = (OfficeHours.State.DRAFT, OfficeHours.State.CANCELLED)
