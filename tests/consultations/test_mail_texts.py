@@ -97,7 +97,7 @@ ACTS: dict[str, Act] = {
     ),
 }
 TO_FIRMS = [kind for kind in ACTS if kind.startswith("booking")]
-TO_OFFICERS = [kind for kind in ACTS if not kind.startswith("booking")]
+TO_OFFICERS = [kind for kind in ACTS if not kind.startswith("booking") and kind != "officer_missing"]
 
 
 def mail_of(world: World, kind: str, language: str = "de") -> OutgoingMail:

@@ -197,7 +197,7 @@ def test_more_missing_outcomes_than_a_page_bears_are_said(world: World) -> None:
 def test_an_officer_is_asked_for_the_own_lane_until_it_is_agreed(world: World) -> None:
     hours = make_day(world, day=DAY + ONE_DAY, state="draft", officers=[world.paula, world.pia])
     (row,) = day_of(world.paula).waiting
-    assert (row.hours_id, row.button, row.who) == (hours.pk, "Zustimmen", "")
+    assert (row.page, row.button, row.who) == (f"/arbeitsplatz/sprechtage/{hours.pk}/", "Zustimmen", "")
     Lane.objects.filter(officer=world.paula).update(agreed_at=timezone.now())
     assert day_of(world.paula).waiting == []
     assert [row.who for row in day_of(world.lea, everybody=True).waiting] == ["Pia Beispiel"]
