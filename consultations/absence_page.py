@@ -109,7 +109,7 @@ def period_words(starts_at: datetime.datetime, ends_at: datetime.datetime) -> st
 
 def vacancy_of(lane: Lane, booked: dict[int, int], *, today: datetime.date) -> Vacancy:
     hours = lane.hours
-    is_asked = lane.asked_at is not None and lane.officer is not None
+    is_asked = lane.has_asked_deputy
     away = lane.absent if lane.officer is None or is_asked else lane.officer
     room = f", {hours.room.name}" if hours.room else ""
     return Vacancy(

@@ -60,7 +60,7 @@ def put_deputy(*, lane_id: int, deputy: Person, actor: Person, is_agreed: bool) 
     """
     now = timezone.now()
     lane = _lock_vacant(lane_id, deputy, now=now)
-    if lane.asked_at is not None:
+    if lane.has_asked_deputy:
         raise Refusal(_("%(who)s ist schon gefragt.") % {"who": lane.officer})
     hours, block = lane.hours, officer_block(lane.hours)
     if deputy.pk not in {candidate.person.pk for candidate in find_deputies(lane)}:
@@ -93,7 +93,7 @@ def release_deputy(*, lane_id: int, actor: Person) -> Lane:
         raise Refusal(_("Diese Anfrage ist schon beantwortet."))
     lane = _lock_vacant(lane_id, known.officer, now=timezone.now())
     deputy, hours = lane.officer, lane.hours
-    if deputy is None or lane.asked_by is None:
+    if deputy is None or not lane.has_asked_deputy:
         raise Refusal(_("Diese Anfrage ist schon beantwortet."))
     is_own = deputy.pk == actor.pk
     if is_own:

@@ -53,7 +53,7 @@ def tell_deputy(hours: OfficeHours, *, lane: Lane, booked: int, actor: Person) -
 
 def tell_answer(hours: OfficeHours, *, lane: Lane, is_yes: bool) -> None:
     """To whoever has asked a deputy; of nobody who was not asked."""
-    if lane.asked_at:
+    if lane.asked_by_id:
         _tell(hours, lane.asked_by, "deputy_answered", {"deputy": str(lane.officer), "is_yes": is_yes})
 
 

@@ -90,8 +90,9 @@ def agree_to_hours(*, hours_id: int, actor: Person, for_all: bool = False) -> Of
         raise Refusal(_("Sie haben diesem Sprechtag schon zugestimmt."))
     for lane in agreeing:
         deputy_mails.tell_answer(hours, lane=lane, is_yes=True)
-        lane.agreed_at, lane.agreed_by, lane.asked_at = timezone.now(), actor, None
-        lane.save(update_fields=["agreed_at", "agreed_by", "asked_at"])
+        lane.agreed_at, lane.agreed_by = timezone.now(), actor
+        lane.asked_at = lane.asked_by = None
+        lane.save(update_fields=["agreed_at", "agreed_by", "asked_at", "asked_by"])
     log_act(act="hours.agreed", thing=hours, actor=actor, organisation=hours.police)
     agree_once_all_have(hours, actor=actor)
     return hours

@@ -212,7 +212,9 @@ def hours_visible_to(posts: Posts) -> QuerySet[OfficeHours]:
     return (
         OfficeHours.objects.filter(Q(office__organisation__in=posts.desks) | Q(police__in=posts.police))
         .select_related("office__organisation", "room", "police", "partnership", "series")
-        .prefetch_related(Prefetch("lanes", Lane.objects.select_related("officer").order_by("number")))
+        .prefetch_related(
+            Prefetch("lanes", Lane.objects.select_related("officer", "absent").order_by("number"))
+        )
     )
 
 

@@ -202,13 +202,13 @@ def _whole(strip: _Strip, x: float, width: float, scale: _Scale) -> Block:
 def _note_of(day: WeekDay) -> str:
     """What a day's head says below its name: 'heute, Raum 2.14'."""
     parts = [_("heute")] if day.is_today else []
+    if any(sitting.lacks_officer for sitting in day.sittings):
+        return ", ".join([*parts, _("ohne Beamtin/Beamten")])
     if len(day.sittings) == 1 and day.sittings[0].hours.room:
         parts.append(day.sittings[0].place)
     elif len(day.sittings) > 1:
         count = len(day.sittings)
         parts.append(ngettext("%(count)d Sprechzeit", "%(count)d Sprechzeiten", count) % {"count": count})
-    if any(sitting.lacks_officer for sitting in day.sittings):
-        parts.insert(0, _("ohne Beamtin/Beamten"))
     return ", ".join(parts)
 
 

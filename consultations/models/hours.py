@@ -212,6 +212,11 @@ class Lane(models.Model):
     def __str__(self) -> str:
         return f"{self.hours} ({self.number})"
 
+    @property
+    def has_asked_deputy(self) -> bool:
+        """Somebody was asked to step in and has not answered yet."""
+        return self.officer_id is not None and self.asked_by_id is not None and self.agreed_at is None
+
     def is_waiting_in(self, hours: OfficeHours) -> bool:
         """As `waiting_for_yes`, for a lane whose hours are at hand."""
         if self.agreed_at is not None or hours.state == OfficeHours.State.CANCELLED:

@@ -237,7 +237,7 @@ def _people_to_choose(request: HttpRequest) -> dict[str, tuple[Person, str]] | N
             f"{known[1]}; {words}" if known else f"{lane.officer}: {words}",
         )
     for person in officers_led_by(posts):
-        found.setdefault(str(person.pk), (person, _("%(who)s: heute kein Sprechtag") % {"who": person}))
+        found.setdefault(str(person.pk), (person, _("%(who)s: heute kein Sprechtag mehr") % {"who": person}))
     return found
 
 

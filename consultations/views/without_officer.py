@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from consultations import deputies, rules
 from consultations.absence_page import deputy_row, talk_row, vacancy_of
-from consultations.displaced import Settled, find_displaced
+from consultations.appointment_page import words_of_settling
+from consultations.displaced import find_displaced
 from consultations.forms.displaced import DisplacedForm
 from consultations.models import Lane, OfficeHours
 from consultations.queries import hours_visible_to
@@ -60,7 +61,7 @@ def hours_without_officer(request: HttpRequest, pk: int) -> HttpResponse:
     if not lanes:
         return render(request, "consultations/desk/hours_with_officer.html", {"hours": hours, **_head(hours)})
     lane = _chosen(lanes, request.GET.get("spur", ""))
-    may_empty = rules.may_leave_empty(posts_for(request), hours) and not lane.asked_at
+    may_empty = rules.may_leave_empty(posts_for(request), hours) and not lane.has_asked_deputy
     form = _form(request, lane) if may_empty else None
     if request.method != "POST":
         return _page(request, lane, lanes, form)
@@ -75,8 +76,8 @@ def hours_without_officer(request: HttpRequest, pk: int) -> HttpResponse:
         )
     except Refusal as refusal:
         return _page(request, lane, lanes, _form(request, lane), refusal=refusal)
-    messages.success(request, _words_of(settled))
-    return redirect("appointments:hours_detail", pk)
+    messages.success(request, words_of_settling(_("Erledigt."), settled))
+    return redirect("appointments:calls") if settled.calls else redirect("appointments:hours_detail", pk)
 
 
 @login_required
@@ -151,7 +152,7 @@ def _form(request: HttpRequest, lane: Lane) -> DisplacedForm:
 
 
 def _form_if_any(request: HttpRequest, lane: Lane) -> DisplacedForm | None:
-    may_empty = rules.may_leave_empty(posts_for(request), lane.hours) and not lane.asked_at
+    may_empty = rules.may_leave_empty(posts_for(request), lane.hours) and not lane.has_asked_deputy
     return _form(request, lane) if may_empty else None
 
 
@@ -181,9 +182,9 @@ def _page(
         "vacancy": vacancy_of(lane, booked, today=today()),
         "others": [vacancy_of(other, booked, today=today()) for other in lanes if other.pk != lane.pk],
         "talks": [talk_row(appointment, now=now) for appointment in talks],
-        "free": [] if lane.asked_at else free,
+        "free": [] if lane.has_asked_deputy else free,
         "asked_since": short_moment(lane.asked_at) if lane.asked_at else "",
-        "is_asked": bool(lane.asked_at) and lane.officer_id == request.user.pk,
+        "is_asked": lane.has_asked_deputy and lane.officer_id == request.user.pk,
         "may_release": rules.may_release_deputy(posts, lane, request.user),
         "asks": not rules.deputy_counts_as_agreed(posts, hours, Person(), request.user),
         "is_self": not (posts.desks or hours.police_id in posts.lead_of),
@@ -203,15 +204,3 @@ def _words_of_deputy(deputy: Person, actor: Person, *, is_agreed: bool) -> str:
     if is_agreed:
         return _("%(who)s übernimmt und bekommt eine E-Mail. Die Firmen behalten ihre Zeit.") % words
     return _("%(who)s ist per E-Mail gefragt. Bis zur Zusage bleibt der Sprechtag in der Liste.") % words
-
-
-def _words_of(settled: Settled) -> str:
-    """What has happened, in one sentence each."""
-    words = [_("Erledigt.")]
-    if settled.moved or settled.cancelled:
-        numbers = {"moved": len(settled.moved), "cancelled": len(settled.cancelled)}
-        words.append(_("Verschoben: %(moved)d, abgesagt: %(cancelled)d.") % numbers)
-    if settled.calls:
-        firms = ", ".join(call.appointment.firm_name for call in settled.calls)
-        words.append(_("Bitte anrufen: %(firms)s.") % {"firms": firms})
-    return " ".join(words)

@@ -275,7 +275,7 @@ def test_the_desk_moves_and_cancels_in_one_act(client: Client, world: World) -> 
         solve(world.hours), fates(world, **{f"weg_{moved.pk}": to, f"weg_{gone.pk}": "absagen"})
     )
     assert address_without_notice(response) == f"/arbeitsplatz/sprechtage/{world.hours.pk}/"
-    assert "Verschoben: 1, abgesagt: 1." in text(client.get(response["Location"]))
+    assert "1 Termin verschoben. 1 Termin abgesagt." in text(client.get(response["Location"]))
     assert state_of(gone) == Appointment.State.CANCELLED
     kinds = set(OutgoingMail.objects.filter(kind__startswith="booking").values_list("kind", flat=True))
     assert kinds == {"booking_moved", "booking_cancelled"}

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from consultations.changing import Change, change_hours
 from consultations.deputies import find_deputies, leave_empty, put_deputy, release_deputy
 from consultations.displaced import Way
 from consultations.models import Appointment, Claim, Lane, OfficeHours, PhoneTask
@@ -194,6 +195,38 @@ def test_beside_another_officer_only_the_place_goes(world: World) -> None:
     assert (state_of(stays), goes.lane) == (State.CONFIRMED, lane_of(hours, 2))
     hours.refresh_from_db()
     assert (hours.state, last_act().act) == (OfficeHours.State.PUBLIC, "hours.left_empty")
+    assert count_vacancies(posts_of(world.bert)) == 0
+
+
+def change(world: World, hours: OfficeHours, *, officers: list[Person] | None = None) -> None:
+    before = [lane.officer for lane in hours.lanes.all() if lane.officer]
+    wanted = Change(
+        values={} if officers else {"ends": datetime.time(13)}, officers=officers, officers_before=before
+    )
+    change_hours(hours_id=hours.pk, change=wanted, actor=world.bert)
+
+
+def test_a_change_of_the_day_keeps_the_empty_place_with_its_bookings(world: World) -> None:
+    hours = factories.make_hours(
+        office=world.office, police=world.police, officers=[world.lea, world.pia], day=world.hours.day + DAY
+    )
+    booked = factories.make_appointment(hours=hours, lane=1)
+    away(world, world.lea, days=3)
+    change(world, hours)
+    booked.refresh_from_db()
+    assert (booked.state, booked.lane) == (State.CONFIRMED, lane_of(hours, 1))
+    assert lane_of(hours, 1).asked_at is None
+    assert count_vacancies(posts_of(world.bert)) == 1
+
+
+def test_an_officer_whom_the_desk_plans_in_addition_takes_the_empty_place(world: World) -> None:
+    hours = factories.make_hours(
+        office=world.office, police=world.police, officers=[world.lea, world.pia], day=world.hours.day + DAY
+    )
+    otto = officer(world, "Otto")
+    away(world, world.lea, days=3)
+    change(world, hours, officers=[world.pia, otto])
+    assert (lane_of(hours, 1).officer, lane_of(hours, 1).absent) == (otto, None)
     assert count_vacancies(posts_of(world.bert)) == 0
 
 
