@@ -8,6 +8,7 @@ from consultations.models import Appointment, Claim, Lane, OfficeHours
 from partnership.models import Person
 
 State = OfficeHours.State
+LANE_FIELDS = ["officer", "agreed_at", "agreed_by", "asked_at", "absent", "asked_by", "left_empty_at"]
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,11 @@ class Seats:
     @property
     def officers_before(self) -> list[Person]:
         return [lane.officer for lane in (*self.lanes, *self.dropped) if lane.officer]
+
+    @property
+    def held(self) -> list[Lane]:
+        """Those in which somebody sits: only there are times to offer."""
+        return [lane for lane in self.lanes if lane.officer_id or lane.pk in self.new]
 
     @property
     def are_new(self) -> bool:
@@ -61,7 +67,9 @@ def seats_of(lanes: list[Lane], officers: list[Person]) -> Seats:
     known = {lane.officer_id for lane in staying}
     coming = [person for person in officers if person.pk not in known]
     taken_over = list(zip(free, coming, strict=False))
-    dropped = [] if not (staying or coming) else free[len(taken_over) :]
+    # a place without an officer keeps its bookings and waits for a deputy, whatever else changes
+    left = [lane for lane in free[len(taken_over) :] if lane.officer_id is not None]
+    dropped = left if staying or coming else []
     kept = [lane for lane in lanes if lane not in dropped]
     return Seats(
         lanes=kept,
@@ -81,12 +89,13 @@ def write_lanes(days: list[tuple[OfficeHours, Seats, bool]], *, now: datetime.da
             if person:
                 changed.released.append(_as_it_was(lane))
                 lane.officer = person
-            if person or grows:
+                lane.absent = lane.asked_by = lane.left_empty_at = None
+            if lane.officer and (person or grows):
                 _ask(lane, hours, now=now)
                 rows.append(lane)
         changed.released.extend(_as_it_was(lane) for lane in seats.dropped)
         changed.dropped.extend(seats.dropped)
-    Lane.objects.bulk_update(rows, ["officer", "agreed_at", "agreed_by", "asked_at"])
+    Lane.objects.bulk_update(rows, LANE_FIELDS)
     Lane.objects.bulk_create(_new_lanes(days, now=now))
     _write_claims([(hours, seats.officers) for hours, seats, _grows in days])
     return changed

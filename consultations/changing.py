@@ -221,7 +221,7 @@ def _foresee_day(
         if has_run_out(appointment, now=now):
             continue
         fits = holds(after, appointment.starts_at, appointment.ends_at)
-        lane = _free_seat(seats.lanes, appointment.period, taken) if appointment.lane_id in gone else None
+        lane = _free_seat(seats.held, appointment.period, taken) if appointment.lane_id in gone else None
         if fits and lane:
             taken.append((lane.pk, appointment.period))
             day.relaned.append((appointment, lane))
@@ -304,8 +304,9 @@ def _own_times(day: ChangedDay, appointment: Appointment, *, now: datetime.datet
 def _is_free(
     day: ChangedDay, standing: list[Appointment], start: datetime.datetime, end: datetime.datetime
 ) -> bool:
-    taken = {a.lane_id for a in standing if a.starts_at < end and a.ends_at > start}
-    return len(taken) < len(day.seats.lanes) + len(day.seats.added)
+    held = {lane.pk for lane in day.seats.held}
+    taken = {a.lane_id for a in standing if a.starts_at < end and a.ends_at > start} & held
+    return len(taken) < len(held) + len(day.seats.added)
 
 
 def _tell_officers(days: list[ChangedDay], released: list[Lane]) -> None:

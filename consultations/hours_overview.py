@@ -178,7 +178,11 @@ def consents_of(hours: OfficeHours) -> list[Consent]:
 
 
 def _consent(lane: Lane) -> Consent:
-    name = str(lane.officer) if lane.officer else _("noch niemand")
+    if lane.officer is None:
+        return Consent(_("noch niemand"), _absence_words(lane), False)
+    name = str(lane.officer)
+    if lane.has_asked_deputy:
+        return Consent(name, _("als Vertretung angefragt"), False)
     if lane.agreed_at is None:
         never = (OfficeHours.State.DRAFT, OfficeHours.State.CANCELLED)
         needs_none = lane.hours.state not in never and lane.asked_at is None
@@ -189,6 +193,14 @@ def _consent(lane: Lane) -> Consent:
     if lane.agreed_by_id and lane.agreed_by_id != lane.officer_id:
         return Consent(name, _("zugestimmt am %(when)s durch %(by)s") % values, True)
     return Consent(name, _("zugestimmt am %(when)s") % values, True)
+
+
+def _absence_words(lane: Lane) -> str:
+    if lane.left_empty_at:
+        return _("bleibt ohne Vertretung")
+    if lane.absent_id:
+        return _("%(who)s ist abwesend") % {"who": lane.absent}
+    return _("ohne Beamtin oder Beamten")
 
 
 @dataclass(frozen=True, slots=True)

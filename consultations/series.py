@@ -155,7 +155,9 @@ def agree_to_series(*, series_id: int, actor: Person, for_all: bool = False) -> 
     Gives the days that became public by it.
     """
     series, hours = _lock_with_days(series_id)
-    waiting = Lane.objects.waiting_for_yes().filter(hours__in=hours, officer__isnull=False)
+    waiting = Lane.objects.waiting_for_yes().filter(
+        hours__in=hours, officer__isnull=False, asked_by__isnull=True
+    )
     if not for_all:
         waiting = waiting.filter(officer=actor)
     keys = list(waiting.values_list("pk", "hours_id"))
@@ -166,7 +168,8 @@ def agree_to_series(*, series_id: int, actor: Person, for_all: bool = False) -> 
     )
     for key in sorted({hours_id for _key, hours_id in keys}):
         log_act(act="hours.agreed", thing=hours[key], actor=actor, organisation=series.police)
-    still = set(Lane.objects.filter(hours__in=hours, agreed_at=None).values_list("hours_id", flat=True))
+    open_lanes = Lane.objects.filter(hours__in=hours, agreed_at=None, left_empty_at=None)
+    still = set(open_lanes.values_list("hours_id", flat=True))
     agreed = [h for h in hours.values() if h.state == State.DRAFT and h.pk not in still]
     for day in agreed:
         day.state = State.PUBLIC if day.publish_when_agreed else State.AGREED

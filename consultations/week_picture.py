@@ -43,6 +43,7 @@ class Block:
     reference: str = ""
     choice: str = ""
     hours_id: int = 0
+    lacks_officer: bool = False
 
     @property
     def inner_height(self) -> int:
@@ -173,6 +174,8 @@ def _blocks(strip: _Strip, x: float, width: float, scale: _Scale, *, shares: boo
             clock=time.clock if time.reference and not shares else "",
             reference=time.reference,
             choice=time.choice,
+            hours_id=0 if time.reference or time.choice or not time.lacks_officer else strip.sitting.hours.pk,
+            lacks_officer=time.lacks_officer,
         )
         for time in strip.times
     ]
@@ -199,6 +202,8 @@ def _whole(strip: _Strip, x: float, width: float, scale: _Scale) -> Block:
 def _note_of(day: WeekDay) -> str:
     """What a day's head says below its name: 'heute, Raum 2.14'."""
     parts = [_("heute")] if day.is_today else []
+    if any(sitting.lacks_officer for sitting in day.sittings):
+        return ", ".join([*parts, _("ohne Beamtin/Beamten")])
     if len(day.sittings) == 1 and day.sittings[0].hours.room:
         parts.append(day.sittings[0].place)
     elif len(day.sittings) > 1:

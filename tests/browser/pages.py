@@ -7,6 +7,7 @@ from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from consultations.absences import plan_absence
 from consultations.deadlines import link_end
 from consultations.models import Appointment, OfficeHours, PhoneTask
 from consultations.offers import choice_value
@@ -29,12 +30,14 @@ from partnership.models import (
     Site,
 )
 from partnership.second_factor_reset import ask_for_reset
+from partnership.times import at_wall_time
 from tests import factories
 from tests.consultations.test_series import plan as plan_five_days
 from tests.personas import World
 
 State = Appointment.State
 Purpose = SecretLink.Purpose
+A_DAY = datetime.timedelta(days=1)
 
 VISITOR = [
     *(
@@ -70,6 +73,7 @@ OF_THE_DESK = [
     *("appointments:walk_in", "appointments:load", "appointments:firms", "appointments:firm"),
     *("appointments:firm_edit", "appointments:duplicates", "appointments:pair", "appointments:merge_undo"),
     *("workplace:erasures", "workplace:erasure", "workplace:erasure_carry_out"),
+    *("appointments:absent_today", "appointments:without_officer", "appointments:hours_without_officer"),
     *("appointments:numbers", "appointments:calls", "appointments:call", "appointments:close_office"),
 ]
 PAGES = {
@@ -78,11 +82,15 @@ PAGES = {
     "bert": OF_THE_DESK,
     "paula": [
         *("appointments:today", "appointments:outcome", "appointments:hours"),
+        *("appointments:absences", "appointments:absent_today", "appointments:absence"),
+        *("appointments:without_officer", "appointments:hours_without_officer"),
         *("appointments:hours_detail", "appointments:appointments", "appointments:appointment"),
         *("appointments:series_list", "appointments:series"),
     ],
     "lea": [
-        *("appointments:today", "appointments:hours", "appointments:numbers"),
+        *("appointments:today", "appointments:hours", "appointments:absences", "appointments:absent_today"),
+        "appointments:numbers",
+        *("appointments:absence", "appointments:without_officer", "appointments:hours_without_officer"),
         *("administration:start", "administration:tasks", "administration:people", "administration:person"),
     ],
     "karl": [
@@ -108,8 +116,9 @@ NO_PAGES = {
     *("consultations:hold", "appointments:hours_agree", "appointments:hours_publish"),
     *("appointments:call_take", "appointments:call_leave"),
     *("appointments:series_agree", "appointments:series_publish"),
-    *("appointments:no_duplicate", "administration:area_add", "administration:area_remove"),
-    "administration:closure_remove",
+    "appointments:no_duplicate",
+    *("appointments:absence_withdraw", "appointments:put_deputy", "appointments:release_deputy"),
+    *("administration:area_add", "administration:area_remove", "administration:closure_remove"),
     *("administration:person_close", "administration:person_reopen", "administration:post_withdraw"),
     *("administration:deputy_end", "administration:invitation_send", "administration:invitation_withdraw"),
     # a part of a page
@@ -198,11 +207,21 @@ class Scene:
         forgotten = factories.make_person("gone@personen.example")
         factories.make_appointment(hours=before, index=3, state=State.ATTENDED, person=forgotten)
         request = ask_for_erasure(person=forgotten, partnership=world.partnership)
+        empty = factories.make_hours(
+            office=world.office, police=world.police, officers=[world.paula], day=world.hours.day + A_DAY
+        )
+        factories.make_appointment(hours=empty, index=1)
+        midnight = at_wall_time(empty.day, datetime.time())
+        absence = plan_absence(
+            officer=world.paula, starts_at=midnight, ends_at=midnight + A_DAY, actor=world.paula
+        )
         keys = {
             "register": issue_link(thing=pending, purpose=Purpose.REGISTER, expires_at=tomorrow),
             "address": issue_link(thing=new_address, purpose=Purpose.NEW_ADDRESS, expires_at=tomorrow),
             "part": request.parts.get(organisation=world.ihk).pk,
             **firm_of(world),
+            "empty": empty.pk,
+            "absence": absence.pk,
             "coming": coming.reference,
             "past": past.reference,
             "hours": world.hours.pk,
@@ -268,6 +287,8 @@ class Scene:
             "own_firms:invitation": self.keys["firm_invitation"],
             "workplace:erasure": self.keys["part"],
             "workplace:erasure_carry_out": self.keys["part"],
+            "appointments:hours_without_officer": self.keys["empty"],
+            "appointments:absence": self.keys["absence"],
         }
         if name in of_one_thing:
             return reverse(name, args=[of_one_thing[name]])

@@ -17,6 +17,7 @@ from partnership.models import Person, Post
 from partnership.rules import posts_of
 from partnership.times import at_wall_time
 from tests import factories
+from tests.consultations.test_series import plan as plan_five_days
 from tests.personas import World, sign_in
 
 State = Appointment.State
@@ -149,7 +150,7 @@ def test_other_claims_show_as_taken(world: World) -> None:
     )
     blocks = day_of(world.paula).people[0].blocks
     assert isinstance(blocks[1], Taken)
-    assert (blocks[1].span, blocks[1].word) == ("13:00 bis 15:30 Uhr", "belegt: Abwesenheit")
+    assert (blocks[1].span, blocks[1].word) == ("13:00 bis 15:30 Uhr", "abwesend")
 
 
 def test_office_hours_for_another_directorate_show_as_taken_without_saying_by_what(world: World) -> None:
@@ -197,7 +198,7 @@ def test_more_missing_outcomes_than_a_page_bears_are_said(world: World) -> None:
 def test_an_officer_is_asked_for_the_own_lane_until_it_is_agreed(world: World) -> None:
     hours = make_day(world, day=DAY + ONE_DAY, state="draft", officers=[world.paula, world.pia])
     (row,) = day_of(world.paula).waiting
-    assert (row.hours_id, row.button, row.who) == (hours.pk, "Zustimmen", "")
+    assert (row.page, row.button, row.who) == (f"/arbeitsplatz/sprechtage/{hours.pk}/", "Zustimmen", "")
     Lane.objects.filter(officer=world.paula).update(agreed_at=timezone.now())
     assert day_of(world.paula).waiting == []
     assert [row.who for row in day_of(world.lea, everybody=True).waiting] == ["Pia Beispiel"]
@@ -363,5 +364,13 @@ def test_statements_do_not_grow_with_the_talks(
         for index in range(talks):
             factories.make_appointment(hours=hours, index=index)
     sign_in(client, getattr(world, name))
-    with django_assert_num_queries(12 if name == "paula" else 13):
+    with django_assert_num_queries(14 if name == "paula" else 16):
         client.get(f"{URL}?tag={today + 2 * ONE_DAY}")
+
+
+def test_a_series_waits_as_one_row_with_one_click(client: Client, world: World) -> None:
+    series = plan_five_days(world, publish=True)
+    page = sign_in(client, world.pia).get("/arbeitsplatz/heute/").content.decode()
+    assert page.count(f"/arbeitsplatz/sprechtage/reihe/{series.pk}/zustimmen/") == 1
+    assert "5 Tage vom" in page
+    assert page.count("/zustimmen/") == 1
