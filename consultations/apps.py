@@ -20,7 +20,14 @@ class ConsultationsConfig(AppConfig):
         from consultations.models import Appointment
         from consultations.open_tasks import open_tasks_of, planned
         from consultations.own_data import about_appointments
-        from consultations.rules import may_open_calls, may_open_desk, may_open_hours, may_read_numbers
+        from consultations.rules import (
+            may_open_absences,
+            may_open_calls,
+            may_open_desk,
+            may_open_hours,
+            may_read_numbers,
+        )
+        from consultations.vacancies import count_vacancies
         from partnership.address_change import when_address_changes
         from partnership.closure_changes import when_closure_changes
         from partnership.erasing import register_holder
@@ -54,6 +61,13 @@ class ConsultationsConfig(AppConfig):
             ),
             WorkplacePage(label=_("Woche"), url_name="appointments:week", order=10, is_for=may_open_desk),
             WorkplacePage(
+                label=_("Ohne Beamtin/Beamten"),
+                url_name="appointments:without_officer",
+                order=12,
+                is_for=lambda posts: bool(posts.desks or posts.lead_of),
+                count=count_vacancies,
+            ),
+            WorkplacePage(
                 label=_("Für Anrufende buchen"),
                 url_name="appointments:book_for_caller",
                 order=15,
@@ -75,6 +89,9 @@ class ConsultationsConfig(AppConfig):
             WorkplacePage(label=_("Firmen"), url_name="appointments:firms", order=18, is_for=may_open_desk),
             WorkplacePage(
                 label=_("Sprechtage"), url_name="appointments:hours", order=20, is_for=may_open_hours
+            ),
+            WorkplacePage(
+                label=_("Abwesenheit"), url_name="appointments:absences", order=25, is_for=may_open_absences
             ),
             WorkplacePage(
                 label=_("Termine"), url_name="appointments:appointments", order=30, is_for=may_open_hours

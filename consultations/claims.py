@@ -4,7 +4,7 @@ import datetime
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
-from consultations.models import Claim, OfficeHours
+from consultations.models import Absence, Claim, OfficeHours
 from consultations.taking_time import lock_officers_and_rooms, takes_time
 from partnership.models import Person, Room
 
@@ -39,6 +39,26 @@ def claim_hours(*, hours: OfficeHours, officers: list[Person]) -> None:
             Claim(kind=Claim.Kind.OFFICE_HOURS, hours=hours, room=hours.room, blocked=room_block(hours))
         )
     Claim.objects.bulk_create(claims)
+
+
+def claim_absence(absence: Absence) -> None:
+    """Take what nothing else has taken of the absence: a visit or another absence keeps its own claim.
+
+    Call it with the officer locked.
+    """
+    own = Claim.objects.filter(officer=absence.officer, blocked__overlap=absence.period)
+    start, end = absence.period.lower, absence.period.upper
+    free = []
+    for blocked in own.order_by("blocked").values_list("blocked", flat=True):
+        if start < blocked.lower:
+            free.append(DateTimeTZRange(start, blocked.lower))
+        start = max(start, blocked.upper)
+    if start < end:
+        free.append(DateTimeTZRange(start, end))
+    Claim.objects.bulk_create(
+        Claim(kind=Claim.Kind.ABSENCE, officer=absence.officer, absence=absence, blocked=blocked)
+        for blocked in free
+    )
 
 
 def officer_block(hours: OfficeHours) -> DateTimeTZRange:

@@ -4,6 +4,7 @@ import datetime
 
 from django.db import transaction
 
+from consultations.demo.absences import add_absences
 from consultations.demo.accounts import add_account_stories
 from consultations.demo.bookings import fill_ahead, fill_past, fill_today, write_own_past
 from consultations.demo.cast import find_cast
@@ -43,4 +44,5 @@ def create_demo_data() -> None:
         add_what_was_left(cast)
         add_account_stories(cast)
         close_for_a_day(cast)
+        add_absences(cast)
     take_closed_rooms()

@@ -6,14 +6,21 @@ from dataclasses import dataclass
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from consultations.models import Appointment, Claim, Lane, OfficeHours
-from consultations.queries import appointments_visible_to, hours_visible_to, lanes_visible_to
+from consultations.models import Absence, Appointment, Claim, Lane, OfficeHours
+from consultations.queries import (
+    absences_visible_to,
+    appointments_visible_to,
+    hours_visible_to,
+    lanes_visible_to,
+)
+from consultations.vacancies import vacant_lanes_visible_to
 from partnership.models import Person, Post
 from partnership.rules import Posts
 from partnership.times import at_wall_time, berlin_day
 
 MISSING_SHOWN = 30
 COMING_SHOWN = 40
+VACANT_SHOWN = 5
 State = Appointment.State
 
 
@@ -33,7 +40,12 @@ class Duties:
     waiting: list[OfficeHours]
     coming: list[Lane]
     booked: dict[int, int]
-    """Lane key -> how many talks are booked in it, of the coming ones."""
+    """Lane key -> how many talks are booked in it, of the coming ones and the vacant ones."""
+    vacant: list[Lane]
+    """Places without an officer, for a lead; for an officer, those for which the officer is asked."""
+    more_vacant: bool
+    away: list[Absence]
+    """Who is away now or later on the day shown: the officer, or everybody led."""
 
 
 def has_own_lanes(posts: Posts, person: Person) -> bool:
@@ -52,6 +64,7 @@ def read_duties(
         .select_related("hours__office", "officer")
         .order_by("hours__day", "hours__starts", "hours", "number")[:COMING_SHOWN]
     )
+    vacant = _vacant(posts, person=None if everybody else person)
     return Duties(
         day=day,
         officer=None if everybody else person,
@@ -61,7 +74,10 @@ def read_duties(
         missing=_without_outcome(posts, day=day, now=now, person=None if everybody else person),
         waiting=_waiting(posts, person=person, today=berlin_day(now)),
         coming=coming,
-        booked=_booked(coming, now=now),
+        booked=_booked([*coming, *vacant], now=now),
+        vacant=vacant[:VACANT_SHOWN],
+        more_vacant=len(vacant) > VACANT_SHOWN,
+        away=_away(posts, person, day=day, everybody=everybody),
     )
 
 
@@ -94,14 +110,10 @@ def _other_claims(
     lanes: list[Lane], posts: Posts, *, day: datetime.date, person: Person | None
 ) -> list[Claim]:
     """What takes the officers' time that day besides the office hours shown."""
-    midnight = datetime.time()
-    whole_day = DateTimeTZRange(
-        at_wall_time(day, midnight), at_wall_time(day + datetime.timedelta(days=1), midnight)
-    )
     led = Post.objects.in_force().filter(role=Post.Role.OFFICER, organisation__in=posts.lead_of)
     whose = Q(officer=person) if person else Q(officer__in=led.values("person"))
     return list(
-        Claim.objects.filter(whose, blocked__overlap=whole_day)
+        Claim.objects.filter(whose, blocked__overlap=_whole(day))
         .exclude(hours__in=[lane.hours_id for lane in lanes])
         .select_related("officer")
         .order_by("blocked", "pk")
@@ -124,12 +136,37 @@ def _without_outcome(
 def _waiting(posts: Posts, *, person: Person, today: datetime.date) -> list[OfficeHours]:
     """Office hours that want this person's agreement: an officer's own, a lead's all."""
     asked = Q(police__in=posts.lead_of) | Q(police__in=posts.officer_of, lanes__officer=person)
-    waiting = Lane.objects.waiting_for_yes().values("pk")
+    # a deputy who is asked, and a place without an officer, stand in a list of their own
+    waiting = Lane.objects.waiting_for_yes().filter(officer__isnull=False, asked_by__isnull=True)
     return list(
         hours_visible_to(posts)
-        .filter(asked, lanes__in=waiting, day__gte=today)
+        .filter(asked, lanes__in=waiting.values("pk"), day__gte=today)
         .distinct()
         .order_by("day", "starts", "pk")
+    )
+
+
+def _vacant(posts: Posts, *, person: Person | None) -> list[Lane]:
+    """One more than is shown if there are more."""
+    lanes = vacant_lanes_visible_to(posts)
+    if person:
+        lanes = lanes.filter(officer=person, asked_by__isnull=False, agreed_at__isnull=True)
+    else:
+        lanes = lanes.filter(hours__police__in=posts.lead_of)
+    return list(lanes[: VACANT_SHOWN + 1])
+
+
+def _away(posts: Posts, person: Person, *, day: datetime.date, everybody: bool) -> list[Absence]:
+    visible = absences_visible_to(posts, person).filter(period__overlap=_whole(day))
+    if not everybody:
+        visible = visible.filter(officer=person)
+    return list(visible.order_by("officer__name", "period"))
+
+
+def _whole(day: datetime.date) -> DateTimeTZRange:
+    midnight = datetime.time()
+    return DateTimeTZRange(
+        at_wall_time(day, midnight), at_wall_time(day + datetime.timedelta(days=1), midnight)
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import (
     Aggregate,
+    BooleanField,
     Count,
     DateField,
     DurationField,
@@ -142,16 +143,18 @@ def lead_days(scope: Scope, *keys: str) -> dict[tuple[Any, ...], float]:
     Who walked in has not booked ahead. None where fewer than five have.
     """
     names = {"office": f"{HOURS}office", "month": "month"}
+    groups = ["whole", *(names[key] for key in keys)]
+    whole = ExpressionWrapper(Q(pk__isnull=False), output_field=BooleanField())
     rows = (
         Appointment.objects.filter(IS_BOOKED, scope.in_houses(HOURS), is_walk_in=False)
         .order_by()
-        .annotate(month=_month(f"{HOURS}day"))
-        .values(*(names[key] for key in keys))
+        .annotate(month=_month(f"{HOURS}day"), whole=whole)
+        .values(*groups)
         .annotate(lead=_Median(_days_ahead()), number=Count("pk"))
         .filter(number__gte=LEAST)
     )
-    found = rows.values_list(*(names[key] for key in keys), "lead")
-    return {tuple(row[:-1]): row[-1].total_seconds() / 86400 for row in found if row[-1] is not None}
+    found = rows.values_list(*groups, "lead")
+    return {tuple(row[1:-1]): row[-1].total_seconds() / 86400 for row in found}
 
 
 def topics_talked_about(scope: Scope) -> dict[tuple[Unit, datetime.date], dict[str, int]]:

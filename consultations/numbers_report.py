@@ -140,7 +140,7 @@ def topics_of(
 
 
 def _line(month: datetime.date | None, figures: Figures, leads: Leads, *key: object) -> Line:
-    is_shown = figures.booked.is_exact and figures.booked.low >= LEAST
+    is_shown = figures.booked.low >= LEAST
     label = month_name(month) if month else _("zusammen")
     return Line(label, figures, leads.get(key) if is_shown else None, month)
 

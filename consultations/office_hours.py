@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from consultations import mails
+from consultations import deputy_mails, mails
 from consultations.claims import claim_hours
 from consultations.displaced import Settled, Way, settle_displaced, target_hours
 from consultations.models import Appointment, Claim, Lane, OfficeHours
@@ -81,23 +81,31 @@ def agree_to_hours(*, hours_id: int, actor: Person, for_all: bool = False) -> Of
     or other times stay public meanwhile.
     """
     hours = _lock(hours_id)
-    lanes = list(hours.lanes.select_related("officer"))
-    waiting = [lane for lane in lanes if lane.is_waiting_in(hours)]
+    lanes = hours.lanes.select_related("officer", "asked_by")
+    waiting = [lane for lane in lanes if lane.officer and lane.is_waiting_in(hours)]
     if not waiting and hours.state != State.DRAFT:
         raise Refusal(_("Dieser Sprechtag braucht keine Zustimmung mehr."))
     agreeing = [lane for lane in waiting if for_all or lane.officer_id == actor.pk]
     if not agreeing:
         raise Refusal(_("Sie haben diesem Sprechtag schon zugestimmt."))
     for lane in agreeing:
+        deputy_mails.tell_answer(hours, lane=lane, is_yes=True)
         lane.agreed_at, lane.agreed_by, lane.asked_at = timezone.now(), actor, None
         lane.save(update_fields=["agreed_at", "agreed_by", "asked_at"])
     log_act(act="hours.agreed", thing=hours, actor=actor, organisation=hours.police)
-    if hours.state == State.DRAFT and all(lane.agreed_at for lane in lanes):
-        hours.state = State.AGREED
-        hours.save(update_fields=["state"])
-        if hours.publish_when_agreed:
-            _publish(hours, actor=actor)
+    agree_once_all_have(hours, actor=actor)
     return hours
+
+
+def agree_once_all_have(hours: OfficeHours, *, actor: Person) -> None:
+    """A place that is left empty on purpose asks nobody; one that waits for a deputy holds the day up."""
+    asked = list(hours.lanes.filter(left_empty_at__isnull=True))
+    if hours.state != State.DRAFT or not asked or any(lane.agreed_at is None for lane in asked):
+        return
+    hours.state = State.AGREED
+    hours.save(update_fields=["state"])
+    if hours.publish_when_agreed:
+        _publish(hours, actor=actor)
 
 
 @transaction.atomic

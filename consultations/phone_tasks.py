@@ -127,9 +127,11 @@ def call_again(*, task_id: int, again_at: datetime.datetime, seen: str, actor: P
 
 
 def _lock(task_id: int, actor: Person) -> PhoneTask:
-    """The open call that nobody else is on."""
-    rows = PhoneTask.objects.select_for_update(no_key=True, of=("self",))
-    task = rows.select_related("appointment__host", "taken_by", "done_by").get(pk=task_id)
+    """The open call that nobody else is on.
+
+    The row alone: what is joined to it would be as it was before the wait for the lock.
+    """
+    task = PhoneTask.objects.select_for_update(no_key=True).get(pk=task_id)
     if task.done_at:
         raise Refusal(
             _("Dieser Anruf ist schon erledigt: %(result)s, %(when)s.")

@@ -9,11 +9,12 @@ from django.db import connection
 from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from consultations.models import Appointment, Lane, OfficeHours, OfficeHoursSeries, PhoneTask
+from consultations.models import Absence, Appointment, Lane, OfficeHours, OfficeHoursSeries, PhoneTask
 from consultations.slots import cut_slots
 from partnership.models import Firm, Office, OfficeClosure, Organisation, Partnership, Person, Post
 from partnership.queries import has_confirmed_address, members_of
 from partnership.rules import Posts
+from partnership.times import berlin, berlin_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,4 +263,34 @@ def officer_posts(partnership: Partnership) -> QuerySet[Post]:
         .select_related("person", "organisation")
         .order_by("organisation__name", "person__name", "pk")
         .distinct()
+    )
+
+
+def absences_visible_to(posts: Posts, person: Person) -> QuerySet[Absence]:
+    """An officer's own, a lead's of the whole directorate; a chamber sees none."""
+    if not posts.police:
+        return Absence.objects.none()
+    return (
+        Absence.objects.standing()
+        .filter(Q(officer=person) | Q(police__in=posts.lead_of))
+        .select_related("officer", "police")
+    )
+
+
+def officers_led_by(posts: Posts) -> QuerySet[Person]:
+    """Everybody with a post of today in the directorates that these posts lead."""
+    roles = (Post.Role.OFFICER, Post.Role.LEAD)
+    held = Post.objects.in_force().filter(organisation__in=posts.lead_of, role__in=roles)
+    return Person.objects.filter(pk__in=held.values("person"), is_active=True).order_by("name", "pk")
+
+
+def lanes_expected_today(posts: Posts, *, now: datetime.datetime) -> QuerySet[Lane]:
+    """Who is still to hold office hours today, in the own houses or for the directorates that one leads."""
+    whose = Q(hours__office__organisation__in=posts.desks) | Q(hours__police__in=posts.lead_of)
+    return (
+        Lane.objects.filter(whose, hours__day=berlin_day(now), hours__ends__gt=berlin(now).time())
+        .exclude(hours__state=OfficeHours.State.CANCELLED)
+        .exclude(officer=None)
+        .select_related("officer", "hours__office")
+        .order_by("hours__starts", "hours", "number")
     )

@@ -2,7 +2,7 @@
 
 import datetime
 
-from consultations.models import Appointment, OfficeHours, OfficeHoursSeries
+from consultations.models import Absence, Appointment, Lane, OfficeHours, OfficeHoursSeries
 from partnership.models import Firm, Office, Person
 from partnership.rules import Posts
 
@@ -69,6 +69,50 @@ def may_book_for_callers(posts: Posts, hours: OfficeHours) -> bool:
 def may_edit_firm(posts: Posts, firm: Firm) -> bool:
     """Correct and merge: the desk of the firm's chamber, or of whoever hosted it while it has named none."""
     return bool(posts.desks) and (firm.chamber_id is None or firm.chamber_id in posts.desks)
+
+
+def may_open_absences(posts: Posts) -> bool:
+    """Police: officers their own, leads everybody's."""
+    return bool(posts.police)
+
+
+def may_change_absence(posts: Posts, absence: Absence, person: Person) -> bool:
+    is_own = absence.officer_id == person.pk and bool(posts.police)
+    return is_own or absence.police_id in posts.lead_of
+
+
+def may_report_missing(posts: Posts) -> bool:
+    """That somebody is away today: officers themselves, leads, and the desk that stands there."""
+    return bool(posts.desks or posts.police)
+
+
+def may_put_deputy(posts: Posts, hours: OfficeHours, deputy: Person, person: Person) -> bool:
+    """The lead and the host's desk anybody, an officer only the own person."""
+    if hours.police_id in posts.lead_of or hours.office.organisation_id in posts.desks:
+        return True
+    return hours.police_id in posts.officer_of and deputy.pk == person.pk
+
+
+def deputy_counts_as_agreed(posts: Posts, hours: OfficeHours, deputy: Person, person: Person) -> bool:
+    """Whoever takes it, or is put by the lead, has agreed; the desk asks, if the chamber asks at all."""
+    if deputy.pk == person.pk or hours.police_id in posts.lead_of:
+        return True
+    return not hours.office.organisation.officers_must_agree
+
+
+def may_release_deputy(posts: Posts, lane: Lane, person: Person) -> bool:
+    """The asked one says no; the lead and the host's desk take the question back."""
+    hours = lane.hours
+    return (
+        lane.officer_id == person.pk
+        or hours.police_id in posts.lead_of
+        or hours.office.organisation_id in posts.desks
+    )
+
+
+def may_leave_empty(posts: Posts, hours: OfficeHours) -> bool:
+    """Moving and cancelling what firms have booked is the host's."""
+    return hours.office.organisation_id in posts.desks
 
 
 def may_read_concern(posts: Posts, appointment: Appointment) -> bool:

@@ -8,8 +8,9 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from consultations.absence_page import Vacancy, period_words, vacancy_of
 from consultations.duties import MISSING_SHOWN, Duties
-from consultations.models import Appointment, Claim, Lane, OfficeHours
+from consultations.models import Absence, Appointment, Claim, Lane, OfficeHours
 from consultations.slots import cut_slots
 from consultations.talks import Badge, FreeTimes, Talk, lay_out_talks
 from consultations.to_agree import ToAgree, rows_to_agree
@@ -109,6 +110,15 @@ class ComingDay:
 
 
 @dataclass(frozen=True, slots=True)
+class AwayRow:
+    """`who` is empty on the officer's own page."""
+
+    pk: int
+    who: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
 class DayLink:
     tag: str
     name: str
@@ -132,6 +142,9 @@ class Day:
     more_missing: bool
     waiting: list[ToAgree]
     coming: list[ComingDay]
+    vacant: list[Vacancy]
+    more_vacant: bool
+    away: list[AwayRow]
 
 
 def read_day(text: str, *, today: datetime.date) -> datetime.date:
@@ -163,6 +176,9 @@ def lay_out(duties: Duties, *, now: datetime.datetime, lead_of: frozenset[int] =
         more_missing=len(duties.missing) > MISSING_SHOWN,
         waiting=rows_to_agree(duties.waiting, lead_of=lead_of),
         coming=_coming(duties),
+        vacant=[vacancy_of(lane, duties.booked, today=today) for lane in duties.vacant],
+        more_vacant=duties.more_vacant,
+        away=[_away(absence, duties) for absence in duties.away],
     )
 
 
@@ -265,12 +281,15 @@ def _taken(claim: Claim, *, day: datetime.date) -> Taken:
     starts_at = max(claim.blocked.lower, at_wall_time(day, datetime.time()))
     ends_at = min(claim.blocked.upper, at_wall_time(day + ONE_DAY, datetime.time()))
     is_whole_day = ends_at - starts_at >= datetime.timedelta(hours=23)
-    is_elsewhere = claim.kind == Claim.Kind.OFFICE_HOURS
+    words = {
+        Claim.Kind.OFFICE_HOURS: _("belegt"),
+        Claim.Kind.ABSENCE: _("abwesend"),
+    }
     return Taken(
         starts=_("ganzer Tag") if is_whole_day else clock_text(starts_at),
         span="" if is_whole_day else clock_span(starts_at, ends_at),
         starts_at=starts_at,
-        word=_("belegt") if is_elsewhere else _("belegt: %(kind)s") % {"kind": claim.get_kind_display()},
+        word=words.get(Claim.Kind(claim.kind)) or _("belegt: %(kind)s") % {"kind": claim.get_kind_display()},
     )
 
 
@@ -318,6 +337,11 @@ def _missing(appointment: Appointment, duties: Duties, *, today: datetime.date) 
             named.get(days) or _("seit %(days)d Tagen") % {"days": days}, "danger" if days > 1 else "warning"
         ),
     )
+
+
+def _away(absence: Absence, duties: Duties) -> AwayRow:
+    who = "" if duties.officer else str(absence.officer)
+    return AwayRow(absence.pk, who, period_words(absence.starts_at, absence.ends_at))
 
 
 def _coming(duties: Duties) -> list[ComingDay]:

@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db import models
@@ -30,6 +30,7 @@ class Kind(models.TextChoices):
     HELD = "held", gettext_lazy("gerade reserviert")
     FREE = "free", gettext_lazy("frei")
     UNUSED = "unused", gettext_lazy("blieb frei")
+    LACKING = "lacking", gettext_lazy("ohne Beamtin/Beamten")
 
 
 TAKEN = (Kind.CONFIRMED, Kind.UNCONFIRMED, Kind.ATTENDED, Kind.MISSED)
@@ -59,6 +60,7 @@ class Time:
     name: str
     reference: str = ""
     choice: str = ""
+    lacks_officer: bool = False
 
     @property
     def clock(self) -> str:
@@ -76,6 +78,7 @@ class Sitting:
     lanes: list[list[Time]]
     times_planned: str = ""
     note: str = ""
+    lacks_officer: bool = False
 
     @property
     def is_public(self) -> bool:
@@ -153,6 +156,8 @@ class Week:
         parts = [_("%(count)d frei") % {"count": counts[Kind.FREE]}]
         if held := counts[Kind.HELD]:
             parts.append(_("%(count)d gerade reserviert") % {"count": held})
+        if lacking := counts[Kind.LACKING]:
+            parts.append(_("%(count)d ohne Beamtin/Beamten") % {"count": lacking})
         if unused := counts[Kind.UNUSED]:
             parts.append(
                 ngettext("%(count)d blieb frei", "%(count)d blieben frei", unused) % {"count": unused}
@@ -195,13 +200,16 @@ def lay_out_week(
     appointments: Iterable[Appointment],
     now: datetime.datetime,
     today: datetime.date,
+    vacant: Collection[int] = (),
 ) -> Week:
     """`hours` of one house in this week with their lanes; `appointments` that stand in them, holds included.
+
+    `vacant`: keys of the lanes that want an officer.
 
     Saturday and Sunday appear when they have hours.
     """
     by_day: dict[datetime.date, list[Sitting]] = {}
-    for sitting in lay_out_hours(hours, appointments, now=now):
+    for sitting in lay_out_hours(hours, appointments, now=now, vacant=vacant):
         by_day.setdefault(sitting.hours.day, []).append(sitting)
     days = [monday + datetime.timedelta(days=number) for number in range(7)]
     shown = [day for day in days if day.weekday() < 5 or day in by_day]
@@ -209,14 +217,21 @@ def lay_out_week(
 
 
 def lay_out_hours(
-    hours: Iterable[OfficeHours], appointments: Iterable[Appointment], *, now: datetime.datetime
+    hours: Iterable[OfficeHours],
+    appointments: Iterable[Appointment],
+    *,
+    now: datetime.datetime,
+    vacant: Collection[int] = (),
 ) -> list[Sitting]:
     """Earliest first."""
     in_lane: dict[int, list[Appointment]] = {}
     for appointment in appointments:
         if appointment.lane_id and not has_run_out(appointment, now=now):
             in_lane.setdefault(appointment.lane_id, []).append(appointment)
-    return [_sitting(h, in_lane, now=now) for h in sorted(hours, key=lambda h: (h.day, h.starts, h.pk))]
+    return [
+        _sitting(h, in_lane, now=now, vacant=vacant)
+        for h in sorted(hours, key=lambda h: (h.day, h.starts, h.pk))
+    ]
 
 
 def planned_times(hours: OfficeHours) -> list[str]:
@@ -233,7 +248,13 @@ def short_span(hours: OfficeHours) -> str:
     return f"{clock(hours.starts_at)}–{clock(hours.ends_at)}"
 
 
-def _sitting(hours: OfficeHours, in_lane: dict[int, list[Appointment]], *, now: datetime.datetime) -> Sitting:
+def _sitting(
+    hours: OfficeHours,
+    in_lane: dict[int, list[Appointment]],
+    *,
+    now: datetime.datetime,
+    vacant: Collection[int],
+) -> Sitting:
     lanes = list(hours.lanes.all())
     slots = cut_slots(hours)
     is_public = hours.state == OfficeHours.State.PUBLIC
@@ -245,7 +266,11 @@ def _sitting(hours: OfficeHours, in_lane: dict[int, list[Appointment]], *, now: 
         span=short_span(hours),
         place=hours.room.name if hours.room else _("ohne Raum"),
         officers=", ".join(str(lane.officer) if lane.officer else _("noch niemand") for lane in lanes),
-        lanes=[_times(lane, slots, in_lane, several=several, now=now) for lane in lanes] if is_public else [],
+        lanes=[
+            _times(lane, slots, in_lane, several=several, now=now, is_vacant=lane.pk in vacant)
+            for lane in (lanes if is_public else [])
+        ],
+        lacks_officer=any(lane.pk in vacant for lane in lanes),
         times_planned=planned,
         note="" if is_public else _note(hours, planned),
     )
@@ -266,28 +291,34 @@ def _times(
     *,
     several: bool,
     now: datetime.datetime,
+    is_vacant: bool,
 ) -> list[Time]:
     """What stands in the lane, and between it the times of the grid that are free."""
     standing = in_lane.get(lane.pk, [])
     who = f", {lane.officer}" if several and lane.officer else ""
-    times = [_taken(appointment, who) for appointment in standing]
-    for start, end in slots if lane.officer_id else []:
+    times = [_taken(appointment, who, lacks_officer=is_vacant) for appointment in standing]
+    for start, end in slots if lane.officer_id or is_vacant else []:
         if all(end <= a.starts_at or start >= a.ends_at for a in standing):
-            times.append(_free(lane.hours_id, start, end, who, now=now))
+            free = _free(lane.hours_id, start, end, who, now=now)
+            times.append(free if lane.officer_id else _lacking(start, end, who))
     return sorted(times, key=lambda time: time.starts_at)
 
 
-def _taken(appointment: Appointment, who: str) -> Time:
+def _taken(appointment: Appointment, who: str, *, lacks_officer: bool) -> Time:
     kind = KIND_OF_STATE[State(appointment.state)]
     start, end = appointment.starts_at, appointment.ends_at
     firm = appointment.firm_name
+    what = [part for part in (firm, str(kind.label)) if part]
+    if lacks_officer:
+        what.append(str(Kind.LACKING.label))
     return Time(
         kind=kind,
         starts_at=start,
         ends_at=end,
         words=firm or _("%(clock)s reserviert") % {"clock": clock(start)},
-        name=_name(start, end, f"{firm}, {kind.label}" if firm else str(kind.label), who),
+        name=_name(start, end, ", ".join(what), who),
         reference=appointment.reference if firm else "",
+        lacks_officer=lacks_officer,
     )
 
 
@@ -302,6 +333,18 @@ def _free(
         words=f"{clock(start)} {kind.label}",
         name=_name(start, end, str(kind.label), who),
         choice=choice_of(hours_id, start) if kind == Kind.FREE else "",
+    )
+
+
+def _lacking(start: datetime.datetime, end: datetime.datetime, who: str) -> Time:
+    kind = Kind.LACKING
+    return Time(
+        kind=kind,
+        starts_at=start,
+        ends_at=end,
+        words=str(kind.label),
+        name=_name(start, end, str(kind.label), who),
+        lacks_officer=True,
     )
 
 

@@ -43,6 +43,7 @@ class Block:
     reference: str = ""
     choice: str = ""
     hours_id: int = 0
+    lacks_officer: bool = False
 
     @property
     def inner_height(self) -> int:
@@ -173,6 +174,8 @@ def _blocks(strip: _Strip, x: float, width: float, scale: _Scale, *, shares: boo
             clock=time.clock if time.reference and not shares else "",
             reference=time.reference,
             choice=time.choice,
+            hours_id=0 if time.reference or time.choice or not time.lacks_officer else strip.sitting.hours.pk,
+            lacks_officer=time.lacks_officer,
         )
         for time in strip.times
     ]
@@ -204,6 +207,8 @@ def _note_of(day: WeekDay) -> str:
     elif len(day.sittings) > 1:
         count = len(day.sittings)
         parts.append(ngettext("%(count)d Sprechzeit", "%(count)d Sprechzeiten", count) % {"count": count})
+    if any(sitting.lacks_officer for sitting in day.sittings):
+        parts.insert(0, _("ohne Beamtin/Beamten"))
     return ", ".join(parts)
 
 

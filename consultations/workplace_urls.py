@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from consultations import absence_urls
 from consultations.views import (
     calls,
     closing,
@@ -25,6 +26,7 @@ from consultations.views import (
 app_name = "appointments"
 
 urlpatterns = [
+    *absence_urls.urlpatterns,
     path("heute/", today.today, name="today"),
     path("woche/", desk_week.week, name="week"),
     path("woche/auslastung/", house_loads.load, name="load"),

@@ -17,7 +17,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "partnership": SimpleLazyObject(lambda: current_partnership(request)),
         "demo": settings.DEMO,
         "posts": SimpleLazyObject(lambda: posts_for(request)),
-        "workplace_menu": lambda: menu_for(request),
+        "workplace_menu": SimpleLazyObject(lambda: menu_for(request)),
         "language": language,
         "other_language_url": lambda: translate_url(request.get_full_path(), other),
     }

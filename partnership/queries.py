@@ -6,6 +6,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from partnership.models import (
+    Deputy,
     ErasurePart,
     Firm,
     FirmContact,
@@ -109,3 +110,11 @@ def erasure_parts_visible_to(posts: Posts) -> QuerySet[ErasurePart]:
         .select_related("request__person", "organisation", "partnership", "decided_by")
         .order_by("request__asked_at", "pk")
     )
+
+
+def holders_of(role: Post.Role, organisation: int) -> QuerySet[Person]:
+    """Who acts in this role for the organisation today, those who stand in for somebody included."""
+    posts = Post.objects.in_force().filter(role=role, organisation=organisation)
+    deputies = Deputy.objects.in_force().filter(post__in=posts)
+    held = Q(pk__in=posts.values("person")) | Q(pk__in=deputies.values("person"))
+    return Person.objects.filter(held, is_active=True).order_by("name", "pk")

@@ -1,3 +1,4 @@
+from consultations.models.absences import Absence
 from consultations.models.appointments import Appointment, Concern
 from consultations.models.claims import Claim
 from consultations.models.hours import Lane, Language, OfficeHours, Topic
@@ -5,6 +6,7 @@ from consultations.models.phone_tasks import PhoneTask
 from consultations.models.series import OfficeHoursSeries
 
 __all__ = [
+    "Absence",
     "Appointment",
     "Claim",
     "Concern",

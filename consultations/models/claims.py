@@ -33,6 +33,10 @@ class Claim(models.Model):
         "partnership.OfficeClosure", on_delete=models.CASCADE, null=True, blank=True, related_name="claims"
     )
 
+    absence = models.ForeignKey(
+        "consultations.Absence", on_delete=models.CASCADE, null=True, blank=True, related_name="claims"
+    )
+
     class Meta:
         verbose_name = _("Belegung")
         verbose_name_plural = _("Belegungen")
@@ -53,6 +57,10 @@ class Claim(models.Model):
             models.CheckConstraint(
                 condition=Q(kind="closure", closure__isnull=False) | ~Q(kind="closure"),
                 name="claim_of_closure_names_it",
+            ),
+            models.CheckConstraint(
+                condition=Q(absence__isnull=True) | Q(kind="absence", officer__isnull=False),
+                name="claim_of_absence_is_an_officers",
             ),
             ExclusionConstraint(
                 name="claim_officer_overlap",

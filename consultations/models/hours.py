@@ -165,6 +165,8 @@ class Lane(models.Model):
     """One officer's place in office hours. Without an officer it waits for a deputy.
 
     `asked_at`: hours that are agreed or public already have got this officer, or other times, and want a yes.
+    `absent`: who was to sit here, so that deputies are found and the place is given back; the place stays
+    empty on purpose from `left_empty_at` on.
     """
 
     hours = models.ForeignKey(OfficeHours, on_delete=models.CASCADE, related_name="lanes")
@@ -177,6 +179,13 @@ class Lane(models.Model):
     agreed_by = models.ForeignKey(
         "partnership.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    absent = models.ForeignKey(
+        "partnership.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    asked_by = models.ForeignKey(
+        "partnership.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    left_empty_at = models.DateTimeField(_("ohne Vertretung gelassen"), null=True, blank=True)
 
     objects = LaneQuerySet.as_manager()
 
@@ -188,6 +197,10 @@ class Lane(models.Model):
             models.UniqueConstraint(fields=["hours", "number"], name="lane_number_unique_in_hours"),
             models.CheckConstraint(
                 condition=Q(asked_at__isnull=True) | Q(agreed_at__isnull=True), name="lane_asked_or_agreed"
+            ),
+            models.CheckConstraint(
+                condition=Q(left_empty_at__isnull=True) | Q(officer__isnull=True),
+                name="lane_left_empty_has_no_officer",
             ),
             models.UniqueConstraint(
                 fields=["hours", "officer"],

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from consultations import office_hours, rules
+from consultations.absence_page import Vacancy, vacancy_of
 from consultations.appointment_page import words_of_settling
 from consultations.displaced import find_displaced
 from consultations.forms.desk import HoursFilter
@@ -39,6 +40,7 @@ from consultations.queries import (
 )
 from consultations.recurrence import series_in_words
 from consultations.timeline import timeline_of
+from consultations.vacancies import talks_ahead, vacant_lanes
 from consultations.views.times import CONFLICT
 from consultations.week import planned_times, week_key
 from partnership.models import Person
@@ -178,10 +180,19 @@ def _show(request: HttpRequest, hours: OfficeHours, *, refusal: Refusal | None =
         "planned": planned_times(hours),
         "gone": [_contact(appointment) for appointment in gone.order_by("period", "pk")],
         "timeline": timeline_of(hours),
+        "vacancies": _vacancies(hours),
         **_rights(request, hours),
     }
     status = CONFLICT if refusal else 200
     return render(request, "consultations/desk/hours.html", context, status=status)
+
+
+def _vacancies(hours: OfficeHours) -> list[Vacancy]:
+    lanes = (
+        vacant_lanes().filter(hours=hours).select_related("officer", "absent", "hours__office", "hours__room")
+    )
+    booked = talks_ahead(list(lanes), now=timezone.now())
+    return [vacancy_of(lane, booked, today=today()) for lane in lanes]
 
 
 def _about(hours: OfficeHours) -> dict[str, Any]:
@@ -218,6 +229,7 @@ def _rights(request: HttpRequest, hours: OfficeHours) -> dict[str, bool]:
         and stage not in (Stage.CANCELLED, Stage.OVER)
         and hours.starts_at > timezone.now(),
         "is_desk": rules.may_plan_hours(posts, hours.office),
+        "is_on": hours.day == today() and stage not in (Stage.CANCELLED, Stage.OVER),
     }
 
 

@@ -18,6 +18,7 @@ from consultations.forms.firms import FirmSearch
 from consultations.models import OfficeHours
 from consultations.queries import hours_visible_to, offices_visible_to, standing_in
 from consultations.today import read_day
+from consultations.vacancies import vacant_in
 from consultations.views.house_loads import houses_week
 from consultations.week import Week, lay_out_week, monday_of
 from consultations.week_picture import draw_week
@@ -44,7 +45,14 @@ def week(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     monday = monday_of(request.GET.get("woche", ""), today=today())
     hours = list(hours_visible_to(posts).filter(office=office, day__range=_days(monday)))
-    shown = lay_out_week(monday=monday, hours=hours, appointments=standing_in(hours), now=now, today=today())
+    shown = lay_out_week(
+        monday=monday,
+        hours=hours,
+        appointments=standing_in(hours),
+        now=now,
+        today=today(),
+        vacant=vacant_in(hours),
+    )
     sheet_day = _day_to_print(shown)
     context = {
         "sheet_day": sheet_day.isoformat() if sheet_day else "",

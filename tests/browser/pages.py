@@ -3,12 +3,15 @@
 import datetime
 from dataclasses import dataclass
 
+from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from consultations.absences import plan_absence
 from consultations.deadlines import link_end
-from consultations.models import Appointment, OfficeHours
+from consultations.models import Appointment, OfficeHours, PhoneTask
 from consultations.offers import choice_value
+from consultations.phone_tasks import ask_for_call, call_again, finish_call, take_call, what_was_seen
 from consultations.queries import free_times
 from partnership.erasing import ask_for_erasure
 from partnership.firm_contacts import invite_colleague
@@ -27,12 +30,14 @@ from partnership.models import (
     Site,
 )
 from partnership.second_factor_reset import ask_for_reset
+from partnership.times import at_wall_time
 from tests import factories
 from tests.consultations.test_series import plan as plan_five_days
 from tests.personas import World
 
 State = Appointment.State
 Purpose = SecretLink.Purpose
+A_DAY = datetime.timedelta(days=1)
 
 VISITOR = [
     *(
@@ -68,7 +73,8 @@ OF_THE_DESK = [
     *("appointments:walk_in", "appointments:load", "appointments:firms", "appointments:firm"),
     *("appointments:firm_edit", "appointments:duplicates", "appointments:pair", "appointments:merge_undo"),
     *("workplace:erasures", "workplace:erasure", "workplace:erasure_carry_out"),
-    "appointments:numbers",
+    *("appointments:absent_today", "appointments:without_officer", "appointments:hours_without_officer"),
+    *("appointments:numbers", "appointments:calls", "appointments:call", "appointments:close_office"),
 ]
 PAGES = {
     "visitor": VISITOR,
@@ -76,11 +82,15 @@ PAGES = {
     "bert": OF_THE_DESK,
     "paula": [
         *("appointments:today", "appointments:outcome", "appointments:hours"),
+        *("appointments:absences", "appointments:absent_today", "appointments:absence"),
+        *("appointments:without_officer", "appointments:hours_without_officer"),
         *("appointments:hours_detail", "appointments:appointments", "appointments:appointment"),
         *("appointments:series_list", "appointments:series"),
     ],
     "lea": [
-        *("appointments:today", "appointments:hours", "appointments:numbers"),
+        *("appointments:today", "appointments:hours", "appointments:absences", "appointments:absent_today"),
+        "appointments:numbers",
+        *("appointments:absence", "appointments:without_officer", "appointments:hours_without_officer"),
         *("administration:start", "administration:tasks", "administration:people", "administration:person"),
     ],
     "karl": [
@@ -104,9 +114,11 @@ IN_A_BOOKING = {"details", "quick_check", "check", "sent"}
 NO_PAGES = {
     # acts
     *("consultations:hold", "appointments:hours_agree", "appointments:hours_publish"),
+    *("appointments:call_take", "appointments:call_leave"),
     *("appointments:series_agree", "appointments:series_publish"),
-    *("appointments:no_duplicate", "administration:area_add", "administration:area_remove"),
-    "administration:closure_remove",
+    "appointments:no_duplicate",
+    *("appointments:absence_withdraw", "appointments:put_deputy", "appointments:release_deputy"),
+    *("administration:area_add", "administration:area_remove", "administration:closure_remove"),
     *("administration:person_close", "administration:person_reopen", "administration:post_withdraw"),
     *("administration:deputy_end", "administration:invitation_send", "administration:invitation_withdraw"),
     # a part of a page
@@ -195,11 +207,21 @@ class Scene:
         forgotten = factories.make_person("gone@personen.example")
         factories.make_appointment(hours=before, index=3, state=State.ATTENDED, person=forgotten)
         request = ask_for_erasure(person=forgotten, partnership=world.partnership)
+        empty = factories.make_hours(
+            office=world.office, police=world.police, officers=[world.paula], day=world.hours.day + A_DAY
+        )
+        factories.make_appointment(hours=empty, index=1)
+        midnight = at_wall_time(empty.day, datetime.time())
+        absence = plan_absence(
+            officer=world.paula, starts_at=midnight, ends_at=midnight + A_DAY, actor=world.paula
+        )
         keys = {
             "register": issue_link(thing=pending, purpose=Purpose.REGISTER, expires_at=tomorrow),
             "address": issue_link(thing=new_address, purpose=Purpose.NEW_ADDRESS, expires_at=tomorrow),
             "part": request.parts.get(organisation=world.ihk).pk,
             **firm_of(world),
+            "empty": empty.pk,
+            "absence": absence.pk,
             "coming": coming.reference,
             "past": past.reference,
             "hours": world.hours.pk,
@@ -210,6 +232,7 @@ class Scene:
             ),
             "manage": issue_link(thing=coming, purpose=Purpose.MANAGE, expires_at=link_end(coming)),
             **_administered(world),
+            "call": _calls(world),
             **_firms(world, coming),
         }
         return cls(world, keys)
@@ -236,6 +259,7 @@ class Scene:
         ]
         queries = QUERIES | {
             "appointments:appointment_move": with_time,
+            "appointments:close_office": ["", f"?von={self.world.hours.day}&bis={self.world.hours.day}"],
             "appointments:book_for_caller": with_firm,
             "appointments:walk_in": [query for query in with_firm if not query.startswith("?firma")],
         }
@@ -255,12 +279,16 @@ class Scene:
             "appointments:series": self.keys["series"],
             "appointments:series_prolong": self.keys["series"],
             "appointments:series_cancel": self.keys["series"],
+            "appointments:call": self.keys["call"],
+            "appointments:close_office": self.world.office.pk,
             "appointments:firm": self.keys["firm"],
             "appointments:firm_edit": self.keys["firm"],
             "appointments:merge_undo": self.keys["merge"],
             "own_firms:invitation": self.keys["firm_invitation"],
             "workplace:erasure": self.keys["part"],
             "workplace:erasure_carry_out": self.keys["part"],
+            "appointments:hours_without_officer": self.keys["empty"],
+            "appointments:absence": self.keys["absence"],
         }
         if name in of_one_thing:
             return reverse(name, args=[of_one_thing[name]])
@@ -301,6 +329,25 @@ class Scene:
         if page == "closure":
             arguments = [world.office.pk, self.keys["closure"]]
         return reverse(name, args=arguments)
+
+
+def _calls(world: World) -> object:
+    """One that the desk is making, one that waits, one for later, one that is done."""
+    day = factories.make_hours(office=world.office, police=world.police, officers=[factories.make_person()])
+    tasks = []
+    for index in range(4):
+        appointment = factories.make_appointment(hours=day, index=index, state=State.CANCELLED)
+        with transaction.atomic():
+            tasks.append(ask_for_call(appointment=appointment, reason=PhoneTask.Reason.CANCELLED))
+    now = timezone.now()
+    take_call(task_id=tasks[0].pk, actor=world.bert)
+    seen = [what_was_seen(task) for task in tasks]
+    call_again(
+        task_id=tasks[2].pk, again_at=now + datetime.timedelta(hours=1), seen=seen[2], actor=world.bert
+    )
+    reached = PhoneTask.Result.REACHED
+    finish_call(task_id=tasks[3].pk, result=reached, seen=seen[3], actor=world.bert)
+    return tasks[0].pk
 
 
 def _firms(world: World, coming: Appointment) -> dict[str, object]:

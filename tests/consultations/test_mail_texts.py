@@ -14,13 +14,15 @@ from consultations import booking, desk_booking
 from consultations.acts import MAILS
 from consultations.changing import Change, Changed, change_hours
 from consultations.closing import close_office
-from consultations.models import Appointment, OfficeHoursSeries
-from consultations.office_hours import publish_hours
+from consultations.deputies import put_deputy, release_deputy
+from consultations.models import Appointment, Lane, OfficeHoursSeries
+from consultations.office_hours import agree_to_hours, publish_hours
 from consultations.series import cancel_series
 from partnership.mail_content import build_message
-from partnership.models import OutgoingMail
+from partnership.models import OutgoingMail, Person
 from partnership.times import long_moment, long_period
 from tests.consultations.steps import book, cancel_all, confirm, move, token_in
+from tests.consultations.test_absences import away
 from tests.consultations.test_office_hours import plan
 from tests.consultations.test_series import plan as plan_five_days
 from tests.consultations.test_series import public
@@ -41,6 +43,16 @@ def _confirm(world: World, language: str) -> Appointment:
 def _change(world: World) -> Changed:
     change = Change(values={"ends": datetime.time(14)}, officers=[world.pia], officers_before=[world.paula])
     return change_hours(hours_id=world.hours.pk, change=change, actor=world.bert)
+
+
+def _away(world: World) -> Lane:
+    _confirm(world, "de")
+    away(world)
+    return world.hours.lanes.get()
+
+
+def _put_deputy(world: World, actor: Person, *, is_agreed: bool) -> Lane:
+    return put_deputy(lane_id=_away(world).pk, deputy=world.pia, actor=actor, is_agreed=is_agreed)
 
 
 ACTS: dict[str, Act] = {
@@ -74,9 +86,18 @@ ACTS: dict[str, Act] = {
         ways=[],
         actor=world.bert,
     ),
+    "officer_missing": lambda world, _language: _away(world),
+    "deputy_put": lambda world, _language: _put_deputy(world, world.lea, is_agreed=True),
+    "deputy_asked": lambda world, _language: _put_deputy(world, world.bert, is_agreed=False),
+    "deputy_answered": lambda world, _language: agree_to_hours(
+        hours_id=_put_deputy(world, world.bert, is_agreed=False).hours_id, actor=world.pia
+    ),
+    "deputy_released": lambda world, _language: release_deputy(
+        lane_id=_put_deputy(world, world.bert, is_agreed=False).pk, actor=world.bert
+    ),
 }
 TO_FIRMS = [kind for kind in ACTS if kind.startswith("booking")]
-TO_OFFICERS = [kind for kind in ACTS if not kind.startswith("booking")]
+TO_OFFICERS = [kind for kind in ACTS if not kind.startswith("booking") and kind != "officer_missing"]
 
 
 def mail_of(world: World, kind: str, language: str = "de") -> OutgoingMail:
@@ -182,6 +203,16 @@ def test_an_officer_reads_when_where_and_finds_the_page(world: World, kind: str)
         "Musterstraße 1, 04668 Grimma",
     )
     assert f"{settings.BASE_URL}/arbeitsplatz/" in message.body
+
+
+def test_the_desk_reads_what_is_at_stake_and_not_who_is_away(world: World) -> None:
+    _away(world)
+    mail = OutgoingMail.objects.get(kind="officer_missing", to_email=world.bert.email)
+    message = build_message(mail)
+    when = long_period(world.hours.starts_at, world.hours.ends_at)
+    assert_both_say(message, when, "IHK-Regionalbüro Grimma, 1 gebuchter Termin")
+    assert str(world.paula) not in " ".join(words_of(message))
+    assert f"/arbeitsplatz/sprechtage/{world.hours.pk}/ohne-beamtin/" in message.body
 
 
 @pytest.mark.parametrize("kind", sorted(ACTS))

@@ -90,7 +90,15 @@ def test_the_lead_is_shown_from_five_bookings_on(world: World) -> None:
     make_month(world, [State.ATTENDED] * 4)
     assert report_for(world).houses[0].months[0].lead_text == "–"
     make_month(world, [State.ATTENDED] * 5, MAY + datetime.timedelta(days=1))
-    assert report_for(world).houses[0].months[0].lead_text == "10"
+    found = report_for(world)
+    lines = [found.houses[0].months[0], found.houses[0].total, found.months[0], found.total]
+    assert [line.lead_text for line in lines] == ["10"] * 4
+
+
+def test_who_walked_in_has_no_lead(world: World) -> None:
+    make_month(world, [State.ATTENDED] * 6)
+    Appointment.objects.filter(pk__in=Appointment.objects.values("pk")[:2]).update(is_walk_in=True)
+    assert report_for(world).total.lead_text == "–"
 
 
 def test_sums_are_made_of_what_is_shown(world: World) -> None:
