@@ -94,8 +94,7 @@ def write_lanes(days: list[tuple[OfficeHours, Seats, bool]], *, now: datetime.da
                 rows.append(lane)
         changed.released.extend(_as_it_was(lane) for lane in seats.dropped)
         changed.dropped.extend(seats.dropped)
-    names = ["officer", "agreed_at", "agreed_by", "asked_at", "asked_by", "absent", "left_empty_at"]
-    Lane.objects.bulk_update(rows, names)
+    Lane.objects.bulk_update(rows, LANE_FIELDS)
     Lane.objects.bulk_create(_new_lanes(days, now=now))
     _write_claims([(hours, seats.officers) for hours, seats, _grows in days])
     return changed
