@@ -194,7 +194,7 @@ def _script(task: PhoneTask, *, now: datetime.datetime) -> list[str]:
     said = [
         _(
             "Guten Tag, hier ist die %(chamber)s. "
-            "Es geht um den Termin bei der Polizei, den %(firm)s gebucht hat."
+            "Es geht um den Termin bei der Polizei, den die Firma %(firm)s gebucht hat."
         )
         % words
     ]

@@ -98,7 +98,7 @@ def _notes(day: ChangedDay, closed: list[tuple[int, datetime.date, datetime.date
         asked = day.seats.officers if day.grows else [*day.seats.new.values(), *day.seats.added]
         who = ", ".join(str(person) for person in asked)
         if after.state == OfficeHours.State.PUBLIC:
-            notes.append(_("%(who)s: Zustimmung wird erbeten. Der Tag bleibt öffentlich.") % {"who": who})
+            notes.append(_("%(who)s: Zustimmung wird erbeten; was öffentlich ist, bleibt es.") % {"who": who})
         elif after.state == OfficeHours.State.AGREED:
             notes.append(_("%(who)s: Zustimmung fehlt dann. Der Tag wird wieder Entwurf.") % {"who": who})
     return notes

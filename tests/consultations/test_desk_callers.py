@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from consultations import desk_booking
+from consultations.forms.displaced import CANCEL
 from consultations.models import Appointment, OfficeHours
 from consultations.offers import choice_of
 from consultations.placing import Details
@@ -217,7 +218,7 @@ def test_cancelling_without_an_address_mails_nobody_and_asks_for_a_call(
 ) -> None:
     page = address_without_notice(desk.post(NEW, filled))
     assert "Rufen Sie die Firma an" in text(desk.get(f"{page}absagen/"))
-    assert "keine E-Mail, bitte anrufen" in text(
+    assert "Ohne E-Mail-Adresse: wird ein Anruf" in text(
         desk.get(f"/arbeitsplatz/sprechtage/{world.hours.pk}/absagen/")
     )
     said = text(desk.post(f"{page}absagen/", {"reason": "Wasserschaden"}, follow=True))
@@ -233,9 +234,10 @@ def test_after_cancelling_a_day_the_desk_reads_whom_to_call(
     desk.post(NEW, filled)
     factories.make_appointment(hours=world.hours, index=2, firm_name="Hat Adresse GmbH")
     cancel = f"/arbeitsplatz/sprechtage/{world.hours.pk}/absagen/"
-    said = text(desk.post(cancel, {"reason": "Krank"}, follow=True))
+    ways = {f"weg_{appointment.pk}": CANCEL for appointment in Appointment.objects.all()}
+    said = text(desk.post(cancel, {"reason": "Krank"} | ways, follow=True))
     assert "Wer eine E-Mail-Adresse hat, bekommt eine E-Mail." in said
-    assert "bitte anrufen: Hofladen Süß (" in said
+    assert "Bitte anrufen: Hofladen Süß (" in said
     assert "Hat Adresse GmbH (" not in said
 
 

@@ -17,6 +17,7 @@ from partnership.models import Person, Post
 from partnership.rules import posts_of
 from partnership.times import at_wall_time
 from tests import factories
+from tests.consultations.test_series import plan as plan_five_days
 from tests.personas import World, sign_in
 
 State = Appointment.State
@@ -365,3 +366,11 @@ def test_statements_do_not_grow_with_the_talks(
     sign_in(client, getattr(world, name))
     with django_assert_num_queries(14 if name == "paula" else 16):
         client.get(f"{URL}?tag={today + 2 * ONE_DAY}")
+
+
+def test_a_series_waits_as_one_row_with_one_click(client: Client, world: World) -> None:
+    series = plan_five_days(world, publish=True)
+    page = sign_in(client, world.pia).get("/arbeitsplatz/heute/").content.decode()
+    assert page.count(f"/arbeitsplatz/sprechtage/reihe/{series.pk}/zustimmen/") == 1
+    assert "5 Tage vom" in page
+    assert page.count("/zustimmen/") == 1
