@@ -52,7 +52,9 @@ def _send_away(officer: Person, *, after: int, days: int, actor: Person) -> Abse
 
 
 def _ask_somebody(cast: Cast, lane: Lane) -> None:
-    found = find_deputies(lane)
+    """The officer who signs in, if free, so that the question can be answered."""
+    found = [candidate.person for candidate in find_deputies(lane)]
     if found:
+        deputy = min(found, key=lambda person: person.email != leipzig.OFFICER)
         desk = cast.desk_of(lane.hours.office)
-        put_deputy(lane_id=lane.pk, deputy=found[0].person, actor=desk, is_agreed=False)
+        put_deputy(lane_id=lane.pk, deputy=deputy, actor=desk, is_agreed=False)
