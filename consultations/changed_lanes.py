@@ -13,8 +13,8 @@ LANE_FIELDS = ["officer", "agreed_at", "agreed_by", "asked_at", "absent", "asked
 
 @dataclass(frozen=True)
 class Seats:
-    """`lanes` are those that stay, `new` the officers by lane key that take one over, `added` those for whom
-    a lane is made, `dropped` the lanes that go."""
+    """`lanes` are those that stay, empty ones among them; `new`: lane key -> who takes it over; `added` are
+    those for whom a lane is made, `dropped` the lanes that go."""
 
     lanes: list[Lane]
     new: dict[int, Person]
@@ -31,9 +31,9 @@ class Seats:
         return [lane.officer for lane in (*self.lanes, *self.dropped) if lane.officer]
 
     @property
-    def held(self) -> list[Lane]:
-        """Those in which somebody sits: only there are times to offer."""
-        return [lane for lane in self.lanes if lane.officer_id or lane.pk in self.new]
+    def staffed(self) -> list[Lane]:
+        """Lanes that give times: one that waits for a deputy keeps what stands in it and takes no more."""
+        return [lane for lane in self.lanes if lane.officer or lane.pk in self.new]
 
     @property
     def are_new(self) -> bool:
@@ -60,16 +60,15 @@ class ChangedLanes:
 
 
 def seats_of(lanes: list[Lane], officers: list[Person]) -> Seats:
-    """Who stays keeps the lane; the others' lanes go to the new ones, in order."""
+    """Who stays keeps the lane; the others' lanes go to the new ones, in order. Empty lanes stay."""
     wanted = {person.pk for person in officers}
     staying = [lane for lane in lanes if lane.officer_id in wanted]
     free = [lane for lane in lanes if lane.officer_id not in wanted]
     known = {lane.officer_id for lane in staying}
     coming = [person for person in officers if person.pk not in known]
     taken_over = list(zip(free, coming, strict=False))
-    # a place without an officer keeps its bookings and waits for a deputy, whatever else changes
-    left = [lane for lane in free[len(taken_over) :] if lane.officer_id is not None]
-    dropped = left if staying or coming else []
+    left_over = [lane for lane in free[len(taken_over) :] if lane.officer]
+    dropped = left_over if staying or coming else []
     kept = [lane for lane in lanes if lane not in dropped]
     return Seats(
         lanes=kept,
@@ -87,10 +86,10 @@ def write_lanes(days: list[tuple[OfficeHours, Seats, bool]], *, now: datetime.da
         for lane in seats.lanes:
             person = seats.new.get(lane.pk)
             if person:
-                changed.released.append(_as_it_was(lane))
+                changed.released.extend([_as_it_was(lane)] if lane.officer else [])
                 lane.officer = person
                 lane.absent = lane.asked_by = lane.left_empty_at = None
-            if lane.officer and (person or grows):
+            if person or (grows and lane.officer):
                 _ask(lane, hours, now=now)
                 rows.append(lane)
         changed.released.extend(_as_it_was(lane) for lane in seats.dropped)
@@ -103,7 +102,7 @@ def write_lanes(days: list[tuple[OfficeHours, Seats, bool]], *, now: datetime.da
 
 def _ask(lane: Lane, hours: OfficeHours, *, now: datetime.datetime) -> None:
     """The yes is wanted anew, unless the chamber needs none."""
-    lane.agreed_at = lane.agreed_by = lane.asked_at = None
+    lane.agreed_at = lane.agreed_by = lane.asked_at = lane.asked_by = None
     if hours.state != State.DRAFT and hours.office.organisation.officers_must_agree:
         lane.asked_at = now
 

@@ -28,7 +28,7 @@ from consultations.series import days_from, lanes_of, lock_series
 from consultations.slots import cut_slots, holds
 from consultations.taking_time import lock_hours, lock_officers_and_rooms, takes_time
 from partnership.journal import log_act
-from partnership.models import Person
+from partnership.models import Person, Room
 from partnership.refusals import Refusal
 from partnership.times import numeric_date
 
@@ -151,10 +151,9 @@ def change_hours(
     yes. Raises Refusal (a booking made meanwhile has no way), TimeClash, SlotTaken.
     """
     ways = list(ways)
-    hours, series = _lock(hours_id, following, ways)
+    hours, series = _lock(hours_id, change, following, ways)
     now = timezone.now()
     days = foresee(hours, change, now=now)
-    _lock_owners(days)
     refuse_clashes((day.wanted for day in days), without=[day.after.pk for day in days])
     _make_room(days, now=now)
     losing = [a for day in days for a in day.losing]
@@ -172,15 +171,19 @@ def change_hours(
 
 
 def _lock(
-    hours_id: int, following: bool, ways: list[Way]
+    hours_id: int, change: Change, following: bool, ways: list[Way]
 ) -> tuple[list[OfficeHours], OfficeHoursSeries | None]:
-    """The day first, then the later ones."""
+    """The series, then officers and rooms, then the days; read are the day first and the later ones."""
     day = OfficeHours.objects.select_related("series").filter(pk=hours_id).first()
     if day is None:
         raise Refusal(_("Diesen Sprechtag gibt es nicht."))
     series = lock_series(day.series_id) if following and day.series_id else None
     keys = days_reached(day, following=following)
+    sitting = set(_officers_in(keys))
+    _lock_owners(keys, sitting, change)
     locked = lock_hours(*keys, *target_hours(ways))
+    if not sitting >= set(_officers_in(keys)):
+        raise Refusal(_("Inzwischen hat sich geändert, wer berät. Prüfen Sie, was geschieht."))
     now = timezone.now()
     if locked[hours_id].state == State.CANCELLED or locked[hours_id].starts_at <= now:
         raise Refusal(_("Dieser Sprechtag ist abgesagt oder hat begonnen und lässt sich nicht mehr ändern."))
@@ -188,10 +191,17 @@ def _lock(
     return [h for h in hours if h.state != State.CANCELLED and h.starts_at > now], series
 
 
-def _lock_owners(days: list[ChangedDay]) -> None:
-    officers = {o.pk: o for day in days for o in (*day.seats.officers, *day.seats.officers_before)}
-    rooms = {room.pk: room for day in days for room in (day.before.room, day.after.room) if room}
-    lock_officers_and_rooms(officers=officers.values(), rooms=rooms.values())
+def _officers_in(keys: list[int]) -> list[int]:
+    lanes = Lane.objects.filter(hours__in=keys, officer__isnull=False)
+    return list(lanes.values_list("officer_id", flat=True))
+
+
+def _lock_owners(keys: list[int], sitting: set[int], change: Change) -> None:
+    officers = {*Person.objects.filter(pk__in=sitting), *(change.officers or [])}
+    rooms = set(Room.objects.filter(office_hours__in=keys))
+    if change.values.get("room"):
+        rooms.add(change.values["room"])
+    lock_officers_and_rooms(officers=officers, rooms=rooms)
 
 
 def _standing_in(hours: list[OfficeHours]) -> list[Appointment]:
@@ -221,7 +231,7 @@ def _foresee_day(
         if has_run_out(appointment, now=now):
             continue
         fits = holds(after, appointment.starts_at, appointment.ends_at)
-        lane = _free_seat(seats.held, appointment.period, taken) if appointment.lane_id in gone else None
+        lane = _free_seat(seats.staffed, appointment.period, taken) if appointment.lane_id in gone else None
         if fits and lane:
             taken.append((lane.pk, appointment.period))
             day.relaned.append((appointment, lane))
@@ -304,9 +314,9 @@ def _own_times(day: ChangedDay, appointment: Appointment, *, now: datetime.datet
 def _is_free(
     day: ChangedDay, standing: list[Appointment], start: datetime.datetime, end: datetime.datetime
 ) -> bool:
-    held = {lane.pk for lane in day.seats.held}
-    taken = {a.lane_id for a in standing if a.starts_at < end and a.ends_at > start} & held
-    return len(taken) < len(held) + len(day.seats.added)
+    staffed = {lane.pk for lane in day.seats.staffed}
+    taken = {a.lane_id for a in standing if a.starts_at < end and a.ends_at > start}
+    return len(taken & staffed) < len(staffed) + len(day.seats.added)
 
 
 def _tell_officers(days: list[ChangedDay], released: list[Lane]) -> None:

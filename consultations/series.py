@@ -1,6 +1,6 @@
 """Office hours that come back: plan, agree, publish, prolong, cancel from a day on.
 
-A series' row is locked first, then its days, then officers and rooms, each in id order.
+A series' row is locked first, then officers and rooms, then its days, each in id order.
 """
 
 import datetime
@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from consultations import mails
+from consultations import deputy_mails, mails
 from consultations.booking_window import closes_at, opens_at
 from consultations.claims import officer_block, room_block
 from consultations.clashes import Wanted, refuse_clashes
@@ -160,13 +160,14 @@ def agree_to_series(*, series_id: int, actor: Person, for_all: bool = False) -> 
     )
     if not for_all:
         waiting = waiting.filter(officer=actor)
-    keys = list(waiting.values_list("pk", "hours_id"))
-    if not keys:
+    lanes = list(waiting.select_related("officer", "asked_by").order_by("hours", "number"))
+    if not lanes:
         raise Refusal(_("In dieser Reihe wartet nichts auf Ihre Zustimmung."))
-    Lane.objects.filter(pk__in=[key for key, _hours in keys]).update(
-        agreed_at=timezone.now(), agreed_by=actor, asked_at=None
-    )
-    for key in sorted({hours_id for _key, hours_id in keys}):
+    for lane in lanes:
+        deputy_mails.tell_answer(hours[lane.hours_id], lane=lane, is_yes=True)
+        lane.agreed_at, lane.agreed_by, lane.asked_at = timezone.now(), actor, None
+    Lane.objects.bulk_update(lanes, ["agreed_at", "agreed_by", "asked_at"])
+    for key in sorted({lane.hours_id for lane in lanes}):
         log_act(act="hours.agreed", thing=hours[key], actor=actor, organisation=series.police)
     open_lanes = Lane.objects.filter(hours__in=hours, agreed_at=None, left_empty_at=None)
     still = set(open_lanes.values_list("hours_id", flat=True))

@@ -37,7 +37,7 @@ from partnership.models import (
 from partnership.outbox import forget_mails
 from partnership.refusals import Refusal
 from partnership.registration import forget_pending
-from partnership.sessions import end_sessions
+from partnership.sessions import end_every_session
 from partnership.times import a_month_after, berlin_day
 
 State = ErasureState
@@ -231,7 +231,7 @@ def _erase_account(
     }
     log_in_members(act="erasure.account_erased", thing=person, partnership=request.partnership, actor=actor)
     _write_down(account, [*_erase_firms_of(person), person])
-    end_sessions(person=person)
+    end_every_session(person)
     forget_pending(PendingAddress.objects.filter(Q(person=person) | Q(email__in=addresses)))
     revoke_links(thing=person)
     own_kinds = ContentType.objects.filter(app_label="partnership")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from partnership.administration.posts import has_ended, lock_post, log_post, refuse_without_coordinator
 from partnership.models import Partnership, Person, Post
 from partnership.refusals import Refusal
-from partnership.sessions import end_sessions
+from partnership.sessions import end_every_session
 
 
 @transaction.atomic
@@ -42,7 +42,7 @@ def deactivate_person(*, person_id: int, own_posts: Iterable[Post], actor: Perso
         if post.partnership_id and not has_ended(post):
             refuse_without_coordinator(lock_post(post.pk), last_day=today)
     _set_active(person, False, "person.deactivated", own_posts, actor)
-    end_sessions(person=person)
+    end_every_session(person)
     return person
 
 

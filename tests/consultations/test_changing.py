@@ -252,3 +252,23 @@ def test_what_is_cancelled_is_not_changed(world: World, state: str) -> None:
     OfficeHours.objects.filter(pk=world.hours.pk).update(state=state)
     with pytest.raises(Refusal, match="lässt sich nicht mehr ändern"):
         change(world, world.hours, ends=ELEVEN)
+
+
+def test_an_empty_place_keeps_its_bookings_when_the_times_change(world: World) -> None:
+    change(world, world.hours, officers=[world.paula, world.pia])
+    kept = factories.make_appointment(hours=world.hours, index=0, lane=2)
+    Lane.objects.filter(hours=world.hours, number=2).update(officer=None, asked_at=None, absent=world.pia)
+    Claim.objects.filter(hours=world.hours, officer=world.pia).delete()
+    change(world, read(world.hours), ends=ELEVEN)
+    kept.refresh_from_db()
+    assert (kept.state, kept.lane.officer) == ("confirmed", None)  # type: ignore[union-attr]
+
+
+def test_choosing_somebody_fills_the_empty_place(world: World) -> None:
+    kept = factories.make_appointment(hours=world.hours)
+    Lane.objects.filter(hours=world.hours).update(officer=None, absent=world.paula)
+    Claim.objects.filter(hours=world.hours, officer=world.paula).delete()
+    change(world, read(world.hours), officers=[world.pia])
+    kept.refresh_from_db()
+    assert kept.lane.officer == world.pia  # type: ignore[union-attr]
+    assert Lane.objects.get(hours=world.hours).absent is None

@@ -12,7 +12,7 @@ from partnership.administration.queries import posts_administered_by
 from partnership.models import Deputy, LogEntry, OutgoingMail, Partnership, Person, Post
 from partnership.refusals import Refusal
 from partnership.rules import posts_of
-from partnership.sessions import end_sessions
+from partnership.sessions import end_every_session
 from tests import factories
 from tests.partnership.administration.steps import A_DAY, acts, invite, post_of, today
 from tests.personas import World, sign_in
@@ -216,7 +216,7 @@ def test_a_closed_account_has_no_sessions(client: Client, world: World) -> None:
     sign_in(client, world.bert)
     close(world, world.bert)
     assert client.get("/arbeitsplatz/woche/")["Location"].startswith("/konto/anmelden/")
-    assert end_sessions(person=world.bert) == 0
+    assert end_every_session(world.bert) == 0
 
 
 def test_opened_again_the_old_session_stays_dead(client: Client, world: World) -> None:
