@@ -80,10 +80,12 @@ def sqlstate_of(error: OperationalError) -> str:
 
 
 def lock_hours(*hours_ids: int) -> dict[int, OfficeHours]:
-    """Lock and read office hours in id order; those that do not exist are missing from the answer."""
-    rows = OfficeHours.objects.select_for_update(no_key=True, of=("self",)).select_related(
-        "office__organisation", "room", "partnership"
-    )
+    """Lock office hours in id order, then read them; those that do not exist are missing from the answer.
+
+    Two statements: what a locking one joins is as old as its beginning, however long it has waited.
+    """
+    lock_hours_unread(*hours_ids)
+    rows = OfficeHours.objects.select_related("office__organisation", "room", "partnership")
     return {hours.pk: hours for hours in rows.filter(pk__in=set(hours_ids)).order_by("pk")}
 
 

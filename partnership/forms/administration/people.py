@@ -98,6 +98,7 @@ class PostForm(WorkForm, forms.Form):
 
 
 class InviteForm(PostForm):
+    field_order = ["name", "email", "what", "starts", "ends"]
     name = OneLine(label=_("Vor- und Nachname"), max_length=120)
     email = forms.EmailField(
         label=_("E-Mail-Adresse"), help_text=_("Die dienstliche. Mit ihr meldet sich die Person an.")
