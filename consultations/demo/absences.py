@@ -27,16 +27,20 @@ def add_absences(cast: Cast) -> None:
     with suppress(Refusal):
         _send_away(long, after=SOON, days=3, actor=long)
     with suppress(Refusal):
-        _send_away(short, after=LATER, days=1, actor=lead)
+        _send_away(short, after=LATER, days=1, actor=lead, free=cast.people[leipzig.OFFICER])
         for lane in vacant_lanes().filter(absent=short).select_related("hours__office__organisation"):
             _ask_somebody(cast, lane)
 
 
-def _send_away(officer: Person, *, after: int, days: int, actor: Person) -> Absence | None:
+def _send_away(
+    officer: Person, *, after: int, days: int, actor: Person, free: Person | None = None
+) -> Absence | None:
+    """`free`: somebody who has no office hours on the first day."""
     hours = (
         OfficeHours.objects.filter(
             lanes__officer=officer, day__gte=today() + after * A_DAY, state=OfficeHours.State.PUBLIC
         )
+        .exclude(day__in=OfficeHours.objects.filter(lanes__officer=free).values("day"))
         .order_by("day")
         .first()
     )
