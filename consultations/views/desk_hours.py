@@ -107,7 +107,9 @@ def agree(request: HttpRequest, pk: int) -> HttpResponse:
         )
     except Refusal as refusal:
         return _show(request, hours, refusal=refusal)
-    if agreed.state == OfficeHours.State.PUBLIC:
+    if hours.state == OfficeHours.State.PUBLIC:
+        messages.success(request, _("Zugestimmt. Der Sprechtag findet mit Ihnen statt."))
+    elif agreed.state == OfficeHours.State.PUBLIC:
         messages.success(request, _("Zugestimmt. Der Sprechtag ist jetzt öffentlich."))
     else:
         messages.success(request, _("Zugestimmt. Der Sprechtag ist damit noch nicht öffentlich."))

@@ -255,7 +255,8 @@ def test_who_is_asked_finds_it_under_heute_and_agrees(client: Client, world: Wor
     officer = sign_in(client, world.pia)
     assert "Sie sind als Vertretung gefragt." in text(officer.get("/arbeitsplatz/heute/"))
     assert "Ich übernehme" in text(officer.get(solve(world.hours)))
-    officer.post(f"/arbeitsplatz/sprechtage/{world.hours.pk}/zustimmen/")
+    agreed = officer.post(f"/arbeitsplatz/sprechtage/{world.hours.pk}/zustimmen/", follow=True)
+    assert "Der Sprechtag findet mit Ihnen statt." in text(agreed)
     assert "Hier fehlt niemand mehr" in text(officer.get(solve(world.hours)))
 
 
