@@ -82,7 +82,7 @@ class OfficeHoursSeries(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(rhythm="weekly", nth__isnull=True, every_weeks__gte=1)
-                | Q(rhythm="monthly", nth__in=[1, 2, 3, 4, -1], every_weeks=1),
+                | Q(rhythm="monthly", nth__isnull=False, nth__in=[1, 2, 3, 4, -1], every_weeks=1),
                 name="series_rule_is_whole",
             ),
             models.CheckConstraint(

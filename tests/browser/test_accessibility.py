@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from playwright.sync_api import Page
 
+from consultations.offers import choice_of
 from tests import factories
 from tests.browser.conftest import Opener, faults_of
 from tests.browser.pages import IN_A_BOOKING, NO_PAGES, PAGES, Scene, all_names
@@ -61,9 +62,10 @@ def test_every_step_of_a_booking_and_its_errors(scene: Scene, open_page: Opener)
 
 def test_a_time_that_is_gone(scene: Scene, open_page: Opener) -> None:
     page = open_page()
-    page.goto("/beratung/")
-    factories.make_appointment(hours=scene.world.hours, index=2)
-    submit(page, "10:30 Uhr")
+    page.goto("/beratung/?tage=30")
+    taken = factories.make_appointment(hours=scene.world.hours, index=2)
+    page.locator(f'button[value="{choice_of(scene.world.hours.pk, taken.starts_at)}"]').last.click()
+    page.wait_for_load_state()
     assert page.get_by_text("Diese Zeit ist vergeben").is_visible()
     assert faults_of(page) == []
 

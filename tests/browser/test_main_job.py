@@ -62,7 +62,7 @@ def sign_in(browser: Browser, demo: Demo, name: str, path: str) -> Page:
     page.goto(f"/konto/anmelden/?next={path}")
     page.get_by_label("E-Mail").fill(f"{name}@demo.example")
     page.get_by_label("Passwort", exact=True).fill(PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Anmelden").click()
+    page.get_by_role("main").get_by_role("button", name="Anmelden", exact=True).click()
     return page
 
 

@@ -133,7 +133,7 @@ def test_a_code_from_a_mail_by_keyboard_alone(running_world: World, open_page: O
     tab_to(page, "Code aus der E-Mail")
     page.keyboard.type(code_of_mail())
     press(page, "Anmelden")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Meine Termine")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ihr Konto")
 
 
 def test_a_firm_registers_with_a_mail(running_world: World, open_page: Opener) -> None:

@@ -10,9 +10,18 @@ from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import F, Func, Value
 
-from consultations.models import Appointment, Claim, Lane, OfficeHours
+from consultations.models import (
+    Absence,
+    Appointment,
+    Claim,
+    Lane,
+    OfficeHours,
+    OfficeHoursSeries,
+    PhoneTask,
+)
 from consultations.taking_time import constraint_of
 from tests import factories
+from tests.consultations.test_series import plan as plan_series
 from tests.personas import World
 
 State = Appointment.State
@@ -62,6 +71,35 @@ def one_number_twice(world: World) -> None:
     factories.make_appointment(hours=world.hours, index=1, reference="G-234567")
 
 
+def change_lane(**fields: object) -> Attempt:
+    return lambda world: world.hours.lanes.update(**fields)
+
+
+def add_absence(**fields: Any) -> Attempt:
+    given: dict[str, Any] = {"kind": Absence.Kind.PLANNED, "period": AN_HOUR} | fields
+    return lambda world: Absence.objects.create(officer=world.pia, police=world.police, **given)
+
+
+def add_call(**fields: Any) -> Attempt:
+    return lambda world: PhoneTask.objects.create(
+        appointment=factories.make_appointment(hours=world.hours), reason=PhoneTask.Reason.MOVED, **fields
+    )
+
+
+def call_twice(world: World) -> None:
+    add_call()(world)
+    PhoneTask.objects.create(appointment=Appointment.objects.get(), reason=PhoneTask.Reason.CANCELLED)
+
+
+def change_series(**fields: object) -> Attempt:
+    return lambda world: (plan_series(world), OfficeHoursSeries.objects.update(**fields))
+
+
+def one_day_twice(world: World) -> None:
+    series = plan_series(world)
+    series.days.update(series_day=series.first_day)
+
+
 REFUSED: list[tuple[str, Attempt]] = [
     ("appointment_reference_unique", one_number_twice),
     ("appointment_period_bounded", change_appointment(period=EMPTY)),
@@ -90,6 +128,25 @@ REFUSED: list[tuple[str, Attempt]] = [
     ("office_hours_topic_and_language", change_hours(languages=[])),
     ("lane_number_unique_in_hours", lambda w: Lane.objects.create(hours=w.hours, officer=w.pia, number=1)),
     ("lane_officer_unique_in_hours", lambda w: Lane.objects.create(hours=w.hours, officer=w.paula, number=2)),
+    ("lane_asked_or_agreed", change_lane(asked_at=NOON, agreed_at=NOON)),
+    ("lane_left_empty_has_no_officer", change_lane(left_empty_at=NOON)),
+    ("claim_of_closure_names_it", add_claim(room=True, kind=Claim.Kind.CLOSURE)),
+    ("claim_of_absence_is_an_officers", lambda w: add_claim(room=True, absence=add_absence()(w))(w)),
+    ("absence_bounded_not_empty", add_absence(period=EMPTY)),
+    ("absence_bounded_not_empty", add_absence(period=ENDLESS)),
+    ("phone_task_one_open", call_twice),
+    ("phone_task_taken_has_time", lambda w: add_call(taken_by=w.bert)(w)),
+    ("phone_task_done_has_result", add_call(done_at=NOON)),
+    ("series_days_in_order", change_series(last_day=datetime.date(2020, 1, 1))),
+    ("series_rule_is_whole", change_series(nth=1)),
+    ("series_rule_is_whole", change_series(rhythm="monthly")),
+    ("series_names_weekdays", change_series(weekdays=[])),
+    ("series_names_weekdays", change_series(weekdays=[7])),
+    ("series_topic_and_language", change_series(topics=[])),
+    ("series_topic_and_language", change_series(languages=[])),
+    ("series_officers_differ", change_series(second_officer=F("officer"))),
+    ("office_hours_series_and_its_day", change_hours(series_day=datetime.date(2027, 3, 2))),
+    ("office_hours_once_in_series", one_day_twice),
 ]
 
 
