@@ -10,6 +10,7 @@ from partnership.models import (
     ErasurePart,
     Firm,
     FirmContact,
+    Invitation,
     LogEntry,
     Membership,
     Office,
@@ -113,8 +114,12 @@ def erasure_parts_visible_to(posts: Posts) -> QuerySet[ErasurePart]:
 
 
 def holders_of(role: Post.Role, organisation: int) -> QuerySet[Person]:
-    """Who acts in this role for the organisation today, those who stand in for somebody included."""
+    """Who acts in this role for the organisation today, those who stand in for somebody included.
+
+    Whoever has not accepted the invitation yet acts in nothing.
+    """
     posts = Post.objects.in_force().filter(role=role, organisation=organisation)
     deputies = Deputy.objects.in_force().filter(post__in=posts)
     held = Q(pk__in=posts.values("person")) | Q(pk__in=deputies.values("person"))
-    return Person.objects.filter(held, is_active=True).order_by("name", "pk")
+    invited = Invitation.objects.waiting().values("post__person")
+    return Person.objects.filter(held, is_active=True).exclude(pk__in=invited).order_by("name", "pk")

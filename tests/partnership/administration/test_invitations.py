@@ -9,7 +9,9 @@ from django.utils import timezone
 from partnership.administration import invitations
 from partnership.mail_content import build_message
 from partnership.models import Invitation, OutgoingMail, Person, Post, SecretLink
+from partnership.queries import holders_of
 from partnership.refusals import Refusal
+from partnership.rules import Role
 from tests.partnership.administration.steps import (
     A_DAY,
     PASSWORD,
@@ -79,6 +81,14 @@ def test_the_invited_person_signs_in_and_is_asked_for_a_second_factor(client: Cl
     client.post(page_of(token_of()), NEW)
     client.post("/konto/anmelden/", {"login": "neu@personen.example", "password": PASSWORD})
     assert client.get("/arbeitsplatz/woche/")["Location"] == "/konto/sicherheit/"
+
+
+def test_whoever_has_not_accepted_yet_gets_no_mail_of_the_post(client: Client, world: World) -> None:
+    post = invite(world)
+    assert post.organisation_id is not None
+    assert post.person not in holders_of(Role.DESK, post.organisation_id)
+    client.post(page_of(token_of()), NEW)
+    assert post.person in holders_of(Role.DESK, post.organisation_id)
 
 
 def test_a_weak_password_is_refused_and_the_link_lives(client: Client, world: World) -> None:
