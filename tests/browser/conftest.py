@@ -22,6 +22,7 @@ FLAGS = (
 ).split()
 AXE = Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+RUN_AXE = "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})"
 ABOUT_COLOURS = ["color-contrast", "link-in-text-block"]
 STATES = [(width, scheme) for width in (320, 1280) for scheme in ("light", "dark")]
 
@@ -88,7 +89,7 @@ def faults_of(page: Page) -> list[str]:
         if overflow > width:
             found.append(f"{page.url} {width}px: {overflow}px wide")
         rules = RULES if scheme == "light" else ABOUT_COLOURS
-        result = page.evaluate("rules => axe.run(document, {runOnly: rules})", rules)
+        result = page.evaluate(RUN_AXE, rules)
         for violation in result["violations"]:
             where = violation["nodes"][0]["html"][:120]
             found.append(f"{page.url} {width}px {scheme}: {violation['id']}: {where}")
