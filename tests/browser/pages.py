@@ -25,6 +25,7 @@ from partnership.models import (
     Invitation,
     OfficeClosure,
     PendingAddress,
+    Person,
     Post,
     SecretLink,
     Site,
@@ -165,29 +166,12 @@ class Scene:
 
     @classmethod
     def build(cls, world: World) -> "Scene":
-        today = timezone.localdate()
         world.karl.set_password("ein langer Satz")
         world.karl.save()
-        before = factories.make_hours(
-            office=world.office,
-            police=world.police,
-            officers=[world.paula],
-            day=today - datetime.timedelta(days=3),
-        )
-        factories.make_appointment(hours=before, index=0, state=State.ATTENDED, person=world.alice)
-        past = factories.make_appointment(hours=before, index=1, note="Neue Tore", topic="burglary")
-        factories.make_appointment(hours=before, index=2, state=State.MISSED)
-        now_day = factories.make_hours(
-            office=world.office,
-            police=world.police,
-            officers=[world.paula, world.pia],
-            day=today,
-            ends=datetime.time(17),
-        )
-        factories.make_appointment(hours=now_day, index=2, note="Anruf genügt", accessibility_need="Aufzug")
-        factories.make_appointment(hours=now_day, index=3, lane=2)
+        past = _past_and_present(world)
         coming = factories.make_appointment(hours=world.hours, index=0, person=world.alice)
         unconfirmed = factories.make_appointment(hours=world.hours, index=1, state=State.UNCONFIRMED)
+        factories.make_appointment(hours=world.hours, index=3, contact_email=world.alice.email)
         log_act(act="appointment.confirmed", thing=coming, actor=world.alice, organisation=world.police)
         draft = factories.make_hours(
             office=world.office,
@@ -197,35 +181,14 @@ class Scene:
             state=OfficeHours.State.DRAFT,
         )
         assert draft.pk
-        series = plan_five_days(world, publish=True)
-        ask_for_reset(person=world.pia, asked_by=world.lea, reason="Telefon verloren")
-        ask_for_reset(person=world.bert, asked_by=world.karl, reason="Telefon verloren")
-        pending = PendingAddress.objects.create(email="jana@hollerbusch.example", name="Jana")
-        new_address = PendingAddress.objects.create(person=world.carl, email="carl@neu.example")
-        tomorrow = timezone.now() + datetime.timedelta(days=1)
-        factories.make_appointment(hours=world.hours, index=3, contact_email=world.alice.email)
-        forgotten = factories.make_person("gone@personen.example")
-        factories.make_appointment(hours=before, index=3, state=State.ATTENDED, person=forgotten)
-        request = ask_for_erasure(person=forgotten, partnership=world.partnership)
-        empty = factories.make_hours(
-            office=world.office, police=world.police, officers=[world.paula], day=world.hours.day + A_DAY
-        )
-        factories.make_appointment(hours=empty, index=1)
-        midnight = at_wall_time(empty.day, datetime.time())
-        absence = plan_absence(
-            officer=world.paula, starts_at=midnight, ends_at=midnight + A_DAY, actor=world.paula
-        )
         keys = {
-            "register": issue_link(thing=pending, purpose=Purpose.REGISTER, expires_at=tomorrow),
-            "address": issue_link(thing=new_address, purpose=Purpose.NEW_ADDRESS, expires_at=tomorrow),
-            "part": request.parts.get(organisation=world.ihk).pk,
+            **_accounts(world),
             **firm_of(world),
-            "empty": empty.pk,
-            "absence": absence.pk,
+            "series": plan_five_days(world, publish=True).pk,
+            **_without_officer(world),
             "coming": coming.reference,
             "past": past.reference,
             "hours": world.hours.pk,
-            "series": series.pk,
             "free": choice_value(free_times(partnership=world.partnership)[0]),
             "confirm": issue_link(
                 thing=unconfirmed, purpose=Purpose.CONFIRM, expires_at=link_end(unconfirmed)
@@ -361,6 +324,60 @@ def _firms(world: World, coming: Appointment) -> dict[str, object]:
     values = Values(name=firm.name, chamber=world.ihk, phone=firm.phone)
     merge = merge_firms(heir_id=firm.pk, merged_id=merged.pk, values=values, actor=world.bert)
     return {"firm": firm.pk, "twin": twin.pk, "merge": merge.pk}
+
+
+def _past_and_present(world: World) -> Appointment:
+    """A day that is over, with one talk whose outcome is missing, and one that is now."""
+    today = timezone.localdate()
+    before = factories.make_hours(
+        office=world.office,
+        police=world.police,
+        officers=[world.paula],
+        day=today - datetime.timedelta(days=3),
+    )
+    factories.make_appointment(hours=before, index=0, state=State.ATTENDED, person=world.alice)
+    past = factories.make_appointment(hours=before, index=1, note="Neue Tore", topic="burglary")
+    factories.make_appointment(hours=before, index=2, state=State.MISSED)
+    forgotten = factories.make_person("gone@personen.example")
+    factories.make_appointment(hours=before, index=3, state=State.ATTENDED, person=forgotten)
+    now_day = factories.make_hours(
+        office=world.office,
+        police=world.police,
+        officers=[world.paula, world.pia],
+        day=today,
+        ends=datetime.time(17),
+    )
+    factories.make_appointment(hours=now_day, index=2, note="Anruf genügt", accessibility_need="Aufzug")
+    factories.make_appointment(hours=now_day, index=3, lane=2)
+    return past
+
+
+def _accounts(world: World) -> dict[str, object]:
+    """Second factors to reset, addresses to confirm, somebody who wants to be forgotten."""
+    ask_for_reset(person=world.pia, asked_by=world.lea, reason="Telefon verloren")
+    ask_for_reset(person=world.bert, asked_by=world.karl, reason="Telefon verloren")
+    pending = PendingAddress.objects.create(email="jana@hollerbusch.example", name="Jana")
+    new_address = PendingAddress.objects.create(person=world.carl, email="carl@neu.example")
+    tomorrow = timezone.now() + datetime.timedelta(days=1)
+    forgotten = Person.objects.get(email="gone@personen.example")
+    request = ask_for_erasure(person=forgotten, partnership=world.partnership)
+    return {
+        "register": issue_link(thing=pending, purpose=Purpose.REGISTER, expires_at=tomorrow),
+        "address": issue_link(thing=new_address, purpose=Purpose.NEW_ADDRESS, expires_at=tomorrow),
+        "part": request.parts.get(organisation=world.ihk).pk,
+    }
+
+
+def _without_officer(world: World) -> dict[str, object]:
+    empty = factories.make_hours(
+        office=world.office, police=world.police, officers=[world.paula], day=world.hours.day + A_DAY
+    )
+    factories.make_appointment(hours=empty, index=1)
+    midnight = at_wall_time(empty.day, datetime.time())
+    absence = plan_absence(
+        officer=world.paula, starts_at=midnight, ends_at=midnight + A_DAY, actor=world.paula
+    )
+    return {"empty": empty.pk, "absence": absence.pk}
 
 
 def _administered(world: World) -> dict[str, object]:

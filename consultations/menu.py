@@ -1,0 +1,57 @@
+"""What consultations add to the workplace's menu."""
+
+from django.utils.translation import gettext_lazy as _
+
+from consultations.calls import count_calls
+from consultations.rules import (
+    may_open_absences,
+    may_open_calls,
+    may_open_desk,
+    may_open_hours,
+    may_read_numbers,
+)
+from consultations.vacancies import count_vacancies
+from partnership.workplace_nav import WorkplacePage
+
+PAGES = [
+    WorkplacePage(
+        label=_("Heute"),
+        url_name="appointments:today",
+        order=5,
+        is_for=lambda posts: bool(posts.police),
+    ),
+    WorkplacePage(label=_("Woche"), url_name="appointments:week", order=10, is_for=may_open_desk),
+    WorkplacePage(
+        label=_("Ohne Beamtin/Beamten"),
+        url_name="appointments:without_officer",
+        order=12,
+        is_for=lambda posts: bool(posts.desks or posts.lead_of),
+        count=count_vacancies,
+    ),
+    WorkplacePage(
+        label=_("Für Anrufende buchen"),
+        url_name="appointments:book_for_caller",
+        order=15,
+        is_for=may_open_desk,
+    ),
+    WorkplacePage(
+        label=_("Ohne Anmeldung"),
+        url_name="appointments:walk_in",
+        order=16,
+        is_for=may_open_desk,
+    ),
+    WorkplacePage(
+        label=_("Anrufe"),
+        url_name="appointments:calls",
+        order=17,
+        is_for=may_open_calls,
+        count=count_calls,
+    ),
+    WorkplacePage(label=_("Firmen"), url_name="appointments:firms", order=18, is_for=may_open_desk),
+    WorkplacePage(label=_("Sprechtage"), url_name="appointments:hours", order=20, is_for=may_open_hours),
+    WorkplacePage(
+        label=_("Abwesenheit"), url_name="appointments:absences", order=25, is_for=may_open_absences
+    ),
+    WorkplacePage(label=_("Termine"), url_name="appointments:appointments", order=30, is_for=may_open_hours),
+    WorkplacePage(label=_("Zahlen"), url_name="appointments:numbers", order=82, is_for=may_read_numbers),
+]
