@@ -165,20 +165,20 @@ def _fit(absence: Absence, *, actor: Person, now: datetime.datetime) -> None:
     is_standing = absence.withdrawn_at is None
     hit = hit_by(absence, now=now) if is_standing else []
     lock_hours_unread(*(lane.hours_id for lane in [*hit, *_given_up_by(officer)]))
-    absence.claims.all().delete()
-    if is_standing:
-        emptied = hit_by(absence, now=now)
-        for lane in emptied:
-            _empty(lane, actor=actor)
-        claim_absence(absence)
-        if emptied:
-            booked = talks_ahead(emptied, now=now)
-            deputy_mails.tell_missing(emptied, booked=booked, officer=officer, actor=actor)
-    others = Absence.objects.standing().filter(officer=officer, period__endswith__gt=now)
-    for other in others.exclude(pk=absence.pk).select_related("officer"):
-        claim_absence(other)
+    standing = Absence.objects.standing().filter(officer=officer, period__endswith__gt=now)
+    others = list(standing.exclude(pk=absence.pk).select_related("officer"))
+    Claim.objects.filter(absence__in=[absence, *others]).delete()
+    emptied = hit_by(absence, now=now) if is_standing else []
+    for lane in emptied:
+        _empty(lane, actor=actor)
+    if emptied:
+        booked = talks_ahead(emptied, now=now)
+        deputy_mails.tell_missing(emptied, booked=booked, officer=officer, actor=actor)
+    # places first: absences take what is left of the time, arriving and packing up are no absence
     for lane in _given_up_by(officer):
         _give_back(lane, officer=officer, actor=actor, now=now)
+    for one in [*others, absence] if is_standing else others:
+        claim_absence(one)
 
 
 def _empty(lane: Lane, *, actor: Person) -> None:

@@ -60,10 +60,13 @@ class ChangedLanes:
 
 
 def seats_of(lanes: list[Lane], officers: list[Person]) -> Seats:
-    """Who stays keeps the lane; the others' lanes go to the new ones, in order. Empty lanes stay."""
+    """Who stays keeps the lane; the others' lanes go to the new ones, in order, and then empty ones. Empty
+    lanes that nobody takes stay.
+    """
     wanted = {person.pk for person in officers}
     staying = [lane for lane in lanes if lane.officer_id in wanted]
     free = [lane for lane in lanes if lane.officer_id not in wanted]
+    free.sort(key=lambda lane: lane.officer_id is None)
     known = {lane.officer_id for lane in staying}
     coming = [person for person in officers if person.pk not in known]
     taken_over = list(zip(free, coming, strict=False))

@@ -162,7 +162,9 @@ def change_hours(
     settled = settle_displaced(losing=losing, ways=ways, reason=reason, actor=actor, now=now)
     changed_lanes.drop_empty()
     if series:
-        rewrite_series(series, days[0].after, change.values, officers=change.officers, actor=actor)
+        now_of = rewrite_series(series, days[0].after, change.values, officers=change.officers, actor=actor)
+        for day in days:
+            day.after.series = now_of
     for day in days:
         organisation = day.after.office.organisation
         log_act(act="hours.changed", thing=day.after, actor=actor, organisation=organisation)
@@ -178,6 +180,8 @@ def _lock(
     if day is None:
         raise Refusal(_("Diesen Sprechtag gibt es nicht."))
     series = lock_series(day.series_id) if following and day.series_id else None
+    if series and not OfficeHours.objects.filter(pk=hours_id, series=series).exists():
+        raise Refusal(_("Diese Reihe hat sich inzwischen geändert. Laden Sie die Seite neu."))
     keys = days_reached(day, following=following)
     sitting = set(_officers_in(keys))
     _lock_owners(keys, sitting, change)
@@ -321,7 +325,7 @@ def _is_free(
 
 def _tell_officers(days: list[ChangedDay], released: list[Lane]) -> None:
     """Drafts that nobody was asked about stay between the desk and its plan."""
-    known = [d for d in days if d.after.state != State.DRAFT or d.after.publish_when_agreed]
+    known = [d for d in days if d.before.state != State.DRAFT or d.after.publish_when_agreed]
     before = {day.before.pk: day.before for day in known}
     told = [d.after for d in known if d.has_other_times or d.before.room_id != d.after.room_id]
     lanes = lanes_of(told)

@@ -126,12 +126,12 @@ def fit_room_claims(closure: OfficeClosure) -> None:
 def _lock_hit(
     office: Office, starts: datetime.date, ends: datetime.date, *, ways: list[Way], now: datetime.datetime
 ) -> Hit:
-    """Lock the hours in id order, then the rooms: with these nothing new with a room can come in between."""
+    """Lock the rooms, then the hours in id order: with these nothing new with a room can come in between."""
+    lock_officers_and_rooms(officers=[], rooms=office.rooms.all())
     known: set[int] = set()
     while True:
         known |= set(_hours_in(office, starts, ends).values_list("pk", flat=True))
         lock_hours(*known, *target_hours(ways))
-        lock_officers_and_rooms(officers=[], rooms=office.rooms.all())
         hit = find_hit(office=office, starts=starts, ends=ends, now=now)
         if {hours.pk for hours in hit.hours} <= known:
             return hit

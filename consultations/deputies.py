@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from consultations import deputy_mails, office_hours
 from consultations.claims import officer_block
 from consultations.displaced import Settled, Way, settle_displaced, target_hours
+from consultations.expiry import expire_run_out
 from consultations.models import Appointment, Claim, Lane, OfficeHours
 from consultations.taking_time import TimeClash, lock_hours, lock_officers_and_rooms, takes_time
 from consultations.vacancies import talks_ahead, vacant_lanes
@@ -40,7 +41,8 @@ def find_deputies(lane: Lane) -> list[Candidate]:
     hours, named = lane.hours, _named_deputies(lane)
     posts = Post.objects.in_force(hours.day).filter(organisation=hours.police_id, role=Post.Role.OFFICER)
     people = Person.objects.filter(Q(pk__in=posts.values("person")) | Q(pk__in=named), is_active=True)
-    people = people.exclude(pk__in=[pk for pk in (lane.officer_id, lane.absent_id) if pk])
+    # whoever was absent may be back; who still is away, is taken
+    people = people.exclude(pk=lane.officer_id) if lane.officer_id else people
     block = officer_block(hours)
     busy = Claim.objects.filter(blocked__overlap=block, officer__isnull=False).values("officer")
     others = _claims_on(hours.day)
@@ -71,6 +73,7 @@ def put_deputy(*, lane_id: int, deputy: Person, actor: Person, is_agreed: bool) 
         lane.absent = lane.officer
     Claim.objects.create(kind=Claim.Kind.OFFICE_HOURS, hours=hours, officer=deputy, blocked=block)
     lane.officer, lane.left_empty_at = deputy, None
+    lane.absent = None if lane.absent == deputy else lane.absent
     lane.agreed_at, lane.agreed_by = (now, actor) if is_agreed else (None, None)
     lane.asked_at, lane.asked_by = (None, None) if is_agreed else (now, actor)
     lane.save()
@@ -117,16 +120,23 @@ def leave_empty(*, lane_id: int, ways: Iterable[Way], reason: str, actor: Person
     """
     ways, now = list(ways), timezone.now()
     hours_id = Lane.objects.values_list("hours_id", flat=True).get(pk=lane_id)
+    lock_officers_and_rooms(officers=Person.objects.filter(lanes=lane_id), rooms=[])
     hours = lock_hours(hours_id, *target_hours(ways))[hours_id]
     lane = _vacant(lane_id, now=now)
-    if lane.officer:
-        raise Refusal(_("Dieser Platz ist wieder besetzt. Laden Sie die Seite neu."))
+    if lane.has_asked_deputy:
+        raise Refusal(_("%(who)s ist gefragt. Nehmen Sie zuerst die Anfrage zurück.") % {"who": lane.officer})
+    expire_run_out(list(lane.appointments.filter(state__in=Appointment.BLOCKING)), now=now)
     settled = settle_displaced(
         losing=losing_in(lane, now=now), ways=ways, reason=reason, actor=actor, now=now
     )
     _expire_holds(lane)
+    if lane.officer:
+        # whose post ends before the day
+        Claim.objects.filter(hours=hours, officer=lane.officer).delete()
+        lane.absent, lane.officer = lane.officer, None
+        lane.agreed_at = lane.agreed_by = lane.asked_at = lane.asked_by = None
     lane.left_empty_at = now
-    lane.save(update_fields=["left_empty_at"])
+    lane.save()
     log_act(act="hours.left_empty", thing=hours, actor=actor, organisation=hours.office.organisation)
     if is_last(lane) and hours.starts_at > now:
         office_hours.cancel_hours(hours_id=hours.pk, ways=[], reason=reason, actor=actor)

@@ -68,6 +68,11 @@ def missing_yes(hours: OfficeHours) -> list[Person]:
     return [lane.officer for lane in hours.lanes.all() if lane.officer and lane.is_waiting_in(hours)]
 
 
+def asked_deputies(hours: OfficeHours) -> list[Person]:
+    """Those who were asked to step in and have not answered."""
+    return [lane.officer for lane in hours.lanes.all() if lane.officer and lane.has_asked_deputy]
+
+
 def waits_for(hours: OfficeHours, person: Person) -> bool:
     return person in missing_yes(hours)
 

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from consultations import deputy_mails, mails
+from consultations import mails
 from consultations.booking_window import closes_at, opens_at
 from consultations.claims import officer_block, room_block
 from consultations.clashes import Wanted, refuse_clashes
@@ -134,6 +134,8 @@ def prolong_series(
     series = lock_series(series_id)
     if series.cancelled_from:
         raise Refusal(_("Diese Reihe ist abgesagt. Legen Sie mit „Wie diese Reihe“ eine neue an."))
+    if series.followed_by.exists():
+        raise Refusal(_("Diese Reihe geht in einer anderen weiter. Verlängern Sie die spätere."))
     if last_day <= series.last_day:
         raise Refusal(_("Bis dahin läuft die Reihe schon. Wählen Sie einen späteren Tag."))
     if not days:
@@ -160,11 +162,10 @@ def agree_to_series(*, series_id: int, actor: Person, for_all: bool = False) -> 
     )
     if not for_all:
         waiting = waiting.filter(officer=actor)
-    lanes = list(waiting.select_related("officer", "asked_by").order_by("hours", "number"))
+    lanes = list(waiting.order_by("hours", "number"))
     if not lanes:
         raise Refusal(_("In dieser Reihe wartet nichts auf Ihre Zustimmung."))
     for lane in lanes:
-        deputy_mails.tell_answer(hours[lane.hours_id], lane=lane, is_yes=True)
         lane.agreed_at, lane.agreed_by, lane.asked_at = timezone.now(), actor, None
     Lane.objects.bulk_update(lanes, ["agreed_at", "agreed_by", "asked_at"])
     for key in sorted({lane.hours_id for lane in lanes}):
@@ -257,7 +258,9 @@ def _enter_days(
     series: OfficeHoursSeries, plan: SeriesPlan, days: list[datetime.date], *, publish: bool, actor: Person
 ) -> None:
     known = set(series.days.values_list("series_day", flat=True))
-    if strange := set(days) - (set(plan.rule.days()) - known):
+    if known & set(days):
+        raise Refusal(_("Einige dieser Tage gibt es inzwischen. Zeigen Sie die Vorschau noch einmal."))
+    if strange := set(days) - set(plan.rule.days()):
         raise AssertionError(f"no days of this rule: {sorted(strange)}")
     if max(days) > today() + datetime.timedelta(days=MOST_DAYS_AHEAD):
         raise Refusal(_("Wählen Sie Tage in den nächsten 18 Monaten."))

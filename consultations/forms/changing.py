@@ -1,5 +1,6 @@
 """What is to be different about a day that is planned, and whether about the later ones, too."""
 
+import datetime
 from typing import Any
 
 from crispy_forms.layout import Column, Fieldset, Layout, Row
@@ -36,19 +37,27 @@ class ChangeForm(HoursForm):
         rooms: list[Room],
         officers: list[Post],
         later: int,
+        last_day: datetime.date,
     ) -> None:
-        """`later`: how many days of the series come after this one; without a series 0."""
+        """`later`: how many days of the series come after this one; without a series 0. `last_day` is the
+        last of them, or this one.
+        """
+        self.last_day_of_series = last_day
         self.hours = hours
         self.later = later
+        officers = [post for post in officers if post.organisation_id == hours.police_id]
+        officers += _seats_without_post(hours, officers)
         super().__init__(
             data,
             partnership=hours.partnership,
             offices=[hours.office],
             rooms=rooms,
-            officers=[post for post in officers if post.organisation_id == hours.police_id],
+            officers=officers,
             initial=initial_like(hours, officers) | {"day": hours.day, "reach": THIS_DAY},
         )
         del self.fields["office"]
+        if not any(lane.officer for lane in hours.lanes.all()):
+            self.fields["officer"].required = False
         set_choices(self, "room", [("", _("ohne Raum")), *((str(r.pk), r.name) for r in rooms)])
         words = {"day": numeric_date(hours.day), "number": later}
         set_choices(
@@ -84,6 +93,15 @@ class ChangeForm(HoursForm):
             )
         return values
 
+    def _last_day(self) -> datetime.date | None:
+        return self.last_day_of_series if self.is_for_following else super()._last_day()
+
+    def _is_closing_kept(self) -> bool:
+        """Where booking is over already, something else about the day can still be changed."""
+        values, hours = self.cleaned_data, self.hours
+        same_window = values["closes_hours"] == booking_window.hours_before_of(hours)
+        return same_window and (values["day"], values["starts"]) == (hours.day, hours.starts)
+
     def change(self) -> Change:
         """What differs from the day as it is; call it on a valid form."""
         values = self.cleaned_data
@@ -105,3 +123,21 @@ class ChangeForm(HoursForm):
     def _is_same(self, name: str, value: Any) -> bool:
         now = getattr(self.hours, name)
         return set(now) == set(value) if isinstance(value, list) else bool(now == value)
+
+
+def _seats_without_post(hours: OfficeHours, officers: list[Post]) -> list[Post]:
+    """Deputies sit in hours without an officer's post of their own: rows to choose from that are not saved,
+    with a key that no post has.
+    """
+    known = {post.person_id for post in officers}
+    return [
+        Post(
+            pk=-lane.officer.pk,
+            person=lane.officer,
+            organisation=hours.police,
+            role=Post.Role.OFFICER,
+            starts=hours.day,
+        )
+        for lane in hours.lanes.all()
+        if lane.officer and lane.officer_id not in known
+    ]

@@ -195,6 +195,10 @@ class HoursForm(forms.Form):
         ):
             self._object("pause_starts", _("Die Pause muss zwischen Beginn und Ende des Sprechtags liegen."))
 
+    def _is_closing_kept(self) -> bool:
+        """Whether the end of booking is what it was before."""
+        return False
+
     def _check_booking(self) -> None:
         if not self._has("day", "starts", "opens_days", "closes_hours"):
             return
@@ -202,7 +206,7 @@ class HoursForm(forms.Form):
         now = datetime.datetime.now(datetime.UTC)
         if self._closes_at() <= self._opens_at():
             self._object("closes_hours", _("Die Buchung endet, bevor sie beginnt. Wählen Sie weniger."))
-        elif self._closes_at() <= now < begins:
+        elif self._closes_at() <= now < begins and not self._is_closing_kept():
             self._object(
                 "closes_hours",
                 _("Damit wäre die Buchung jetzt schon geschlossen. Wählen Sie weniger Stunden."),

@@ -67,12 +67,14 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _form(request: HttpRequest, hours: OfficeHours) -> ChangeForm:
+    keys = days_reached(hours, following=True)
     return ChangeForm(
         request.POST if request.method == "POST" else None,
         hours=hours,
         rooms=list(Room.objects.filter(office=hours.office).select_related("office").order_by("name")),
         officers=list(officer_posts(hours.partnership)),
-        later=len(days_reached(hours, following=True)) - 1,
+        later=len(keys) - 1,
+        last_day=max(OfficeHours.objects.filter(pk__in=keys).values_list("day", flat=True)),
     )
 
 

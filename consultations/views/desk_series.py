@@ -19,7 +19,7 @@ from consultations.appointment_page import words_of_settling
 from consultations.displaced import find_displaced
 from consultations.forms.displaced import DisplacedForm
 from consultations.forms.series import FromDayForm
-from consultations.hours_overview import Stage, by_month, missing_yes, stage_of, waits_for
+from consultations.hours_overview import Stage, asked_deputies, by_month, missing_yes, stage_of
 from consultations.models import OfficeHours, OfficeHoursSeries
 from consultations.office_hours import upcoming_in
 from consultations.queries import booked_in, hours_visible_to, series_by_next_day, series_visible_to
@@ -103,11 +103,14 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     if not rules.may_change_series(posts_for(request), found):
         raise PermissionDenied
     days = list(_days_to_cancel(found))
-    first = _first_day(request.POST.get("ab") or request.GET.get("ab", ""), days)
+    asked = request.POST.get("ab") or request.GET.get("ab", "")
+    first = _first_day(asked, days)
     hit = [day for day in days if first and day.series_day and day.series_day >= first]
     form = _form_of_cancelling(request, hit)
-    refusal = None
-    if request.method == "POST" and first and form.is_valid():
+    refusal: Refusal | None = None
+    if request.method == "POST" and (first is None or first.isoformat() != asked):
+        refusal = Refusal(_("Diese Reihe hat sich inzwischen geändert. Prüfen Sie, was jetzt abgesagt wird."))
+    elif request.method == "POST" and first and form.is_valid():
         try:
             settled = series.cancel_series(
                 series_id=pk,
@@ -146,8 +149,13 @@ def _days_to_cancel(found: OfficeHoursSeries) -> list[OfficeHours]:
 
 
 def _first_day(text: str, days: list[OfficeHours]) -> datetime.date | None:
-    known = {day.series_day.isoformat(): day.series_day for day in days if day.series_day}
-    return known.get(text) or next(iter(known.values()), None)
+    """The day asked for, else the next one after it; without a word of it, the first."""
+    known = [day.series_day for day in days if day.series_day]
+    try:
+        wanted = datetime.date.fromisoformat(text)
+    except ValueError:
+        wanted = datetime.date.min
+    return next((day for day in known if day >= wanted), None)
 
 
 def _form_of_cancelling(request: HttpRequest, hit: list[OfficeHours]) -> DisplacedForm:
@@ -197,7 +205,9 @@ def _rights(
     is_desk = rules.may_change_series(posts, found)
     leads = found.police_id in posts.lead_of
     stages = [stage_of(day, now=now) for day in coming]
-    waiting = [d for d in coming if (missing_yes(d) if leads else waits_for(d, request.user))]
+    # a deputy who is asked answers on the day's own page
+    wanted = [[p for p in missing_yes(d) if p not in asked_deputies(d)] for d in coming]
+    waiting = [people for people in wanted if (people if leads else request.user in people)]
     return {
         "is_desk": is_desk,
         "leads": leads,
@@ -206,5 +216,5 @@ def _rights(
         "asks": Stage.DRAFT in stages,
         "missing": sum(bool(missing_yes(day)) for day in coming),
         "can_cancel": is_desk and any(s not in (Stage.CANCELLED, Stage.OVER) for s in stages),
-        "can_prolong": is_desk and found.cancelled_from is None,
+        "can_prolong": is_desk and found.cancelled_from is None and not found.followed_by.exists(),
     }

@@ -61,8 +61,7 @@ def hours_without_officer(request: HttpRequest, pk: int) -> HttpResponse:
     if not lanes:
         return render(request, "consultations/desk/hours_with_officer.html", {"hours": hours, **_head(hours)})
     lane = _chosen(lanes, request.GET.get("spur", ""))
-    may_empty = rules.may_leave_empty(posts_for(request), hours) and not lane.has_asked_deputy
-    form = _form(request, lane) if may_empty else None
+    form = _form_if_any(request, lane)
     if request.method != "POST":
         return _page(request, lane, lanes, form)
     if form is None:

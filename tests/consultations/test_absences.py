@@ -180,6 +180,15 @@ def test_back_earlier_gives_back_what_lies_after(world: World) -> None:
     assert last_act().act == "hours.officer_back"
 
 
+def test_back_when_the_hours_begin_is_early_enough(world: World) -> None:
+    absence = away(world)
+    withdraw_absence(absence_id=absence.pk, actor=world.paula)
+    absence = away(world, days=2, before=1)
+    change_end(absence_id=absence.pk, ends_at=world.hours.starts_at, actor=world.paula)
+    assert lane_of(world.hours).officer == world.paula
+    assert [kind for kind, *_span in claims_of(world.paula)] == ["absence", "office_hours"]
+
+
 def test_longer_takes_what_lies_in_between(world: World) -> None:
     later = factories.make_hours(
         office=world.office, police=world.police, officers=[world.paula], day=world.hours.day + 2 * DAY

@@ -272,3 +272,38 @@ def test_choosing_somebody_fills_the_empty_place(world: World) -> None:
     kept.refresh_from_db()
     assert kept.lane.officer == world.pia  # type: ignore[union-attr]
     assert Lane.objects.get(hours=world.hours).absent is None
+
+
+def test_the_new_officer_takes_the_place_of_the_one_who_goes_and_the_empty_one_stays(world: World) -> None:
+    change(world, world.hours, officers=[world.paula, world.pia])
+    waiting = factories.make_appointment(hours=world.hours, index=0, lane=1)
+    kept = factories.make_appointment(hours=world.hours, index=0, lane=2)
+    Lane.objects.filter(hours=world.hours, number=1).update(officer=None, absent=world.paula)
+    Claim.objects.filter(hours=world.hours, officer=world.paula).delete()
+    third = factories.make_person(name="Dritte Person")
+    change(world, read(world.hours), officers=[third])
+    assert officers_in(world.hours) == [None, third]
+    assert (state_of(waiting), state_of(kept)) == ("confirmed", "confirmed")
+
+
+def test_the_mail_about_later_days_leads_to_the_series_they_are_in_now(world: World) -> None:
+    series = public(world)
+    OutgoingMail.objects.all().delete()
+    third = factories.make_person(name="Dritte Person")
+    change(world, days_of(series)[2], following=True, officers=[third])
+    later = series.followed_by.get()
+    asked = OutgoingMail.objects.get(kind="hours_changed", to_email=third.email)
+    assert asked.content["page"].endswith(f"/sprechtage/reihe/{later.pk}/")
+
+
+def test_who_agreed_unasked_learns_that_the_day_has_changed(world: World) -> None:
+    hours = factories.make_hours(
+        office=world.office,
+        police=world.police,
+        officers=[world.pia],
+        day=world.hours.day + datetime.timedelta(days=1),
+        state=State.AGREED,
+    )
+    change(world, hours, starts=datetime.time(8))
+    assert read(hours).state == State.DRAFT
+    assert OutgoingMail.objects.get(kind="hours_changed").to_email == world.pia.email

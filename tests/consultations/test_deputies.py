@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from consultations.absences import withdraw_absence
 from consultations.changing import Change, change_hours
 from consultations.deputies import find_deputies, leave_empty, put_deputy, release_deputy
 from consultations.displaced import Way
@@ -17,7 +18,7 @@ from partnership.models import Deputy, OutgoingMail, Person, Post
 from partnership.refusals import Refusal
 from partnership.rules import posts_of
 from tests import factories
-from tests.consultations.steps import last_act, start_of, state_of
+from tests.consultations.steps import last_act, run_out, start_of, state_of
 from tests.consultations.test_absences import away, lane_of
 from tests.personas import World
 
@@ -234,3 +235,29 @@ def test_what_is_over_needs_no_deputy(world: World, empty: Lane) -> None:
     OfficeHours.objects.update(day=timezone.localdate() - DAY)
     with pytest.raises(Refusal, match="vorbei"):
         put(empty, world.pia, world.lea)
+
+
+def test_nobody_takes_the_place_of_whoever_has_left(world: World) -> None:
+    booked = factories.make_appointment(hours=world.hours, index=0)
+    Post.objects.filter(person=world.paula).update(ends=world.hours.day - DAY)
+    leave_empty(lane_id=lane_of(world.hours).pk, ways=[Way(booked.pk, None)], reason="x", actor=world.bert)
+    world.hours.refresh_from_db()
+    assert (world.hours.state, state_of(booked)) == (OfficeHours.State.CANCELLED, State.CANCELLED)
+    assert not Claim.objects.filter(hours=world.hours).exists()
+
+
+def test_after_a_no_the_officer_who_is_back_can_take_the_place(world: World) -> None:
+    absence = away(world)
+    put(lane_of(world.hours), world.pia, world.bert, is_agreed=False)
+    withdraw_absence(absence_id=absence.pk, actor=world.paula)
+    release_deputy(lane_id=lane_of(world.hours).pk, actor=world.pia)
+    put(lane_of(world.hours), world.paula, world.paula)
+    lane = lane_of(world.hours)
+    assert (lane.officer, lane.absent) == (world.paula, None)
+
+
+def test_a_late_confirmation_does_not_come_into_a_place_left_empty(world: World, empty: Lane) -> None:
+    late = factories.make_appointment(hours=world.hours, index=0, state=State.UNCONFIRMED)
+    run_out(late)
+    leave_empty(lane_id=empty.pk, ways=[], reason="x", actor=world.bert)
+    assert state_of(late) == State.EXPIRED

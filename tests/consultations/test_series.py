@@ -289,3 +289,35 @@ def test_a_day_stands_once_in_its_series(world: World) -> None:
     first, second = days_of(plan(world))[:2]
     with pytest.raises(IntegrityError), transaction.atomic():
         OfficeHours.objects.filter(pk=second.pk).update(series_day=first.series_day)
+
+
+def test_two_who_prolong_at_once_are_told(world: World) -> None:
+    series = plan(world)
+    until = series.last_day + 2 * WEEK
+    days = [series.last_day + WEEK, until]
+    given: dict[str, Any] = {"left_out": [], "added": [], "publish": False, "actor": world.bert}
+    prolong_series(series_id=series.pk, last_day=until, days=days, **given)
+    with pytest.raises(Refusal, match="inzwischen"):
+        prolong_series(series_id=series.pk, last_day=until + WEEK, days=[*days, until + WEEK], **given)
+
+
+def test_a_series_that_goes_on_in_another_is_not_prolonged_over_it(world: World) -> None:
+    series = plan(world)
+    OfficeHoursSeries.objects.create(
+        **{
+            f.attname: getattr(series, f.attname)
+            for f in series._meta.fields
+            if f.name not in ("id", "follows")
+        },
+        follows=series,
+    )
+    with pytest.raises(Refusal, match="geht in einer anderen weiter"):
+        prolong_series(
+            series_id=series.pk,
+            last_day=series.last_day + WEEK,
+            days=[series.last_day + WEEK],
+            left_out=[],
+            added=[],
+            publish=False,
+            actor=world.bert,
+        )

@@ -9,8 +9,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
-from consultations.models import Appointment, OfficeHours, OfficeHoursSeries
+from consultations.models import Appointment, Lane, OfficeHours, OfficeHoursSeries
 from partnership.models import OfficeClosure, OutgoingMail, Post
 from tests import factories
 from tests.consultations.test_desk_planning import NEW, filled, text
@@ -299,6 +300,33 @@ def test_cancelling_from_a_day_names_the_bookings_of_those_days(desk: Client, wo
     answer = desk.post(path, {"ab": ab, "reason": "Umbau", f"weg_{late.pk}": "absagen"}, follow=True)
     assert "1 Termin abgesagt." in text(answer)
     assert series.days.filter(state=State.CANCELLED).count() == 3
+
+
+def test_a_day_that_went_meanwhile_cancels_no_earlier_ones(desk: Client, world: World) -> None:
+    series = plan(world, publish=True)
+    path = reverse("appointments:series_cancel", args=[series.pk])
+    third = series.days.order_by("day")[2]
+    series.days.filter(pk=third.pk).update(state=State.CANCELLED)
+    answer = desk.post(path, {"ab": third.series_day.isoformat(), "reason": "Umbau"})
+    assert answer.status_code == 409
+    assert "inzwischen geändert" in text(answer)
+    assert series.days.filter(state=State.CANCELLED).count() == 1
+
+
+def test_another_room_leaves_the_deputy_and_a_closed_booking_alone(desk: Client, world: World) -> None:
+    deputy = factories.make_person(name="Vera Vertretung")
+    Lane.objects.create(hours=world.hours, officer=deputy, number=2, agreed_at=timezone.now())
+    OfficeHours.objects.filter(pk=world.hours.pk).update(
+        booking_closes_at=timezone.now() - datetime.timedelta(minutes=5)
+    )
+    room = factories.make_room(world.office, "Raum 9")
+    path = reverse("appointments:hours_change", args=[world.hours.pk])
+    data = change_form(desk, path, room=str(room.pk))
+    page = desk.post(path, {**data, "vorgang": "vorschau"})
+    desk.post(path, {**data, "gesehen": page.context["seen"], "vorgang": "speichern"})
+    world.hours.refresh_from_db()
+    assert world.hours.room == room
+    assert deputy in [lane.officer for lane in world.hours.lanes.all()]
 
 
 def test_a_series_goes_on_by_its_page(desk: Client, world: World) -> None:
