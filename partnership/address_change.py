@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from partnership import account_mails
 from partnership.account_changes import organisation_of, partnership_of
 from partnership.journal import log_act
-from partnership.links import issue_link
+from partnership.links import issue_link, revoke_links
 from partnership.models import FirmContact, Partnership, PendingAddress, Person, SecretLink
 from partnership.refusals import Refusal
 from partnership.registration import LINK_LASTS, LinkEnded, forget_pending
@@ -42,6 +42,20 @@ def ask_for_address(*, partnership: Partnership, person: Person, email: str) -> 
     account_mails.ask_to_confirm_address(partnership=partnership, pending=pending, token=token)
 
 
+def _take_contacts_along(person: Person, old_email: str) -> None:
+    """A firm that has written the new address down as well knows the person twice: one entry stays.
+
+    An entry that was not confirmed gets no rights by this.
+    """
+    own = FirmContact.objects.filter(person=person, email__iexact=old_email)
+    twice = FirmContact.objects.filter(firm__in=own.values("firm"), email__iexact=person.email)
+    for contact in twice.exclude(pk__in=own.values("pk")):
+        revoke_links(thing=contact)
+        contact.delete()
+    own.filter(email_confirmed_at__isnull=False).update(email_confirmed_at=timezone.now())
+    own.update(email=person.email)
+
+
 @transaction.atomic
 def change_address(*, pending_id: int) -> Person:
     """The old address is told. What apps have bound to it goes along or ends: `when_address_changes`."""
@@ -55,9 +69,7 @@ def change_address(*, pending_id: int) -> Person:
             person.save(update_fields=["email"])
     except IntegrityError:
         raise Refusal(_("Diese Adresse gehört inzwischen zu einem anderen Konto.")) from None
-    FirmContact.objects.filter(person=person, email__iexact=old).update(
-        email=person.email, email_confirmed_at=timezone.now()
-    )
+    _take_contacts_along(person, old)
     for hook in _hooks:
         hook(person, old)
     forget_pending(PendingAddress.objects.filter(person=person))

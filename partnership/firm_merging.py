@@ -76,7 +76,9 @@ def undo_merge(*, merge_id: int, actor: Person) -> FirmMerge:
         for belonging in (EARLIER, CONTACTS, *all_belongings()):
             belonging.move(away=heir.pk, to=merged.pk, only=merge.moved.get(belonging.name, []))
         for key, right in merge.rights.items():
-            FirmContact.objects.filter(pk=key, firm=merged).update(**right)
+            # whoever has had the account erased since gets no rights back
+            if Person.objects.filter(pk=right["person_id"] or 0).exists():
+                FirmContact.objects.filter(pk=key, firm=merged).update(**right)
         for field in FIELDS:
             if getattr(heir, field) == merge.after[field]:
                 setattr(heir, field, merge.before[field])

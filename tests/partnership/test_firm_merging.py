@@ -188,3 +188,13 @@ def test_no_duplicate_is_remembered_once(world: World, heir: Firm, merged: Firm)
     for pair in ((heir, merged), (merged, heir)):
         mark_no_duplicate(firms=pair, actor=world.bert)
     assert NoDuplicate.objects.count() == 1
+
+
+def test_whoever_has_gone_since_gets_no_rights_back(world: World, heir: Firm, merged: Firm) -> None:
+    speak(heir, world.alice)
+    contact = speak(merged, world.carl)
+    done = merge(world, heir, merged)
+    world.carl.delete()
+    undo_merge(merge_id=done.pk, actor=world.bert)
+    contact.refresh_from_db()
+    assert (contact.firm, contact.person, contact.email_confirmed_at) == (merged, None, None)

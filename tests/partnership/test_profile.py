@@ -87,6 +87,16 @@ def test_links_end_with_the_address_and_coming_appointments_go_along(
     assert not SecretLink.objects.exists()
 
 
+def test_a_firm_that_knows_both_addresses_keeps_one_entry(client: Client, alice: Person) -> None:
+    firm = factories.make_firm(alice)
+    FirmContact.objects.create(firm=firm, name="Alice", email=NEW)
+    ask_for_new_address(by_password(client, alice))
+    client.post(link_of("address_confirm", "confirm_url"))
+    contact = firm.contacts.get()
+    assert (contact.email, contact.person) == (NEW, alice)
+    assert contact.email_confirmed_at is not None
+
+
 def test_an_address_with_an_account_is_told_and_not_revealed(
     client: Client, world: World, alice: Person
 ) -> None:
