@@ -4,7 +4,7 @@ import datetime
 
 from django.utils import timezone
 
-from partnership.models import Membership, Office, Organisation, Partnership, Post
+from partnership.models import Membership, Office, Organisation, Post
 from partnership.rules import Posts
 
 Role = Post.Role
@@ -45,10 +45,6 @@ def may_open_houses(posts: Posts) -> bool:
 
 def may_open_people(posts: Posts) -> bool:
     return bool(posts.coordinates or posts.lead_of)
-
-
-def may_change_partnership(posts: Posts, partnership: Partnership) -> bool:
-    return partnership.pk in posts.coordinates
 
 
 def is_lasting(membership: Membership, *, today: datetime.date) -> bool:
