@@ -14,6 +14,9 @@ class PhoneTask(models.Model):
     class Reason(models.TextChoices):
         MOVED = "moved", _("Termin verschoben")
         CANCELLED = "cancelled", _("Termin abgesagt")
+        UNCONFIRMED = "unconfirmed", _("noch nicht bestätigt")
+        BOUNCED = "bounced", _("E-Mail kam nicht an")
+        OFFERED = "offered", _("Zeit von der Warteliste angeboten")
 
     class Result(models.TextChoices):
         REACHED = "reached", _("erreicht")

@@ -17,6 +17,8 @@ class OutgoingMail(models.Model):
         QUEUED = "queued", _("wird gesendet")
         SENT = "sent", _("gesendet")
         FAILED = "failed", _("nicht zustellbar")
+        WITHDRAWN = "withdrawn", _("nicht mehr nötig")
+        BLOCKED = "blocked", _("Adresse gesperrt")
 
     partnership = models.ForeignKey("partnership.Partnership", on_delete=models.PROTECT)
     kind = models.CharField(_("Art"), max_length=60)
