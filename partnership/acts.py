@@ -29,6 +29,7 @@ ACTS = {
     "firm.contact_removed": _("Ansprechperson entfernt"),
     "firm.contact_left": _("Firma verlassen"),
     "person.data_downloaded": _("eigene Daten heruntergeladen"),
+    "outbox.tried_now": _("wartende E-Mails sofort versucht"),
     "erasure.asked": _("Löschung beantragt"),
     "erasure.withdrawn": _("Löschbegehren zurückgenommen"),
     "erasure.refused": _("Löschung abgelehnt"),
@@ -54,4 +55,4 @@ MAILS = {
     "erasure_done": _("Mitteilung, dass das Konto gelöscht ist"),
 }
 
-DETAILS = {"person": _("Person Nr."), "asked_by": _("beantragt von Person Nr.")}
+DETAILS = {"mails": _("E-Mails"), "person": _("Person Nr."), "asked_by": _("beantragt von Person Nr.")}

@@ -97,6 +97,8 @@ def _create_houses(areas: dict[str, Area], organisations: dict[str, Organisation
 
 
 def _create_people(partnership: Partnership, organisations: dict[str, Organisation]) -> None:
+    """The technician looks after the demo and may change nothing in Django's admin."""
+    Person.objects.create_user(leipzig.TECHNICIAN, PASSWORD, name=leipzig.TECHNICIAN_NAME, is_staff=True)
     for somebody in leipzig.PEOPLE:
         person = Person.objects.create_user(
             somebody.email, PASSWORD if somebody.signs_in else None, name=somebody.name

@@ -16,6 +16,7 @@ KNOWN_VARIABLES = {
     "DATABASE_URL": "postgres://user:password@host:port/name",
     "REDIS_URL": "redis://host:port/0, broker and limits; valkey speaks the same",
     "EMAIL_URL": "smtp://, smtp+tls:// (STARTTLS) or smtp+ssl://user:password@host:port",
+    "ALARM_ADDRESSES": "who is mailed about disturbances, separated by commas; default: every technician",
     "BASE_URL": "https://…, the address under which people reach the portal",
     "ALLOWED_HOSTS": "host names, separated by commas",
     "TRUSTED_PROXIES": "number of proxies in front whose X-Forwarded headers are believed; default 1",
@@ -41,6 +42,11 @@ def text(name: str, *, default: str | None = None) -> str:
             f"{name} fehlt. Setzen Sie diese Umgebungsvariable: {KNOWN_VARIABLES[name]}."
         )
     return value
+
+
+def texts(name: str) -> list[str]:
+    """Separated by commas; none if it is not set."""
+    return [part.strip() for part in text(name, default="").split(",") if part.strip()]
 
 
 def flag(name: str, *, default: bool = False) -> bool:

@@ -1,12 +1,19 @@
-"""`/healthz`: the process is alive. `/readyz`: it can serve; database and migrations decide."""
+"""`/healthz`: the process is alive. `/readyz`: it can serve; database and migrations decide.
+
+What else is wrong is named and does not decide. Beat cannot tell that it is late: whoever asks here makes
+it known.
+"""
 
 from collections.abc import Callable
 
-import redis
-from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+
+from partnership.models import Alarm
+from partnership.watch.alarms import raise_alarms
+from partnership.watch.findings import look
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -29,25 +36,22 @@ class HealthMiddleware:
 
 
 def readiness() -> JsonResponse:
-    """The broker is reported and does not decide: bookings work without it."""
     try:
         connection.ensure_connection()
         executor = MigrationExecutor(connection)
-        pending = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            return JsonResponse({"database": "ok", "migrations": "pending"}, status=503)
+        return JsonResponse({"database": "ok", "migrations": "ok", **_watch()})
     except (DatabaseError, InterfaceError):
-        return JsonResponse({"database": "away", "broker": _broker()}, status=503)
+        return JsonResponse({"database": "away"}, status=503)
     finally:
         connection.close()
-    state = {"database": "ok", "migrations": "pending" if pending else "ok", "broker": _broker()}
-    return JsonResponse(state, status=503 if pending else 200)
 
 
-def _broker() -> str:
-    client = redis.Redis.from_url(settings.REDIS_URL, socket_timeout=0.5, socket_connect_timeout=0.5)
-    try:
-        client.ping()
-    except redis.RedisError:
-        return "away"
-    finally:
-        client.close()
-    return "ok"
+def _watch() -> dict[str, str]:
+    """'ok' or what is wrong with broker, outbox, beat, tasks and queue."""
+    findings = look()
+    state = {str(finding.kind): finding.status for finding in findings}
+    if state[Alarm.Kind.BEAT] == "late":
+        raise_alarms(findings, now=timezone.now())
+    return state

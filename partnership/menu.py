@@ -31,4 +31,10 @@ PAGES = [
         order=90,
         is_for=lambda posts: bool(posts.auditor_of),
     ),
+    WorkplacePage(
+        label=_("Betrieb"),
+        url_name="workplace:operations",
+        order=95,
+        is_for=lambda posts: posts.is_technician,
+    ),
 ]

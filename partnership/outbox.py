@@ -12,12 +12,14 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.mail import get_connection
+from django.db import transaction
 from django.db.models import Case, F, Model, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from partnership import tasks
+from partnership.journal import log_act
 from partnership.mail_content import build_message
-from partnership.models import OutgoingMail, Partnership
+from partnership.models import OutgoingMail, Partnership, Person
 from partnership.queueing import tell_worker
 
 LEASE = datetime.timedelta(minutes=10)
@@ -103,6 +105,17 @@ def sweep_outbox() -> int:
     for key in keys:
         tell_worker(tasks.deliver_mail, key)
     return len(keys)
+
+
+@transaction.atomic
+def try_postponed_now(*, actor: Person) -> int:
+    """The mail server is back: nobody has to wait for the next attempt. The sweeper tells the workers."""
+    postponed = OutgoingMail.objects.filter(
+        state=OutgoingMail.State.QUEUED, attempts__gt=0, due_at__gt=timezone.now()
+    )
+    number = postponed.update(due_at=timezone.now())
+    log_act(act="outbox.tried_now", thing=actor, actor=actor, detail={"mails": number})
+    return number
 
 
 def mails_about(thing: Model) -> QuerySet[OutgoingMail]:

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -17,13 +17,17 @@ FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 @dataclass(frozen=True)
 class Posts:
-    """What a person is today: organisation keys per role, partnership keys for coordinators."""
+    """What a person is today: organisation keys per role, partnership keys for coordinators.
+
+    Being a technician is no post, and says nothing about reading what others keep here.
+    """
 
     desks: frozenset[int] = field(default_factory=frozenset)
     officer_of: frozenset[int] = field(default_factory=frozenset)
     lead_of: frozenset[int] = field(default_factory=frozenset)
     auditor_of: frozenset[int] = field(default_factory=frozenset)
     coordinates: frozenset[int] = field(default_factory=frozenset)
+    is_technician: bool = False
 
     @property
     def police(self) -> frozenset[int]:
@@ -97,7 +101,7 @@ def _read_posts(request: HttpRequest) -> tuple[Posts, bool]:
         .annotate(has_factor=Exists(factor))
         .values_list("role", "organisation_id", "partnership_id", "has_factor")
     )
-    posts = _gather(row[:3] for row in rows)
+    posts = replace(_gather(row[:3] for row in rows), is_technician=person.is_staff)
     if not needs_second_factor(person, has_posts=bool(rows)):
         return posts, False
     return posts, not (rows[0][3] if rows else has_second_factor(person))

@@ -2,7 +2,9 @@
 
 import datetime
 from pathlib import Path
+from typing import Any
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +17,7 @@ DEMO = environment.flag("DEMO")
 DEBUG = environment.flag("DEBUG")
 IS_LOCAL = DEMO or DEBUG
 SECRET_KEY = environment.secret("SECRET_KEY")
-SECRET_KEY_FALLBACKS = [key for key in environment.text("SECRET_KEY_FALLBACKS", default="").split(",") if key]
+SECRET_KEY_FALLBACKS = environment.texts("SECRET_KEY_FALLBACKS")
 BASE_URL = environment.address(
     "BASE_URL",
     schemes=("http", "https") if IS_LOCAL else ("https",),
@@ -258,6 +260,7 @@ EMAIL_HOST_PASSWORD = EMAIL_CONFIG["EMAIL_HOST_PASSWORD"]
 EMAIL_USE_TLS = EMAIL_CONFIG.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = EMAIL_CONFIG.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 30
+ALARM_ADDRESSES = environment.texts("ALARM_ADDRESSES")
 
 # Celery: tasks take keys and find out for themselves whether there is still something to do
 CELERY_BROKER_URL = REDIS_URL
@@ -269,15 +272,17 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_TIME_LIMIT = 120
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE = {
-    name: {"task": name, "schedule": seconds, "options": {"expires": seconds}}
-    for name, seconds in {
+# beat forgets what it did when it is replaced, so what is rare has its hour, not an interval
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
+    name: {"task": name, "schedule": every, "options": {"expires": every if isinstance(every, int) else 3600}}
+    for name, every in {
         "partnership.sweep_outbox": 30,
+        "partnership.watch": 60,
         "consultations.expire_due": 60,
-        "consultations.delete_old_holds": 3600,
-        "partnership.clear_sessions": 6 * 3600,
-        "partnership.forget_ended_sessions": 6 * 3600,
-        "partnership.delete_old_addresses": 24 * 3600,
+        "consultations.delete_old_holds": crontab(minute="17"),
+        "partnership.clear_sessions": crontab(minute="10", hour="*/6"),
+        "partnership.forget_ended_sessions": crontab(minute="20", hour="*/6"),
+        "partnership.delete_old_addresses": crontab(minute="30", hour="3"),
     }.items()
 }
 

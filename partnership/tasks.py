@@ -34,3 +34,10 @@ def delete_old_addresses() -> None:
     from partnership import registration
 
     registration.delete_old_addresses()
+
+
+@shared_task(name="partnership.watch")
+def watch() -> None:
+    from partnership.watch.alarms import watch_portal
+
+    watch_portal()

@@ -6,7 +6,7 @@ import json
 import redis
 from django.conf import settings
 
-QUEUE = "celery"
+from partnership.watch.broker import QUEUE
 
 
 def waiting_tasks() -> list[tuple[str, int]]:
@@ -17,6 +17,11 @@ def waiting_tasks() -> list[tuple[str, int]]:
         arguments, _keywords, _options = json.loads(base64.b64decode(message["body"]))
         found.append((message["headers"]["task"], arguments[0]))
     return found
+
+
+def fill_queue(number: int) -> None:
+    """With what no worker will ever read."""
+    _broker().rpush(QUEUE, *[b"{}"] * number)
 
 
 def forget_tasks() -> None:

@@ -40,6 +40,8 @@ class World:
     """data protection officer of the police"""
     carl: Person
     """signed in, without any post"""
+    theo: Person
+    """technician, without any post"""
 
 
 def build_world() -> World:
@@ -66,6 +68,8 @@ def build_world() -> World:
     hours = factories.make_hours(
         office=office, police=police, officers=[people["paula"]], room=room, partnership=partnership
     )
+    people["theo"] = factories.make_person("theo@personen.example", "Theo Beispiel", is_staff=True)
+    factories.give_app(people["theo"])
     hwk_office = factories.make_office(
         hwk, name="HWK Leipzig", city="Leipzig", postcode="04103", latitude=51.34, longitude=12.38
     )

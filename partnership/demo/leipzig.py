@@ -211,6 +211,9 @@ SECOND_OFFICER = "s.falkner@demo.example"
 THIRD_OFFICER = "b.habermas-lang@demo.example"
 FOURTH_OFFICER = "d.aydin@demo.example"
 
+TECHNICIAN = "technik@demo.example"
+TECHNICIAN_NAME = "Theda Kupfergarn"
+
 PEOPLE = [
     Somebody(IHK_DESK, "Carla Tannhof", Post.Role.DESK, IHK),
     Somebody(HWK_DESK, "Hilmar Sandvoss", Post.Role.DESK, HWK),

@@ -23,6 +23,7 @@ SIGN_INS = {
     "koordination": "Koordination der Partnerschaft",
     "koordination2": "Koordination, zweite Person",
     "datenschutz": "Datenschutz der Polizei",
+    "technik": "Technik",
 }
 
 

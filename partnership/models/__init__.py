@@ -10,8 +10,10 @@ from partnership.models.mail import OutgoingMail
 from partnership.models.organisations import Office, OfficeClosure, Organisation, Room
 from partnership.models.partnerships import Membership, Partnership
 from partnership.models.people import Deputy, Person, Post
+from partnership.models.watch import Alarm, QueueSample, TaskRun
 
 __all__ = [
+    "Alarm",
     "Area",
     "Deputy",
     "ErasedThing",
@@ -33,8 +35,10 @@ __all__ = [
     "PendingAddress",
     "Person",
     "Post",
+    "QueueSample",
     "Room",
     "SecondFactorReset",
     "SecretLink",
     "Site",
+    "TaskRun",
 ]

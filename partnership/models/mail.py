@@ -48,6 +48,7 @@ class OutgoingMail(models.Model):
         ordering = ["queued_at", "pk"]
         indexes = [
             models.Index(fields=["due_at"], condition=Q(state="queued"), name="outgoing_mail_due"),
+            models.Index(fields=["queued_at"], condition=Q(state="failed"), name="outgoing_mail_failed"),
             models.Index(fields=["content_type", "object_id"], name="outgoing_mail_thing"),
         ]
         constraints = [

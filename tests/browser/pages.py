@@ -109,6 +109,7 @@ PAGES = {
         *("mfa_reauthenticate", "account_profile", "workplace:second_factor_resets"),
     ],
     "dora": ["workplace:log"],
+    "theo": ["workplace:operations"],
 }
 IN_A_BOOKING = {"details", "quick_check", "check", "sent"}
 """Reached by a held time only; their own test walks through them."""
@@ -125,7 +126,7 @@ NO_PAGES = {
     # a part of a page
     "appointments:firm_hits",
     *("own_appointments:claim", "own_firms:invite_again"),
-    *("account_erasure_withdraw", "workplace:erasure_refuse"),
+    *("account_erasure_withdraw", "workplace:erasure_refuse", "workplace:operations_try_mails"),
     # files
     *(
         "security_txt",

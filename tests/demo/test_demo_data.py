@@ -127,11 +127,14 @@ def test_every_sign_in_works(client: Client) -> None:
         client.logout()
 
 
-def test_nobody_else_can_sign_in_and_nobody_is_a_technician() -> None:
+def test_nobody_else_can_sign_in_and_the_technician_changes_nothing() -> None:
     others = Person.objects.exclude(email__in=[f"{name}@demo.example" for name in SIGN_INS])
     assert others.filter(email=leipzig.SECOND_OFFICER).exists()
     assert not any(person.has_usable_password() for person in others)
-    assert not Person.objects.filter(is_staff=True).exists()
+    technician = Person.objects.get(is_staff=True)
+    assert technician.email == leipzig.TECHNICIAN
+    assert not technician.is_superuser
+    assert not technician.get_all_permissions()
 
 
 @pytest.mark.parametrize(

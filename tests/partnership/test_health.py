@@ -1,9 +1,16 @@
+import datetime
+
 import pytest
+from django.core.mail import EmailMessage
 from django.db import connection
 from django.test import Client, RequestFactory, override_settings
+from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from partnership import health
+from partnership.models import TaskRun
+from partnership.watch.runs import HEARTBEAT, note_success
+from tests.factories import make_partnership, make_person
 
 
 def test_alive_without_database_or_host_name(client: Client) -> None:
@@ -13,9 +20,29 @@ def test_alive_without_database_or_host_name(client: Client) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_ready_with_database_and_migrations(client: Client) -> None:
+    note_success(HEARTBEAT)
     response = client.get("/readyz")
     assert response.status_code == 200
-    assert response.json() == {"database": "ok", "migrations": "ok", "broker": "ok"}
+    assert response.json() == {
+        "database": "ok",
+        "migrations": "ok",
+        "outbox": "ok",
+        "beat": "ok",
+        "tasks": "ok",
+        "queue": "ok",
+        "broker": "ok",
+    }
+
+
+@pytest.mark.django_db(transaction=True)
+def test_late_beat_is_named_and_told_by_whoever_asks(client: Client, mailoutbox: list[EmailMessage]) -> None:
+    make_partnership()
+    make_person("technik@personen.example", is_staff=True)
+    TaskRun.objects.create(name=HEARTBEAT, succeeded_at=timezone.now() - datetime.timedelta(minutes=6))
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()["beat"]) == (200, "late")
+    client.get("/readyz")
+    assert [mail.subject for mail in mailoutbox] == ["Störung im Portal: Zeitgeber"]
 
 
 @pytest.mark.django_db(transaction=True)
