@@ -28,10 +28,10 @@ logger = logging.getLogger(__name__)
 
 
 def watch_portal(now: datetime.datetime | None = None) -> None:
-    """Every minute: measure the queue, look at everything, tell technicians of what is new."""
+    """Every minute, called by beat, which is not late then: measure the queue, look at everything else."""
     now = now or timezone.now()
     _measure(now)
-    raise_alarms(look(now), now=now)
+    raise_alarms([finding for finding in look(now) if finding.kind != Alarm.Kind.BEAT], now=now)
 
 
 def raise_alarms(findings: list[Finding], *, now: datetime.datetime) -> None:

@@ -107,7 +107,7 @@ def _queue(waiting: int | None, now: datetime.datetime) -> Finding:
     samples = QueueSample.objects.filter(at__gte=now - GROWS_FOR - MINUTE).values_list("tasks", flat=True)
     lengths = [*samples, waiting]
     words = ngettext(
-        "%(number)s Aufgabe wartet auf einen worker.", "%(number)s Aufgaben warten auf einen worker.", waiting
+        "%(number)s Aufgabe wartet auf Bearbeitung.", "%(number)s Aufgaben warten auf Bearbeitung.", waiting
     ) % {"number": waiting}
     has_been_long = len(lengths) >= GROWS_FOR // MINUTE and min(lengths) > LONG_QUEUE
     if has_been_long and waiting >= lengths[0]:

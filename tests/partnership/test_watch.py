@@ -234,6 +234,12 @@ def test_every_minute_is_measured_once_and_kept_for_two_days() -> None:
     assert QueueSample.objects.get().mails == 1
 
 
+@pytest.mark.usefixtures("technician")
+def test_a_new_portal_is_no_disturbance(mailoutbox: list[EmailMessage]) -> None:
+    watch_portal()
+    assert mailoutbox == []
+
+
 # the page
 
 
