@@ -90,7 +90,8 @@ def publish(numbers: Mapping[Cell, int], wanted: Sequence[Node]) -> Block:
         table.hold(node)
     cells = {cell: veiled.get(cell, Count(number, number)) for cell, number in numbers.items()}
     sums = {
-        node: shown(table.sums[node]) if node in table.held else count for node, count in _added(cells).items()
+        node: shown(table.sums[node]) if node in table.held else count
+        for node, count in _added(cells).items()
     }
     return Block(cells, sums)
 
@@ -129,7 +130,9 @@ def share_out(numbers: Mapping[Cell, int], wholes: Mapping[Node, Count]) -> Shar
         cells |= _veil_parts(parts, wholes[row])
     outsider = _table_for_outsiders(numbers, cells, wholes)
     by_size = sorted(columns, key=lambda column: (-insider.sums[column], str(column)))
-    exact = [c for c in by_size if not is_small(insider.sums[c]) and insider.hold(c) and outsider.hold(c)]
+    exact = [column for column in by_size if not is_small(insider.sums[column])]
+    for table in (insider, outsider):
+        exact = table.hold_most(exact)
     added = _added(cells)
     sums = {column: added[column] for column in by_size}
     sums |= {column: Count(insider.sums[column], insider.sums[column]) for column in exact}
@@ -167,9 +170,11 @@ def _table_for_outsiders(
 ) -> "_Table":
     """What is not known of a row's sum is a cell more, up to the largest that the sum could be."""
     open_rows = {row: whole for row, whole in wholes.items() if not whole.is_exact}
-    unknown = {(row, OPEN): Count(0, whole.high - whole.low) for row, whole in open_rows.items()}
+    unknown: dict[Cell, Count] = {
+        (row, OPEN): Count(0, whole.high - whole.low) for row, whole in open_rows.items()
+    }
     sums = _sums(numbers)
-    left = {(row, OPEN): whole.high - sums[row] for row, whole in open_rows.items()}
+    left: dict[Cell, int] = {(row, OPEN): whole.high - sums[row] for row, whole in open_rows.items()}
     return _Table({**numbers, **left}, {**cells, **unknown}, guarded=dict.fromkeys(unknown, 0), held=wholes)
 
 
@@ -243,12 +248,19 @@ class _Table:
             self.links[column][row] = numbers[row, column] - count.low
         self.held: set[Node] = set(held)
 
-    def hold(self, node: Node) -> bool:
+    def hold(self, *nodes: Node) -> bool:
         """Unless something hidden could be computed then."""
-        self.held.add(node)
-        if any(map(self._is_known_cell, self.guarded)) or any(map(self._is_known_sum, self.guarded_sums)):
-            self.held.remove(node)
-        return node in self.held
+        self.held |= set(nodes)
+        gives_away = any(map(self._is_known_cell, self.guarded)) or any(
+            map(self._is_known_sum, self.guarded_sums)
+        )
+        if gives_away:
+            self.held -= set(nodes)
+        return not gives_away
+
+    def hold_most(self, nodes: list[Node]) -> list[Node]:
+        """One by one. That all can be held, which is often so, is found out in one go."""
+        return nodes if self.hold(*nodes) else [node for node in nodes if self.hold(node)]
 
     def _is_known_cell(self, cell: Cell) -> bool:
         row, column = cell
@@ -282,9 +294,7 @@ class _Table:
                 here = before
         return True
 
-    def _search(
-        self, start: Node, goal: Node, without: Cell, moved: Mapping[Cell, int]
-    ) -> dict[Node, Node]:
+    def _search(self, start: Node, goal: Node, without: Cell, moved: Mapping[Cell, int]) -> dict[Node, Node]:
         """The nodes that one more can reach, until it is the goal, each with the one before."""
         came_from, queue = {start: start}, deque([start])
         while queue and goal not in came_from:
@@ -293,6 +303,8 @@ class _Table:
                 if node not in came_from and (here, node) not in (without, without[::-1]):
                     came_from[node] = here
                     queue.append(node)
+                    if node == goal:
+                        break
         return came_from
 
     def _next(self, here: Node, moved: Mapping[Cell, int]) -> Iterator[Node]:

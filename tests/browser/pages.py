@@ -132,6 +132,7 @@ NO_PAGES = {
         "appointments:day_sheet",
         "appointments:numbers_xlsx",
         "appointments:numbers_csv",
+        "appointments:topics_csv",
         "consultations:appointment_calendar",
         "own_appointments:appointment_calendar",
     ),

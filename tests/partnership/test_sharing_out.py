@@ -39,7 +39,8 @@ def tables(draw: st.DrawFn) -> tuple[Rows, list[Count], list[Count]]:
 def spans_of(number: int) -> st.SearchStrategy[Count]:
     below = st.integers(0, min(number, 4))
     return st.one_of(
-        st.just(exactly(number)), st.builds(lambda a, b: Count(number - a, number + b), below, st.integers(0, 4))
+        st.just(exactly(number)),
+        st.builds(lambda a, b: Count(number - a, number + b), below, st.integers(0, 4)),
     )
 
 
