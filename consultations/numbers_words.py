@@ -51,6 +51,7 @@ RULES = [
     ),
     _(
         "„–“ steht bei den Themen, wo ein Haus im Quartal weniger als zehn Termine hatte oder sich das nicht "
-        "ausschließen lässt. Hatten dort fast alle dasselbe Thema, steht nur eine Spanne da."
+        "ausschließen lässt. Sind alle anderen Themen eines Hauses „< 5“, steht auch das häufigste nur als "
+        "Spanne da: Sonst wäre zu sehen, wo fast alle Firmen dasselbe bewegt."
     ),
 ]

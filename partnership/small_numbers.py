@@ -109,10 +109,10 @@ class Shares:
 def share_out(numbers: Mapping[Cell, int], wholes: Mapping[Node, Count]) -> Shares:
     """Readers may know who is counted in a row and how many they are, and must not learn what they fall to.
 
-    Small cells are hidden, with all the others where all but fewer than five fall to one column, and rows
-    of fewer than ten are withheld. A column's sum is shown only if no hidden cell can be computed with it
-    by somebody who knows all rows' sums, nor a row's sum by those who know only `wholes`, which is shown
-    of them elsewhere. What is hidden from the first must not hang on `wholes`, which change with time.
+    Small cells are hidden, and rows of fewer than ten are withheld. A column's sum is shown only if no
+    hidden cell can be computed with it by somebody who knows all rows' sums, nor a row's sum by those who
+    know only `wholes`, which is shown of them elsewhere. What is hidden from the first must not hang on
+    `wholes`, which change with time.
     """
     rows = _by_row(numbers)
     columns = {column for _row, column in numbers}
@@ -142,19 +142,20 @@ def share_out(numbers: Mapping[Cell, int], wholes: Mapping[Node, Count]) -> Shar
 def _veil_parts(parts: Mapping[Cell, int], whole: Count) -> dict[Cell, Count]:
     """What is shown of a row's cells that are not shown as they are. `whole` is what is known of its sum.
 
-    Where the hidden ones would follow from it, where nearly all fall to one column, and where the sum
-    itself is not known, the largest is only said to be what the others leave.
+    The largest is only said to be what the others leave: where the hidden ones would follow from it, where
+    the sum itself is not known, and where all others are small, be they many together or none, as nearly
+    all might fall to it.
     """
     if whole.low < LEAST_SHARED:
         return dict.fromkeys(parts, Count(0, whole.high))
     most = max(parts, key=lambda cell: (parts[cell], str(cell)))
-    is_one_sided = sum(parts.values()) - parts[most] < LEAST
+    stands_alone = parts[most] >= LEAST and all(parts[cell] < LEAST for cell in parts if cell != most)
     veiled: dict[Cell, Count] = {}
-    if is_one_sided or any(map(is_small, parts.values())):
+    if stands_alone or any(map(is_small, parts.values())):
         veiled = {cell: HIDDEN for cell, number in parts.items() if number < LEAST}
     few = sum(parts[cell] for cell in veiled)
-    could_lie_elsewhere = not veiled or (len(veiled) > 1 and few < len(veiled) * HIDDEN.high)
-    if is_one_sided or not could_lie_elsewhere or not whole.is_exact:
+    could_lie_elsewhere = not veiled or (len(veiled) > 2 and few < len(veiled) * HIDDEN.high)
+    if stands_alone or not could_lie_elsewhere or not whole.is_exact:
         others = sum_of(veiled.get(cell, Count(n, n)) for cell, n in parts.items() if cell != most)
         veiled[most] = Count(max(0, whole.low - others.high), whole.high - others.low)
     return veiled

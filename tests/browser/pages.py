@@ -328,8 +328,11 @@ def _firms(world: World, coming: Appointment) -> dict[str, object]:
 
 
 def _past_and_present(world: World) -> Appointment:
-    """A day that is over, with one talk whose outcome is missing, and one that is now."""
+    """A day that is over, with one talk whose outcome is missing, one that is now, a quarter that is over."""
     today = timezone.localdate()
+    factories.make_hours(
+        office=world.office, police=world.police, officers=[world.paula], day=today - 200 * A_DAY
+    )
     before = factories.make_hours(
         office=world.office,
         police=world.police,

@@ -1,8 +1,6 @@
 """What houses' bookings were about cannot be computed from what is shown of it, whatever else one knows."""
 
 import itertools
-import time
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import pytest
@@ -159,11 +157,13 @@ def texts(counts: Mapping[Cell, Count] | Mapping[Node, Count]) -> list[str]:
     [
         ([20, 10, 6], ["20", "10", "6"]),
         ([20, 10, 0], ["20", "10", "0"]),
-        ([20, 3, 1], ["16 bis 24", "< 5", "< 5"]),  # nearly all: it could be sixteen
-        ([24, 0, 0], ["16 bis 24", "< 5", "< 5"]),
+        ([20, 3, 1], ["16 bis 24", "< 5", "< 5"]),  # nearly all,
+        ([24, 0, 0], ["16 bis 24", "< 5", "< 5"]),  # or all,
+        ([16, 4, 4], ["16 bis 24", "< 5", "< 5"]),  # or by far not: they read the same
         ([20, 10, 3], ["19 bis 23", "10", "< 5"]),  # three alone would be the rest
-        ([20, 10, 3, 0], ["20", "10", "< 5", "< 5"]),
-        ([12, 4, 4], ["12 bis 20", "< 5", "< 5"]),  # two fours would be the only way to make eight
+        ([20, 10, 3, 0], ["15 bis 23", "10", "< 5", "< 5"]),
+        ([20, 10, 4, 4], ["20 bis 28", "10", "< 5", "< 5"]),  # two fours would be the only way to make eight
+        ([20, 10, 3, 0, 4], ["20", "10", "< 5", "< 5", "< 5"]),
     ],
 )
 def test_how_a_house_shares_out(row: list[int], cells: list[str]) -> None:
@@ -201,14 +201,6 @@ def test_without_that_a_house_is_known() -> None:
 def test_sums_that_show_nearly_all_of_several_small_houses_are_hidden() -> None:
     rows = [[20, 10, 6], [3, 0, 0], [3, 0, 0], [2, 1, 0]]
     assert str(shared(rows).sums[0]) == "20 bis 29"
-
-
-def test_thirty_houses_are_quick() -> None:
-    rows = [[(7 * house + 3 * topic) % 23 % (house + 1) for topic in range(7)] for house in range(1, 31)]
-    began = time.perf_counter()
-    shares = shared([row if any(row) else [1] * 7 for row in rows])
-    assert time.perf_counter() - began < 1
-    assert Counter(count.is_exact for count in shares.sums.values())[True]
 
 
 def test_every_filling_that_is_tried_adds_up() -> None:
