@@ -1,4 +1,7 @@
-"""What a chamber keeps of somebody's appointments, and how it is emptied: state, time and place stay."""
+"""What a chamber keeps of somebody's appointments, and how it is emptied.
+
+State, time and place stay, and the bare topic for the numbers.
+"""
 
 from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
@@ -7,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from consultations.booking import cancel_by_firm
 from consultations.deadlines import may_still_change
-from consultations.models import Appointment, Concern, PhoneTask
+from consultations.models import Appointment, Concern, Language, PhoneTask
+from consultations.numbers import IS_BOOKED
 from consultations.taking_time import lock_hours_unread
 from partnership.erasing import Holder, Holding
 from partnership.journal import log_act
@@ -92,8 +96,11 @@ def _is_coming(appointment: Appointment) -> bool:
 
 
 def _empty(appointment: Appointment) -> None:
-    """Nobody is left to be called either."""
-    Concern.objects.filter(appointment=appointment).delete()
+    """Nobody is left to be called either. The numbers of before and after must not differ by a topic."""
+    concern = Concern.objects.filter(appointment=appointment)
+    concern.exclude(appointment__in=Appointment.objects.filter(IS_BOOKED)).delete()
+    nothing = dict.fromkeys(("note", "accessibility_need", "officer_note", "next_step"), "")
+    concern.update(language=Language.GERMAN, **nothing)
     PhoneTask.objects.filter(appointment=appointment, done_at__isnull=True).delete()
     revoke_links(thing=appointment)
     forget_mails(mails_about(appointment))

@@ -20,11 +20,12 @@ from django.db.models import (
     Max,
     Min,
     Q,
+    Value,
 )
 from django.db.models.expressions import Combinable
-from django.db.models.functions import TruncDate, TruncMonth
+from django.db.models.functions import Coalesce, TruncDate, TruncMonth
 
-from consultations.models import Appointment, Concern, OfficeHours
+from consultations.models import Appointment, OfficeHours
 from consultations.slots import cut_slots
 from partnership.models import Office
 from partnership.rules import Posts
@@ -33,6 +34,7 @@ from partnership.times import BERLIN
 
 State = Appointment.State
 HOURS = "lane__hours__"
+NO_TOPIC = ""
 PATTERN = ("starts", "ends", "slot_minutes", "gap_minutes", "pause_starts", "pause_ends")
 
 
@@ -157,27 +159,25 @@ def lead_days(scope: Scope, *keys: str) -> dict[tuple[Any, ...], float]:
     return {tuple(row[1:-1]): row[-1].total_seconds() / 86400 for row in found}
 
 
-def topics_talked_about(scope: Scope) -> dict[tuple[Unit, datetime.date], dict[str, int]]:
-    """(chamber and directorate, first month of a quarter) -> topic -> talks; '' is without a topic.
+def topics_booked(scope: Scope) -> dict[tuple[Unit, datetime.date], dict[int, dict[str, int]]]:
+    """(unit, first month of a quarter) -> house -> topic -> bookings.
 
-    The only query for chambers that reads what firms confide. It returns sums of a quarter of a whole
-    chamber, and `numbers_report` shows none of fewer than five. The scope's houses do not narrow it.
+    The only query for chambers that reads what firms confide. Of all houses of a unit, whichever are asked
+    for. Not to be shown as it is.
     """
-    hours = f"appointment__{HOURS}"
-    keys = [f"{hours}{name}" for name in UNIT]
+    keys = [f"{HOURS}{name}" for name in UNIT]
     rows = (
-        Concern.objects.filter(
-            scope.within(hours),
-            appointment__state__in=[State.CONFIRMED, State.ATTENDED, State.MISSED],
-        )
-        .annotate(month=_month(f"{hours}day"))
-        .values_list(*keys, "month", "topic")
-        .annotate(talks=Count("pk"))
+        Appointment.objects.filter(IS_BOOKED, scope.within(HOURS))
         .order_by()
+        .annotate(month=_month(f"{HOURS}day"), topic=Coalesce("concern__topic", Value(NO_TOPIC)))
+        .values_list(*keys, "month", f"{HOURS}office", "topic")
+        .annotate(number=Count("pk"))
     )
-    counted: dict[tuple[Unit, datetime.date], dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for *key, month, topic, talks in rows:
-        counted[Unit(*key), quarter_of(month)][topic] += talks
+    counted: dict[tuple[Unit, datetime.date], dict[int, dict[str, int]]] = defaultdict(
+        lambda: defaultdict(lambda: defaultdict(int))
+    )
+    for *key, month, office_id, topic, number in rows:
+        counted[Unit(*key), quarter_of(month)][office_id][topic] += number
     return counted
 
 

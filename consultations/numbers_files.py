@@ -1,10 +1,11 @@
-"""The numbers as XLSX and CSV: one row for each house and month, then each house's sum."""
+"""The numbers as XLSX and CSV: one row for each house and month, then each house's sum; topics by quarter."""
 
 import datetime
 
 from django.utils.translation import gettext as _
 
 from consultations.numbers_report import Line, Report
+from consultations.numbers_topics import NOT_TOLD, TopicLine, topic_names
 from consultations.numbers_words import COLUMNS, RULES
 from partnership.models import Office
 from partnership.small_numbers import Count
@@ -12,16 +13,15 @@ from partnership.spreadsheets import Cell, Sheet, workbook_of
 from partnership.times import numeric_date
 
 
-def file_name(report: Report, suffix: str) -> str:
+def file_name(report: Report, name: str, suffix: str) -> str:
     """'zahlen-2026-01-bis-2026-11.xlsx'."""
-    return f"zahlen-{report.first:%Y-%m}-bis-{report.last:%Y-%m}.{suffix}"
+    return f"{name}-{report.first:%Y-%m}-bis-{report.last:%Y-%m}.{suffix}"
 
 
 def workbook(report: Report, *, made_on: datetime.date) -> bytes:
     sheets = [numbers_sheet(report)]
     if report.topics:
-        rows = [[line.label, _value(line.talks)] for line in report.topics]
-        sheets.append(Sheet(_("Themen"), [_("Thema"), _("Termine")], rows))
+        sheets.append(topics_sheet(report))
     return workbook_of(*sheets, _explanation(report, made_on))
 
 
@@ -34,6 +34,24 @@ def numbers_sheet(report: Report) -> Sheet:
         rows.append(_row(house.office, house.total))
     header = [_("Kammer"), _("Haus"), _("Monat"), *(str(column.label) for column in COLUMNS)]
     return Sheet(_("Zahlen"), header, rows, frozenset(sums))
+
+
+def topics_sheet(report: Report) -> Sheet:
+    rows: list[list[Cell]] = []
+    sums = set()
+    for table in report.topics:
+        quarter = f"{table.quarter:%Y}-Q{(table.quarter.month + 2) // 3}" if table.quarter else None
+        for office, line in table.houses:
+            rows.append([office.organisation.short_name, office.name, quarter, *_topic_cells(line)])
+        if len(table.houses) > 1:
+            sums.add(len(rows))
+            rows.append([None, _("zusammen"), quarter, *_topic_cells(table.total)])
+    header = [_("Kammer"), _("Haus"), _("Quartal"), *topic_names()]
+    return Sheet(_("Themen"), header, rows, frozenset(sums))
+
+
+def _topic_cells(line: TopicLine) -> list[Cell]:
+    return [_value(count) if line.is_told else NOT_TOLD for count in line.counts]
 
 
 def _row(office: Office, line: Line) -> list[Cell]:
@@ -52,7 +70,7 @@ def _value(number: int | Count) -> Cell:
 
 def _explanation(report: Report, made_on: datetime.date) -> Sheet:
     houses = ", ".join(house.office.name for house in report.houses)
-    quarters = ", ".join(report.quarters) or _("keinem Quartal, das vorbei ist")
+    quarters = ", ".join(table.title for table in report.topics) or _("keinem Quartal, das vorbei ist")
     rows: list[list[Cell]] = [
         [_("Zeitraum"), report.period],
         [_("Häuser"), houses],

@@ -6,28 +6,14 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from consultations.models import Topic
-from consultations.numbers import (
-    Scope,
-    lead_days,
-    month_after,
-    months_between,
-    offered_times,
-    quarter_of,
-    topics_talked_about,
-)
-from consultations.numbers_shown import (
-    Figures,
-    UnitMonth,
-    publish_units,
-    sum_figures,
-)
+from consultations.numbers import Scope, lead_days, months_between, offered_times
+from consultations.numbers_shown import Figures, UnitMonth, publish_units, sum_figures
+from consultations.numbers_topics import TopicTable, topic_tables
 from partnership.models import Office
-from partnership.small_numbers import LEAST, ZERO, Count, gather_few
+from partnership.small_numbers import LEAST, Count
 from partnership.times import MONTHS
 
 Leads = Mapping[tuple[object, ...], float]
-NO_TOPIC = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +43,14 @@ class House:
 
 
 @dataclass(frozen=True, slots=True)
-class TopicLine:
-    label: str
-    talks: Count
-
-
-@dataclass(frozen=True, slots=True)
 class Report:
     first: datetime.date
     last: datetime.date
     houses: list[House]
     months: list[Line]
     total: Line
-    topics: list[TopicLine]
-    quarters: list[str]
-    """Those whose topics are counted, by name."""
+    topics: list[TopicTable]
+    """By quarter."""
 
     @property
     def period(self) -> str:
@@ -96,9 +75,9 @@ def make_report(scope: Scope, houses: list[Office], *, today: datetime.date) -> 
         figures = sum_figures(unit.of_houses(scope.office_ids) for unit in units if unit.month == month)
         lines.append(_line(month, Figures(times) + figures, leads, month))
     both = sum_figures(house.total.figures for house in shown) & sum_figures(line.figures for line in lines)
-    topics, quarters = topics_of(scope, {h.organisation_id for h in houses}, months, today=today)
     total = _line(None, both.narrowed(), lead_days(scope))
-    return Report(scope.first, scope.last, shown, lines, total, topics, quarters)
+    topics = topic_tables(scope, houses, units, today=today)
+    return Report(scope.first, scope.last, shown, lines, total, topics)
 
 
 def _house(
@@ -117,54 +96,15 @@ def _house(
     return House(house, lines, _line(None, total, leads, house.pk))
 
 
-def topics_of(
-    scope: Scope, hosts: set[int], months: list[datetime.date], *, today: datetime.date
-) -> tuple[list[TopicLine], list[str]]:
-    """Of whole chambers, in quarters that are over and lie in these months, and the quarters' names.
-
-    A chamber's desk sees who comes: a sum that grows from one day to the next would tell it what about.
-    """
-    quarters = [m for m in months if m == quarter_of(m) and set(months_of(m)) <= set(months)]
-    quarters = [quarter for quarter in quarters if is_over(quarter, today)]
-    talks = dict.fromkeys([*Topic.values, NO_TOPIC], ZERO)
-    for (unit, quarter), counted in topics_talked_about(scope).items() if quarters else ():
-        if unit.host_id not in hosts or quarter not in quarters:
-            continue
-        alone, together = gather_few({topic: counted.get(topic, 0) for topic in talks})
-        most = max(LEAST - 1, sum(counted.get(topic, 0) for topic in together))
-        for topic in talks:
-            talks[topic] += Count(0, most) if topic in together else Count(alone[topic], alone[topic])
-    lines = [TopicLine(topic_name(topic), count) for topic, count in talks.items() if count.high]
-    lines.sort(key=lambda line: -(line.talks.low + line.talks.high))
-    return lines, [quarter_name(quarter) for quarter in quarters]
-
-
 def _line(month: datetime.date | None, figures: Figures, leads: Leads, *key: object) -> Line:
     is_shown = figures.booked.low >= LEAST
     label = month_name(month) if month else _("zusammen")
     return Line(label, figures, leads.get(key) if is_shown else None, month)
 
 
-def months_of(quarter: datetime.date) -> list[datetime.date]:
-    return [month_after(quarter, number) for number in range(3)]
-
-
-def is_over(quarter: datetime.date, today: datetime.date) -> bool:
-    return month_after(quarter, 3) <= today
-
-
 def month_name(month: datetime.date) -> str:
     """'November 2026'."""
     return f"{MONTHS['de'][month.month - 1]} {month.year}"
-
-
-def quarter_name(quarter: datetime.date) -> str:
-    words = {"number": (quarter.month + 2) // 3, "year": quarter.year}
-    return _("%(number)s. Quartal %(year)s") % words
-
-
-def topic_name(topic: str) -> str:
-    return str(Topic(topic).label) if topic else _("ohne Angabe")
 
 
 def decimal(number: float) -> str:

@@ -8,7 +8,7 @@ import datetime
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from consultations.numbers import PARTS, Scope, booked_parts
+from consultations.numbers import PARTS, Scope, Unit, booked_parts
 from partnership.small_numbers import ZERO, Block, Cell, Count, Node, publish, shown, sum_of
 
 *ENDS, OPEN = PARTS
@@ -50,6 +50,7 @@ class Figures:
 class UnitMonth:
     """`open_ones`, by house, are what has not ended: they stand beside the table, each for itself."""
 
+    unit: Unit
     month: datetime.date
     block: Block
     open_ones: dict[int, Count]
@@ -72,10 +73,10 @@ class UnitMonth:
 
 def publish_units(scope: Scope) -> list[UnitMonth]:
     """With all houses of a chamber, whatever is asked for: what is shown must not hang on the question."""
-    return [publish_month(month, houses) for (_unit, month), houses in booked_parts(scope).items()]
+    return [publish_month(unit, month, houses) for (unit, month), houses in booked_parts(scope).items()]
 
 
-def publish_month(month: datetime.date, houses: dict[int, list[int]]) -> UnitMonth:
+def publish_month(unit: Unit, month: datetime.date, houses: dict[int, list[int]]) -> UnitMonth:
     """`houses`: for each, a number for each of `PARTS`. A house's sum goes before the chamber's."""
     numbers: dict[Cell, int] = {
         (office_id, part): number
@@ -84,7 +85,7 @@ def publish_month(month: datetime.date, houses: dict[int, list[int]]) -> UnitMon
     }
     wanted: list[Node] = [*sorted(houses), *ENDS]
     open_ones = {office_id: shown(parts[-1]) for office_id, parts in houses.items()}
-    return UnitMonth(month, publish(numbers, wanted), open_ones)
+    return UnitMonth(unit, month, publish(numbers, wanted), open_ones)
 
 
 def sum_figures(figures: Iterable[Figures]) -> Figures:

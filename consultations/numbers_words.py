@@ -46,7 +46,12 @@ RULES = [
         "steht auch neben oder unter „< 5“ nur eine Spanne, zum Beispiel „12 bis 16“."
     ),
     _(
-        "Themen zählen wir nur für ganze Kammern und nur in Quartalen, die vorbei sind: Was eine Firma "
-        "bewegt, weiß die Polizei, nicht die Kammer. Gezählt sind Termine, die nicht abgesagt wurden."
+        "Was eine einzelne Firma bewegt, weiß die Polizei, nicht die Kammer. Darum zählen wir Themen nur in "
+        "Quartalen, die vorbei sind, und dort alle gebuchten Termine, auch abgesagte."
+    ),
+    _(
+        "„–“ steht bei den Themen, wo ein Haus im Quartal weniger als zehn Termine hatte oder sich das nicht "
+        "ausschließen lässt. Sind alle anderen Themen eines Hauses „< 5“, steht auch das häufigste nur als "
+        "Spanne da: Sonst wäre zu sehen, wo fast alle Firmen dasselbe bewegt."
     ),
 ]

@@ -34,6 +34,7 @@ urlpatterns = [
     path("zahlen/", numbers.numbers, name="numbers"),
     path("zahlen/zahlen.xlsx", numbers.numbers_xlsx, name="numbers_xlsx"),
     path("zahlen/zahlen.csv", numbers.numbers_csv, name="numbers_csv"),
+    path("zahlen/themen.csv", numbers.topics_csv, name="topics_csv"),
     path("sprechtage/", desk_hours.hours_list, name="hours"),
     path("sprechtage/neu/", desk_plan.plan, name="hours_new"),
     path("sprechtage/reihen/", desk_series.series_list, name="series_list"),

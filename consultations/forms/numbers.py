@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from consultations.numbers import month_after, months_between
+from consultations.numbers import month_after, months_between, quarter_of
 from consultations.numbers_report import month_name
 from partnership.forms.fields import choices_field, set_choices
 from partnership.models import Office
@@ -46,7 +46,8 @@ class NumbersFilter(forms.Form):
     ) -> None:
         given = data.copy()
         this_month = today.replace(day=1)
-        months = months_between(days[0], max(days[1], today))
+        # whole quarters, as only these have topics
+        months = months_between(quarter_of(days[0]), max(days[1], today))
         first = max(months[0], month_after(this_month, -MONTHS_BACK))
         for name, month in (("von", first), ("bis", this_month)):
             given[name] = given.get(name) or _key(month)

@@ -1,5 +1,7 @@
 """What was offered, booked and attended: a page, and the same as files."""
 
+from collections.abc import Callable
+
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -12,12 +14,15 @@ from consultations import rules
 from consultations.forms.numbers import NumbersFilter
 from consultations.numbers import Scope, days_counted_for, houses_counted_for
 from consultations.numbers_chart import draw_months, finding_of
-from consultations.numbers_files import file_name, numbers_sheet, workbook
+from consultations.numbers_files import file_name, numbers_sheet, topics_sheet, workbook
 from consultations.numbers_report import Report, make_report
+from consultations.numbers_topics import add_up, topic_names
 from consultations.numbers_words import COLUMNS, RULES
 from partnership.rules import Posts, posts_for
 from partnership.spreadsheets import CSV, XLSX, csv_of
 from partnership.times import today
+
+CONTENT_TYPES = {"xlsx": XLSX, "csv": CSV}
 
 
 @login_required
@@ -34,6 +39,8 @@ def numbers(request: HttpRequest) -> HttpResponse:
         "report": report,
         "chart": draw_months(report) if report else None,
         "finding": finding_of(report) if report else "",
+        "topics": add_up(report.topics) if report and report.topics else None,
+        "topic_names": topic_names(),
         "columns": COLUMNS,
         "rules": RULES,
     }
@@ -44,28 +51,32 @@ def numbers(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def numbers_xlsx(request: HttpRequest) -> HttpResponse:
-    return _as_file(request, "xlsx")
+    return _as_file(request, "zahlen", "xlsx", lambda report: workbook(report, made_on=today()))
 
 
 @login_required
 @never_cache
 @require_safe
 def numbers_csv(request: HttpRequest) -> HttpResponse:
-    return _as_file(request, "csv")
+    return _as_file(request, "zahlen", "csv", lambda report: csv_of(numbers_sheet(report)))
 
 
-def _as_file(request: HttpRequest, suffix: str) -> HttpResponse:
+@login_required
+@never_cache
+@require_safe
+def topics_csv(request: HttpRequest) -> HttpResponse:
+    return _as_file(request, "themen", "csv", lambda report: csv_of(topics_sheet(report)))
+
+
+def _as_file(request: HttpRequest, name: str, suffix: str, write: Callable[[Report], bytes]) -> HttpResponse:
     """What cannot be answered is explained by the page."""
     posts = _reader(request)
     search = _asked(request, posts)
     if search is None or not search.is_valid():
         return redirect(f"{reverse('appointments:numbers')}?{request.GET.urlencode()}")
     report = _report(posts, search)
-    if suffix == "xlsx":
-        response = HttpResponse(workbook(report, made_on=today()), content_type=XLSX)
-    else:
-        response = HttpResponse(csv_of(numbers_sheet(report)), content_type=CSV)
-    response["Content-Disposition"] = f'attachment; filename="{file_name(report, suffix)}"'
+    response = HttpResponse(write(report), content_type=CONTENT_TYPES[suffix])
+    response["Content-Disposition"] = f'attachment; filename="{file_name(report, name, suffix)}"'
     return response
 
 

@@ -133,6 +133,7 @@ NO_PAGES = {
         "appointments:day_sheet",
         "appointments:numbers_xlsx",
         "appointments:numbers_csv",
+        "appointments:topics_csv",
         "consultations:appointment_calendar",
         "own_appointments:appointment_calendar",
     ),
@@ -328,8 +329,11 @@ def _firms(world: World, coming: Appointment) -> dict[str, object]:
 
 
 def _past_and_present(world: World) -> Appointment:
-    """A day that is over, with one talk whose outcome is missing, and one that is now."""
+    """A day that is over, with one talk whose outcome is missing, one that is now, a quarter that is over."""
     today = timezone.localdate()
+    factories.make_hours(
+        office=world.office, police=world.police, officers=[world.paula], day=today - 200 * A_DAY
+    )
     before = factories.make_hours(
         office=world.office,
         police=world.police,

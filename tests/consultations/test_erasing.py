@@ -104,8 +104,23 @@ def test_the_chamber_empties_its_appointments(world: World, past: Appointment) -
     assert (past.firm, past.person, past.firm_name) == (None, None, "(gelöscht)")
     assert past.contact_name + past.contact_email + past.contact_phone == ""
     assert (past.state, past.host) == (Stand.ATTENDED, world.ihk)
-    assert not Concern.objects.exists()
     assert not SecretLink.objects.exists()
+
+
+def test_of_the_concern_only_the_topic_stays(world: World, past: Appointment) -> None:
+    said = {"note": "Neue Tore", "accessibility_need": "Aufzug", "language": "pl"}
+    noted = {"officer_note": "Besprochen", "next_step": "visit"}
+    Concern.objects.update(topic="burglary", **said, **noted)
+    carry_out_part(part_id=part_of(ask(world), chamber=True).pk, actor=world.bert)
+    concern = Concern.objects.get()
+    assert (concern.topic, concern.language) == ("burglary", "de")
+    assert concern.note + concern.accessibility_need + concern.officer_note + concern.next_step == ""
+
+
+def test_of_what_was_never_confirmed_no_topic_stays(world: World, past: Appointment) -> None:
+    Appointment.objects.update(state=Stand.EXPIRED)
+    carry_out_part(part_id=part_of(ask(world), chamber=True).pk, actor=world.bert)
+    assert not Concern.objects.exists()
 
 
 def test_both_auditors_see_the_act(world: World, past: Appointment) -> None:

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from consultations.models import Appointment, Concern, OfficeHours
+from consultations.models import Appointment, OfficeHours
 from consultations.numbers import Scope
 from consultations.numbers_chart import draw_months
 from consultations.numbers_report import Report, make_report
@@ -124,33 +124,6 @@ def test_the_last_day_of_a_month_in_berlin_counts_there(world: World) -> None:
     assert make_report(scope, [world.office], today=TODAY).total.figures.offered == 4
 
 
-def quarter_report(world: World) -> Report:
-    return report_for(world, first=datetime.date(2026, 4, 1), last=datetime.date(2026, 6, 1))
-
-
-def test_topics_are_of_quarters_that_are_over(world: World) -> None:
-    make_month(world, [State.ATTENDED] * 6)
-    assert report_for(world).topics == []
-    assert [(line.label, str(line.talks)) for line in quarter_report(world).topics] == [
-        ("Einbruchschutz", "6")
-    ]
-
-
-def test_the_running_quarter_tells_no_topics(world: World) -> None:
-    day = datetime.date(2026, 10, 6)
-    make_month(world, [State.ATTENDED] * 6, day)
-    running = report_for(world, first=day, last=datetime.date(2026, 12, 1))
-    assert (running.topics, running.quarters) == ([], [])
-
-
-def test_a_topic_of_one_firm_stands_with_others(world: World) -> None:
-    make_month(world, [State.ATTENDED] * 9)
-    Concern.objects.filter(pk=Concern.objects.order_by("pk").values("pk")[:1]).update(topic="cyber")
-    topics = {line.label: str(line.talks) for line in quarter_report(world).topics}
-    assert topics["Einbruchschutz"] == "8"
-    assert topics["Angriffe über das Internet"] == topics["Überfall"] == "< 5"
-
-
 @pytest.mark.parametrize(
     ("who", "status"),
     [
@@ -163,7 +136,7 @@ def test_a_topic_of_one_firm_stands_with_others(world: World) -> None:
         ("alice", 403),
     ],
 )
-@pytest.mark.parametrize("path", [PATH, f"{PATH}zahlen.xlsx", f"{PATH}zahlen.csv"])
+@pytest.mark.parametrize("path", [PATH, f"{PATH}zahlen.xlsx", f"{PATH}zahlen.csv", f"{PATH}themen.csv"])
 def test_who_reads_numbers(client: Client, world: World, who: str, status: int, path: str) -> None:
     response = sign_in(client, getattr(world, who)).get(path, follow=True)
     assert response.status_code == status

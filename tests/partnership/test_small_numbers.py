@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from partnership.small_numbers import HIDDEN, Block, Cell, Count, Node, gather_few, publish, sum_of
+from partnership.small_numbers import HIDDEN, Block, Cell, Count, Node, publish, sum_of
 
 MOST_HIDDEN = 5
 Numbers = dict[Cell, int]
@@ -114,11 +114,3 @@ def test_without_the_veil_a_hidden_cell_is_known() -> None:
 def test_counts_add_up_from_what_is_shown() -> None:
     assert sum_of([HIDDEN, Count(12, 12)]) == Count(12, 16)
     assert Count(13, 16) & Count(10, 14) == Count(13, 14)
-
-
-@given(st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 20), min_size=1))
-def test_few_are_gathered_with_others(numbers: dict[str, int]) -> None:
-    alone, together = gather_few(numbers)
-    assert alone.keys() | together == numbers.keys()
-    assert all(number == 0 or number >= 5 for number in alone.values())
-    assert len(together) != 1 or len(numbers) == 1
