@@ -3,10 +3,21 @@ from collections.abc import Iterator
 import pytest
 import redis
 from django.conf import settings
+from django.db import connection
 
 from partnership.current import forget_partnerships
 
 pytest_plugins = ["tests.personas"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """A busy machine takes longer to connect than a portal lets people wait.
+
+    Django then warns while it makes the tests' database, and a RuntimeWarning ends the run.
+    """
+    options = connection.settings_dict["OPTIONS"]
+    options["connect_timeout"] = options["pool"]["timeout"] = 30
 
 
 @pytest.fixture(autouse=True)
