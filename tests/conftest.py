@@ -3,6 +3,7 @@ from collections.abc import Iterator
 import pytest
 import redis
 from django.conf import settings
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection
 
 from partnership.current import forget_partnerships
@@ -18,6 +19,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
     """
     options = connection.settings_dict["OPTIONS"]
     options["connect_timeout"] = options["pool"]["timeout"] = 30
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> None:
+    """The same hash at the least cost: what keeps guessers off is a third of a second for each password."""
+    Argon2PasswordHasher.time_cost = Argon2PasswordHasher.parallelism = 1
+    Argon2PasswordHasher.memory_cost = 8
 
 
 @pytest.fixture(autouse=True)
