@@ -31,7 +31,7 @@ def demo() -> Iterator[Demo]:
         yield running
     finally:
         running.process.terminate()
-        running.process.wait(40)
+        running.process.wait(120)
         shutil.rmtree(home, ignore_errors=True)
 
 
@@ -47,7 +47,7 @@ def mail_to_us(demo: Demo, subject: str) -> EmailMessage:
                 found.append(message)
         return bool(found)
 
-    assert wait_for(look, seconds=30), [file.name for file in demo.mails()]
+    assert wait_for(look, seconds=120), [file.name for file in demo.mails()]
     return found[-1]
 
 
