@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import vobject
+from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from partnership.demo.tree import PASSWORD
@@ -68,7 +69,7 @@ def sign_in(browser: Browser, demo: Demo, name: str, path: str) -> Page:
 
 def book_in_grimma(page: Page) -> str:
     """The day of the first free time in Grimma from next Monday on, as the page's anchors name it."""
-    today = datetime.date.today()
+    today = timezone.localdate()
     monday = today + datetime.timedelta(days=7 - today.weekday())
     page.goto("/")
     page.get_by_role("link", name="Beratung buchen").first.click()
