@@ -15,9 +15,10 @@ demo-reset:
 	@$(PYTHON) scripts/bootstrap.py demo
 	@exec .venv/bin/python -m partnership.demo --reset
 
+# a process for each core, at most four; ARGS=-n0 stays in one
 test:
 	@$(PYTHON) scripts/bootstrap.py test
-	@exec .venv/bin/python -m pytest $(ARGS)
+	@exec .venv/bin/python -m pytest -n auto --maxprocesses 4 --dist worksteal $(ARGS)
 
 check:
 	@$(PYTHON) scripts/bootstrap.py check

@@ -14,7 +14,7 @@ from consultations.expiry import has_run_out
 from consultations.models import Appointment, Lane, OfficeHours
 from consultations.offers import choice_of
 from consultations.slots import Slot, cut_slots
-from partnership.times import WEEKDAYS, clock, clock_span, date_span
+from partnership.times import WEEKDAYS, clock, date_span
 
 State = Appointment.State
 WEEK = re.compile(r"^(20[0-9]{2})-W([0-9]{2})$")
@@ -349,4 +349,6 @@ def _lacking(start: datetime.datetime, end: datetime.datetime, who: str) -> Time
 
 
 def _name(start: datetime.datetime, end: datetime.datetime, what: str, who: str) -> str:
-    return f"{clock_span(start, end)}: {what}{who}"
+    """Clock and firm stand together as in the picture: who speaks to the computer says what is seen."""
+    words = {"start": clock(start), "what": what, "end": clock(end), "who": who}
+    return _("%(start)s %(what)s, bis %(end)s Uhr%(who)s") % words

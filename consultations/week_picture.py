@@ -185,16 +185,18 @@ def _whole(strip: _Strip, x: float, width: float, scale: _Scale) -> Block:
     """Cancelled hours, and those that are not public yet, are one block."""
     sitting = strip.sitting
     is_cancelled = sitting.hours.state == OfficeHours.State.CANCELLED
-    state = str(sitting.hours.get_state_display())
+    waits = sitting.hours.state == OfficeHours.State.DRAFT and sitting.hours.publish_when_agreed
+    words = _("wartet auf Zustimmung") if waits else str(sitting.hours.get_state_display())
+    more = sitting.hours.cancel_reason if is_cancelled else sitting.times_planned
     return Block(
         kind="cancelled" if is_cancelled else "planned",
         x=_percent(x),
         width=_percent(width),
         y=scale.y(strip.start) + 1,
         height=scale.y(strip.end) - scale.y(strip.start) - 2,
-        words=state,
-        more=sitting.hours.cancel_reason if is_cancelled else sitting.times_planned,
-        name=f"{short_date(sitting.hours.day)}, {sitting.span}: {sitting.note}",
+        words=words,
+        more=more,
+        name=f"{short_date(sitting.hours.day)}, {sitting.span}: {words}, {more}",
         hours_id=sitting.hours.pk,
     )
 

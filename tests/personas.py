@@ -1,15 +1,19 @@
 """The people of the tests, and the small world they live in."""
 
+import datetime
 from dataclasses import dataclass
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from consultations.models import OfficeHours
 from partnership.models import Office, Organisation, Partnership, Person, Post, Room
 from tests import factories
 
 Role = Post.Role
+NOT_IN_FORCE = [{"ends": -1}, {"starts": 1}]
+"""In days from the test's own today: a run may pass midnight."""
 
 
 @dataclass(frozen=True)
@@ -84,3 +88,10 @@ def world(db: None) -> World:
 def sign_in(client: Client, person: Person) -> Client:
     client.force_login(person)
     return client
+
+
+def redate_posts(person: Person, days: dict[str, int]) -> None:
+    """To one of `NOT_IN_FORCE`."""
+    today = timezone.localdate()
+    dates = {name: today + datetime.timedelta(days=number) for name, number in days.items()}
+    Post.objects.filter(person=person).update(**dates)

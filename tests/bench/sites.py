@@ -42,7 +42,7 @@ def start_site(family: Family, *, name: str, wsgi: str, config: str, env: dict[s
         log=logs / f"{name}.log",
         env=env,
     )
-    if not wait_for_port(port):
+    if not wait_for_port(port, seconds=120):
         raise RuntimeError(f"{name} does not start, see {logs}")
     return Site(port=port, env=env, pid=child.process.pid)
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from partnership.models import Person
 from tests.personas import World, build_world, sign_in
@@ -27,6 +27,7 @@ ABOUT_COLOURS = ["color-contrast", "link-in-text-block"]
 STATES = [(width, scheme) for width in (320, 1280) for scheme in ("light", "dark")]
 
 Opener = Callable[..., Page]
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")

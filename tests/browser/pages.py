@@ -13,6 +13,7 @@ from consultations.models import Appointment, OfficeHours, PhoneTask
 from consultations.offers import choice_value
 from consultations.phone_tasks import ask_for_call, call_again, finish_call, take_call, what_was_seen
 from consultations.queries import free_times
+from consultations.week import week_key
 from partnership.erasing import ask_for_erasure
 from partnership.firm_contacts import invite_colleague
 from partnership.firm_merging import Values, merge_firms
@@ -151,7 +152,6 @@ QUERIES = {
     "appointments:numbers": ["", "?von=2020-13&bis=x"],
     "consultations:times": ["", "?plz=04668", "?plz=abc"],
     "appointments:appointments": ["", "?suche=Tischlerei&zeit=alle"],
-    "appointments:week": ["", "?haus=alle"],
     "appointments:load": ["", "?zeitraum=2026-Q4"],
     "appointments:firms": ["", "?suche=hofladn"],
     "administration:areas": ["", "?suche=Grimma"],
@@ -222,7 +222,9 @@ class Scene:
             *(f"{with_time[1]}&firma={self.keys['firm']}", f"?firma={self.keys['firm']}"),
             f"{with_time[1]}&suche=hofladen",
         ]
+        past, coming = week_key(timezone.localdate() - 3 * A_DAY), week_key(self.world.hours.day)
         queries = QUERIES | {
+            "appointments:week": ["", "?haus=alle", f"?woche={past}", f"?woche={coming}"],
             "appointments:appointment_move": with_time,
             "appointments:close_office": ["", f"?von={self.world.hours.day}&bis={self.world.hours.day}"],
             "appointments:book_for_caller": with_firm,

@@ -3,10 +3,11 @@
 import datetime
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from consultations.models import Appointment, OfficeHours, PhoneTask
-from consultations.slots import cut_slots
+from partnership.times import at_wall_time
 from tests import factories
 from tests.browser.conftest import Opener, faults_of
 from tests.personas import World
@@ -16,21 +17,13 @@ FIRMS = ("Hofladen Süß", "Tischlerei Hollerbusch")
 
 
 @pytest.fixture
-def today(running_world: World) -> OfficeHours:
-    """The whole day, with two bookings that begin soon."""
-    world = running_world
-    hours = factories.make_hours(
-        office=world.office,
-        police=world.police,
-        officers=[world.pia],
-        day=datetime.date.today(),
-        starts=datetime.time(0),
-        ends=datetime.time(23, 59),
-        slot_minutes=5,
-    )
-    soon = datetime.datetime.now(datetime.UTC) + datetime.timedelta(minutes=3)
-    coming = [index for index, (start, _end) in enumerate(cut_slots(hours)) if start > soon]
-    for firm, index in zip(FIRMS, coming, strict=False):
+def today(running_world: World, monkeypatch: pytest.MonkeyPatch) -> OfficeHours:
+    """Half past eight, whenever the test runs, with two bookings from nine on."""
+    world, day = running_world, timezone.localdate()
+    half_past_eight = at_wall_time(day, datetime.time(8, 30))
+    monkeypatch.setattr(timezone, "now", lambda: half_past_eight)
+    hours = factories.make_hours(office=world.office, police=world.police, officers=[world.pia], day=day)
+    for index, firm in enumerate(FIRMS):
         factories.make_appointment(hours=hours, index=index, firm_name=firm)
     return hours
 

@@ -26,7 +26,7 @@ def firm(running_world: World) -> Firm:
 
 def free_block(page: Page, world: World) -> None:
     page.goto(f"/arbeitsplatz/woche/?woche={week_key(world.hours.day)}")
-    page.get_by_role("link", name=re.compile(r"10:30 bis 11:15 Uhr: frei")).first.click()
+    page.get_by_role("link", name=re.compile(r"10:30 frei, bis 11:15 Uhr")).first.click()
     expect(page.get_by_label("Wer ruft an?")).to_be_focused()
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import vobject
+from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from partnership.demo.tree import PASSWORD
@@ -31,7 +32,7 @@ def demo() -> Iterator[Demo]:
         yield running
     finally:
         running.process.terminate()
-        running.process.wait(40)
+        running.process.wait(120)
         shutil.rmtree(home, ignore_errors=True)
 
 
@@ -47,7 +48,7 @@ def mail_to_us(demo: Demo, subject: str) -> EmailMessage:
                 found.append(message)
         return bool(found)
 
-    assert wait_for(look, seconds=30), [file.name for file in demo.mails()]
+    assert wait_for(look, seconds=120), [file.name for file in demo.mails()]
     return found[-1]
 
 
@@ -68,7 +69,7 @@ def sign_in(browser: Browser, demo: Demo, name: str, path: str) -> Page:
 
 def book_in_grimma(page: Page) -> str:
     """The day of the first free time in Grimma from next Monday on, as the page's anchors name it."""
-    today = datetime.date.today()
+    today = timezone.localdate()
     monday = today + datetime.timedelta(days=7 - today.weekday())
     page.goto("/")
     page.get_by_role("link", name="Beratung buchen").first.click()

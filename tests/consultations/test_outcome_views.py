@@ -13,7 +13,7 @@ from consultations.models import Appointment, Concern
 from consultations.workplace_urls import urlpatterns
 from partnership.models import LogEntry, Post
 from tests import factories
-from tests.personas import World, sign_in
+from tests.personas import NOT_IN_FORCE, World, redate_posts, sign_in
 from tests.redirects import address_without_notice
 
 State = Appointment.State
@@ -169,13 +169,11 @@ def test_strangers_sign_in_first(client: Client, talk: Appointment) -> None:
     assert response["Location"] == f"/konto/anmelden/?next={url(talk)}"
 
 
-@pytest.mark.parametrize(
-    "dates", [{"ends": timezone.localdate() - ONE_DAY}, {"starts": timezone.localdate() + ONE_DAY}]
-)
+@pytest.mark.parametrize("days", NOT_IN_FORCE)
 def test_a_post_that_is_not_in_force_opens_nothing(
-    client: Client, world: World, talk: Appointment, dates: dict[str, datetime.date]
+    client: Client, world: World, talk: Appointment, days: dict[str, int]
 ) -> None:
-    Post.objects.filter(person=world.paula).update(**dates)
+    redate_posts(world.paula, days)
     assert sign_in(client, world.paula).get(url(talk)).status_code == 404
 
 

@@ -18,7 +18,7 @@ from partnership.rules import posts_of
 from partnership.times import at_wall_time
 from tests import factories
 from tests.consultations.test_series import plan as plan_five_days
-from tests.personas import World, sign_in
+from tests.personas import NOT_IN_FORCE, World, redate_posts, sign_in
 
 State = Appointment.State
 URL = "/arbeitsplatz/heute/"
@@ -338,13 +338,11 @@ def test_another_directorate_reads_none_of_it(client: Client, world: World) -> N
     assert "Tischlerei" not in html
 
 
-@pytest.mark.parametrize(
-    "dates", [{"ends": timezone.localdate() - ONE_DAY}, {"starts": timezone.localdate() + ONE_DAY}]
-)
+@pytest.mark.parametrize("days", NOT_IN_FORCE)
 def test_a_post_that_is_not_in_force_opens_nothing(
-    client: Client, world: World, dates: dict[str, datetime.date]
+    client: Client, world: World, days: dict[str, int]
 ) -> None:
-    Post.objects.filter(person=world.paula).update(**dates)
+    redate_posts(world.paula, days)
     assert sign_in(client, world.paula).get(URL).status_code == 403
 
 

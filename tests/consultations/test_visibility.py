@@ -23,7 +23,10 @@ from tests.personas import World
 
 EVERYBODY = ["alice", "bert", "hanna", "paula", "pia", "lea", "karl", "dora", "carl"]
 State = Appointment.State
-YESTERDAY = timezone.localdate() - datetime.timedelta(days=1)
+
+
+def yesterday() -> datetime.date:
+    return timezone.localdate() - datetime.timedelta(days=1)
 
 
 def who(world: World, may: object) -> list[str]:
@@ -78,7 +81,7 @@ def test_another_directorate_sees_nothing(world: World, appointment: Appointment
 
 
 def test_rights_end_with_the_post(world: World, appointment: Appointment) -> None:
-    Post.objects.update(ends=YESTERDAY)
+    Post.objects.update(ends=yesterday())
     assert who(world, lambda posts, _person: appointments_visible_to(posts).exists()) == []
 
 
@@ -119,20 +122,20 @@ def planned(partnership: Partnership) -> list[Person]:
 
 def test_officers_in_force_of_member_organisations_can_be_planned(world: World) -> None:
     assert planned(world.partnership) == [world.paula, world.pia]
-    Post.objects.filter(person=world.paula).update(ends=YESTERDAY)
+    Post.objects.filter(person=world.paula).update(ends=yesterday())
     assert planned(world.partnership) == [world.pia]
     assert planned(factories.make_partnership()) == []
 
 
 def test_officers_of_a_directorate_that_has_left_cannot_be_planned(world: World) -> None:
-    Membership.objects.filter(organisation=world.police).update(ends=YESTERDAY)
+    Membership.objects.filter(organisation=world.police).update(ends=yesterday())
     assert planned(world.partnership) == []
 
 
 def test_offices_and_chambers_of_todays_members_are_offered(world: World) -> None:
     assert set(bookable_offices(world.partnership)) == {world.office, world.hwk_office}
     assert set(member_chambers(world.partnership)) == {world.hwk, world.ihk}
-    Membership.objects.filter(organisation=world.hwk).update(ends=YESTERDAY)
+    Membership.objects.filter(organisation=world.hwk).update(ends=yesterday())
     assert list(bookable_offices(world.partnership)) == [world.office]
     assert list(member_chambers(world.partnership)) == [world.ihk]
 

@@ -65,6 +65,14 @@ def test_two_officers_give_two_lanes_side_by_side(world: World) -> None:
     assert other.lanes.count() == 2
 
 
+def test_a_block_is_named_with_what_it_shows(world: World) -> None:
+    factories.make_appointment(hours=world.hours, firm_name="Hofladen Süß")
+    taken, free, *_others = draw_week(week_of(world)).blocks
+    assert f"{taken.clock} {taken.words}" in taken.name
+    assert taken.name.endswith(" 9:00 Hofladen Süß, bestätigt, bis 9:45 Uhr")
+    assert free.words in free.name
+
+
 def test_hours_that_are_not_public_are_one_block_that_says_why(world: World) -> None:
     OfficeHours.objects.filter(pk=world.hours.pk).update(
         state=OfficeHours.State.CANCELLED, cancel_reason="Beamtin verhindert"

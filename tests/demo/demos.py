@@ -43,19 +43,19 @@ class Demo:
             )
 
     def run(self, *arguments: str) -> int:
-        return self.command(*arguments).wait(60)
+        return self.command(*arguments).wait(120)
 
     def start(self) -> "Demo":
         self.process = self.command()
         return self
 
     def wait_until_ready(self) -> None:
-        wait_for(lambda: self.process.poll() is not None or self.status("/readyz") == 200, seconds=90)
-        assert self.process.poll() is None, self.said()
+        wait_for(lambda: self.process.poll() is not None or self.status("/readyz") == 200, seconds=300)
+        assert self.status("/readyz") == 200, self.said()
 
     def end(self, number: int = signal.SIGTERM) -> int:
         self.process.send_signal(number)
-        return self.process.wait(40)
+        return self.process.wait(120)
 
     def said(self) -> str:
         return self.log.read_text()
@@ -73,12 +73,12 @@ class Demo:
     def own_appointments(self) -> list[str]:
         """What the demo's firm finds after signing in: the references of what is to come."""
         browser = build_opener(HTTPCookieProcessor(CookieJar()))
-        page = browser.open(self.url("/konto/anmelden/"), timeout=10).read().decode()
+        page = browser.open(self.url("/konto/anmelden/"), timeout=60).read().decode()
         token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
         assert token, page
         form = {"csrfmiddlewaretoken": token[1], "login": "firma@demo.example", "password": PASSWORD}
-        browser.open(self.url("/konto/anmelden/"), urlencode(form).encode(), timeout=10)
-        mine = browser.open(self.url("/konto/"), timeout=10).read().decode()
+        browser.open(self.url("/konto/anmelden/"), urlencode(form).encode(), timeout=60)
+        mine = browser.open(self.url("/konto/"), timeout=60).read().decode()
         return sorted(set(re.findall(r"\b[A-Z]-[2-9A-Z]{6}\b", mine)))
 
     def mails(self) -> list[Path]:

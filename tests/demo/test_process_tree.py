@@ -33,7 +33,7 @@ def demos(var: Path) -> Iterator[tuple[Demo, Demo]]:
         for demo in both:
             demo.process.terminate()
         for demo in both:
-            demo.process.wait(40)
+            demo.process.wait(120)
 
 
 def test_two_demos_run_side_by_side(demos: tuple[Demo, Demo]) -> None:
@@ -41,7 +41,7 @@ def test_two_demos_run_side_by_side(demos: tuple[Demo, Demo]) -> None:
         assert demo.status("/konto/anmelden/") == 200
         assert f"http://127.0.0.1:{demo.port}/" in demo.said()
         assert demo.own_appointments()
-        assert wait_for(lambda demo=demo: len(demo.mails()) > 20, seconds=30)  # type: ignore[misc]
+        assert wait_for(lambda demo=demo: len(demo.mails()) > 20, seconds=120)  # type: ignore[misc]
     one, other = demos
     assert one.own_appointments() != other.own_appointments()
 

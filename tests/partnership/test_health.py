@@ -68,14 +68,15 @@ def test_not_ready_with_a_pending_migration(client: Client) -> None:
 
 def test_not_ready_without_database(django_db_blocker: DjangoDbBlocker, rf: RequestFactory) -> None:
     """The blocked database raises no database error, so the address is turned away instead."""
-    host, port = connection.settings_dict["HOST"], connection.settings_dict["PORT"]
+    given = {name: connection.settings_dict[name] for name in ("HOST", "PORT", "OPTIONS")}
+    impatient = given["OPTIONS"] | {"pool": given["OPTIONS"]["pool"] | {"timeout": 0.2}}
     with django_db_blocker.unblock():
         connection.close()
         connection.close_pool()
-        connection.settings_dict.update(HOST="127.0.0.1", PORT=9)
+        connection.settings_dict.update(HOST="127.0.0.1", PORT=9, OPTIONS=impatient)
         try:
             response = health.HealthMiddleware(lambda request: None)(rf.get("/readyz"))  # type: ignore[arg-type,return-value]
         finally:
             connection.close_pool()
-            connection.settings_dict.update(HOST=host, PORT=port)
+            connection.settings_dict.update(given)
     assert response.status_code == 503

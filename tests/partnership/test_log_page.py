@@ -16,7 +16,7 @@ from partnership.models import LogEntry, Person, Post
 from partnership.times import at_wall_time
 from partnership.views.log import PAGE_SIZE
 from tests import factories
-from tests.personas import World, sign_in
+from tests.personas import NOT_IN_FORCE, World, redate_posts, sign_in
 
 URL = "/arbeitsplatz/protokoll/"
 MARK = "Die Hintertür schließt nicht"
@@ -171,13 +171,11 @@ def test_another_organisations_auditor_reads_nothing_of_it(client: Client, world
     assert rows(page(client, world.carl)) == []
 
 
-@pytest.mark.parametrize(
-    "dates", [{"ends": timezone.localdate() - ONE_DAY}, {"starts": timezone.localdate() + ONE_DAY}]
-)
+@pytest.mark.parametrize("days", NOT_IN_FORCE)
 def test_a_post_that_is_not_in_force_opens_nothing(
-    client: Client, world: World, dates: dict[str, datetime.date]
+    client: Client, world: World, days: dict[str, int]
 ) -> None:
-    Post.objects.filter(person=world.dora).update(**dates)
+    redate_posts(world.dora, days)
     assert sign_in(client, world.dora).get(URL).status_code == 403
 
 

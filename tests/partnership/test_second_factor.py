@@ -1,13 +1,12 @@
 """Who needs a second factor, what is closed without one, and that the last one stays."""
 
-import datetime
-
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.test import Client, RequestFactory, override_settings
 from django.urls import reverse
+from django.utils import timezone
 
 from partnership import second_factor
 from partnership.models import Deputy, LogEntry, OutgoingMail, Person
@@ -67,7 +66,7 @@ def test_firms_choose_freely(client: Client, world: World, path: str) -> None:
 
 def test_a_deputy_needs_one_for_as_long(client: Client, world: World) -> None:
     post = world.bert.posts.get()
-    today = datetime.date.today()
+    today = timezone.localdate()
     Deputy.objects.create(post=post, person=world.carl, starts=today, ends=today)
     assert sign_in(client, world.carl).get("/arbeitsplatz/")["Location"] == SET_UP
 

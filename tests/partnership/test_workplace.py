@@ -12,13 +12,12 @@ from consultations.models import OfficeHours
 from partnership.models import Membership, OfficeClosure, Post
 from partnership.times import numeric_date
 from tests import factories
-from tests.personas import World, sign_in
+from tests.personas import NOT_IN_FORCE, World, redate_posts, sign_in
 
 HOME = "/arbeitsplatz/"
 PARTNERS = "/arbeitsplatz/partner/"
 MARK = "Die Hintertür schließt nicht"
 ONE_DAY = datetime.timedelta(days=1)
-NOT_IN_FORCE = [{"ends": timezone.localdate() - ONE_DAY}, {"starts": timezone.localdate() + ONE_DAY}]
 
 
 def menu(client: Client, url: str) -> list[str]:
@@ -71,11 +70,11 @@ def test_one_post_gives_its_pages_alone(client: Client, world: World) -> None:
     assert menu(sign_in(client, world.karl), PARTNERS) == ["Partner", "Zahlen", "Verwaltung", "Löschbegehren"]
 
 
-@pytest.mark.parametrize("dates", NOT_IN_FORCE)
+@pytest.mark.parametrize("days", NOT_IN_FORCE)
 def test_a_post_that_is_not_in_force_leads_nowhere(
-    client: Client, world: World, dates: dict[str, datetime.date]
+    client: Client, world: World, days: dict[str, int]
 ) -> None:
-    Post.objects.filter(person=world.karl).update(**dates)
+    redate_posts(world.karl, days)
     assert sign_in(client, world.karl).get(HOME)["Location"] == "/konto/"
     assert client.get(PARTNERS).status_code == 403
 

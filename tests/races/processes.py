@@ -23,7 +23,8 @@ def database_url() -> str:
 
 def copy_database() -> str:
     """A scratch database with everything that the test has written so far."""
-    source, name = connection.settings_dict["NAME"], f"scratch_{next(_numbers)}"
+    source = connection.settings_dict["NAME"]
+    name = f"{source}_copy_{next(_numbers)}"
     connection.close()
     connection.close_pool()  # type: ignore[attr-defined]
     with psycopg.connect(_url_of("postgres"), autocommit=True) as server:
