@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from consultations.models import Appointment, PhoneTask
+from partnership.blocked_addresses import block_of
 from partnership.journal import log_act
 from partnership.models import Person
 from partnership.refusals import Refusal
@@ -23,7 +24,15 @@ def needs_call(
     appointment: Appointment, *, now: datetime.datetime, before: datetime.datetime | None = None
 ) -> bool:
     """`before`: when the talk was to begin, if that is not the appointment's time any more."""
-    return not appointment.contact_email or (before or appointment.starts_at) - now < SOON
+    if not appointment.contact_email or block_of(appointment.contact_email):
+        return True
+    return (before or appointment.starts_at) - now < SOON
+
+
+def is_call_open(appointment: Appointment, *, reason: PhoneTask.Reason | None = None) -> bool:
+    """Of this reason, or of any."""
+    tasks = PhoneTask.objects.filter(appointment=appointment, done_at=None)
+    return (tasks.filter(reason=reason) if reason else tasks).exists()
 
 
 def ask_for_call(

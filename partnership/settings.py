@@ -258,6 +258,8 @@ EMAIL_HOST_PASSWORD = EMAIL_CONFIG["EMAIL_HOST_PASSWORD"]
 EMAIL_USE_TLS = EMAIL_CONFIG.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = EMAIL_CONFIG.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 30
+RETURN_ADDRESS = environment.return_address("RETURN_ADDRESS")
+IMAP_URL = environment.imap("IMAP_URL", schemes=("imaps", "imap") if IS_LOCAL else ("imaps",))
 
 # Celery: tasks take keys and find out for themselves whether there is still something to do
 CELERY_BROKER_URL = REDIS_URL
@@ -278,6 +280,7 @@ CELERY_BEAT_SCHEDULE = {
         "partnership.clear_sessions": 6 * 3600,
         "partnership.forget_ended_sessions": 6 * 3600,
         "partnership.delete_old_addresses": 24 * 3600,
+        **({"partnership.fetch_mail": 60} if IMAP_URL else {}),
     }.items()
 }
 

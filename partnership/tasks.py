@@ -34,3 +34,10 @@ def delete_old_addresses() -> None:
     from partnership import registration
 
     registration.delete_old_addresses()
+
+
+@shared_task(name="partnership.fetch_mail")
+def fetch_mail() -> None:
+    from partnership.mail_in import imap
+
+    imap.fetch_mail()

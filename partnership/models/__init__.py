@@ -7,12 +7,14 @@ from partnership.models.invitations import Invitation
 from partnership.models.journal import LogEntry
 from partnership.models.links import SecretLink
 from partnership.models.mail import OutgoingMail
+from partnership.models.mail_in import BlockedAddress, ReceivedMail
 from partnership.models.organisations import Office, OfficeClosure, Organisation, Room
 from partnership.models.partnerships import Membership, Partnership
 from partnership.models.people import Deputy, Person, Post
 
 __all__ = [
     "Area",
+    "BlockedAddress",
     "Deputy",
     "ErasedThing",
     "ErasurePart",
@@ -33,6 +35,7 @@ __all__ = [
     "PendingAddress",
     "Person",
     "Post",
+    "ReceivedMail",
     "Room",
     "SecondFactorReset",
     "SecretLink",
