@@ -50,7 +50,7 @@ class Rows(admin.TabularInline):  # type: ignore[type-arg]
 class ReadOnlyTable(Table):
     """Rows that acts write: looked at here, never added, changed or deleted."""
 
-    actions: list[str] | None = None  # type: ignore[assignment]
+    actions: list[str] | None = None
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -82,7 +82,7 @@ def appointment(request: HttpRequest, reference: str) -> HttpResponse:
     )
     can_check = can_cancel and rules.may_check_address(posts, found)
     context = _about(found) | {
-        "block": describe_block(found.contact_email),
+        "blocked": describe_block(found.contact_email),
         "can_check": can_check,
         "deadlines": deadlines_of(found, now=now),
         "sentence": state_sentence(found),
@@ -149,7 +149,7 @@ def address(request: HttpRequest, reference: str) -> HttpResponse:
     context = _about(found) | {
         "form": form,
         "refusal": refusal,
-        "block": describe_block(found.contact_email),
+        "blocked": describe_block(found.contact_email),
     }
     status = CONFLICT if refusal else 200
     return render(request, "consultations/desk/appointment_address.html", context, status=status)

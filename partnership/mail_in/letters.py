@@ -92,8 +92,10 @@ def _read(message: Message, key: str) -> Letter:
             calendar = calendar or _text(part)
         elif name := _decoded(part.get_filename() or ""):
             attachments.append(_printable(name)[:120])
-        elif kind in ("text/plain", "text/html"):
-            (plain if kind == "text/plain" else rich).append(_text(part))
+        elif kind == "text/html":
+            rich.append(_text(part))
+        elif kind == "text/plain" or part.get_content_maintype() == "multipart":
+            plain.append(_text(part))
     text = "\n".join(plain) or "\n".join(_without_tags(source) for source in rich)
     ids += RETURNED_ID.findall(text) + MESSAGE_ID.findall(" ".join(headers.get("references", [])))
     own = MESSAGE_ID.search(headers.get("message-id", [""])[0])
@@ -111,7 +113,9 @@ def _read(message: Message, key: str) -> Letter:
 
 
 def _parts(message: Message, depth: int = 0) -> Iterator[Message]:
-    """The leaves. What was sent back to us (message/rfc822) is one of them and not looked into."""
+    """The leaves. What was sent back to us (message/rfc822) is one of them and not looked into; a multipart
+    without its boundary is one, too.
+    """
     payload = message.get_payload()
     if message.get_content_maintype() != "multipart" or not isinstance(payload, list):
         yield message

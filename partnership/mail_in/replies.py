@@ -11,7 +11,7 @@ from django.utils import timezone
 from partnership.blocked_addresses import block_of
 from partnership.mail_in.letters import Letter
 from partnership.mail_in.return_address import is_return_address
-from partnership.models import OutgoingMail, Partnership
+from partnership.models import OutgoingMail, Partnership, Post
 from partnership.outbox import mail_label, queue_mail
 from partnership.times import long_moment
 
@@ -33,7 +33,7 @@ def forward_reply(letter: Letter, mail: OutgoingMail | None) -> OutgoingMail | N
     if partnership is None or is_own_address(letter.sender[1]):
         return None
     address, page = _desk_of(mail)
-    to_email = _first_usable([address, partnership.email], letter)
+    to_email = _first_usable([address, partnership.email, *_coordinators(partnership)], letter)
     if not to_email:
         return None
     return queue_mail(
@@ -62,6 +62,12 @@ def _desk_of(mail: OutgoingMail | None) -> tuple[str, str]:
             if found := desk(mail.thing):
                 return found
     return "", ""
+
+
+def _coordinators(partnership: Partnership) -> list[str]:
+    """Who is left when contact address and sender are one mailbox."""
+    posts = Post.objects.in_force().filter(role=Post.Role.COORDINATOR, partnership=partnership)
+    return list(posts.order_by("pk").values_list("person__email", flat=True))
 
 
 def _first_usable(addresses: Iterable[str], letter: Letter) -> str:
