@@ -24,9 +24,12 @@ def needs_call(
     appointment: Appointment, *, now: datetime.datetime, before: datetime.datetime | None = None
 ) -> bool:
     """`before`: when the talk was to begin, if that is not the appointment's time any more."""
-    if not appointment.contact_email or block_of(appointment.contact_email):
-        return True
-    return (before or appointment.starts_at) - now < SOON
+    return not reads_mail(appointment) or (before or appointment.starts_at) - now < SOON
+
+
+def reads_mail(appointment: Appointment) -> bool:
+    """There is an address, and mails have not come back from it."""
+    return bool(appointment.contact_email) and block_of(appointment.contact_email) is None
 
 
 def is_call_open(appointment: Appointment, *, reason: PhoneTask.Reason | None = None) -> bool:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from consultations.displaced import Displaced, Way
 from consultations.forms.desk import CancelForm
 from consultations.offers import choice_value, read_choice
+from consultations.phone_tasks import reads_mail
 from consultations.queries import FreeTime
 from partnership.forms.fields import set_choices
 from partnership.times import clock_span, long_date, short_moment
@@ -91,6 +92,8 @@ def _day(booking: Displaced) -> Any:
 def _hint(booking: Displaced) -> str:
     if not booking.appointment.contact_email:
         return _("Ohne E-Mail-Adresse: wird ein Anruf")
+    if not reads_mail(booking.appointment):
+        return _("E-Mails kommen dort nicht an: wird ein Anruf")
     if booking.needs_call:
         return _("Beginnt in weniger als drei Stunden: E-Mail und Anruf")
     return _("Die Firma bekommt eine E-Mail.")

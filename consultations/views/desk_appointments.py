@@ -119,7 +119,8 @@ def cancel(request: HttpRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, words_of_cancelling(_("Der Termin ist abgesagt."), [found]))
             return redirect("appointments:appointment", reference)
-    context = _about(found) | {"form": form, "refusal": refusal}
+    blocked = describe_block(found.contact_email)
+    context = _about(found) | {"form": form, "refusal": refusal, "blocked": blocked}
     status = CONFLICT if refusal else 200
     return render(request, "consultations/desk/appointment_cancel.html", context, status=status)
 

@@ -48,6 +48,7 @@ OF_COORDINATORS: list[Path] = [
     lambda w: f"organisationen/{w.ihk.pk}/mitgliedschaften/{membership_of(w).pk}/beenden/",
 ]
 WITHOUT_A_THING: list[Path] = [
+    lambda w: "gesperrte-adressen/",
     lambda w: "organisationen/",
     lambda w: "organisationen/neu/",
     lambda w: "personen/einladen/",
