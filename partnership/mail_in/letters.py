@@ -53,7 +53,7 @@ class Letter:
     def sender(self) -> tuple[str, str]:
         """Name and address, the address in lower case."""
         name, address = parseaddr(self.header("from"))
-        return name, address.lower()
+        return " ".join(name.split()), address.lower()
 
     def addresses(self, *names: str) -> list[str]:
         """In these headers, in this order."""

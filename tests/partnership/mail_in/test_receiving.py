@@ -149,6 +149,14 @@ def test_a_persons_reply_goes_to_whoever_answers(mail: OutgoingMail, postbox: Po
     assert "Darf ich jemanden mitbringen?" in text_of(message)
 
 
+def test_a_name_of_two_lines_writes_nothing_into_the_mail(mail: OutgoingMail, postbox: Postbox) -> None:
+    receive(reply_to(mail, sender='"Alice\n Bcc: bea@werk.example" <alice@tischlerei.example>'))
+    deliver_mail(forwarded()[0].pk)
+    (message,) = postbox.messages
+    assert message["Bcc"] is None
+    assert message["Subject"].endswith(": Re: Ihr Termin")
+
+
 def test_what_was_written_leaves_the_portal_with_the_mail(mail: OutgoingMail, postbox: Postbox) -> None:
     receive(reply_to(mail))
     (sent,) = forwarded()
