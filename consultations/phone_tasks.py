@@ -1,13 +1,14 @@
 """What a firm has to be told on the telephone: no address, or too little time for a mail to be read."""
 
 import datetime
+from collections.abc import Collection
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from consultations.models import Appointment, PhoneTask
-from partnership.blocked_addresses import block_of
+from partnership.blocked_addresses import blocked_among
 from partnership.journal import log_act
 from partnership.models import Person
 from partnership.refusals import Refusal
@@ -24,12 +25,13 @@ def needs_call(
     appointment: Appointment, *, now: datetime.datetime, before: datetime.datetime | None = None
 ) -> bool:
     """`before`: when the talk was to begin, if that is not the appointment's time any more."""
-    return not reads_mail(appointment) or (before or appointment.starts_at) - now < SOON
+    return not appointment.contact_email or (before or appointment.starts_at) - now < SOON
 
 
-def reads_mail(appointment: Appointment) -> bool:
-    """There is an address, and mails have not come back from it."""
-    return bool(appointment.contact_email) and block_of(appointment.contact_email) is None
+def those_who_read_mail(appointments: Collection[Appointment]) -> set[int]:
+    """Keys of those with an address that mails have not come back from; one statement for all."""
+    blocked = blocked_among(appointment.contact_email for appointment in appointments)
+    return {a.pk for a in appointments if a.contact_email and a.contact_email.lower() not in blocked}
 
 
 def is_call_open(appointment: Appointment, *, reason: PhoneTask.Reason | None = None) -> bool:

@@ -1,5 +1,7 @@
 """Addresses that mails came back from. Nothing is sent there until somebody says so (docs/decisions/0017)."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -19,6 +21,13 @@ def blocks_visible_to(posts: Posts) -> QuerySet[BlockedAddress]:
 
 def block_of(address: str) -> BlockedAddress | None:
     return BlockedAddress.objects.filter(address=address.lower(), lifted_at__isnull=True).first()
+
+
+def blocked_among(addresses: Iterable[str]) -> set[str]:
+    """In lower case."""
+    lower = {address.lower() for address in addresses}
+    rows = BlockedAddress.objects.filter(address__in=lower, lifted_at__isnull=True)
+    return set(rows.values_list("address", flat=True))
 
 
 def block_address(*, mail: OutgoingMail, status: str) -> BlockedAddress:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from consultations.displaced import Displaced, Way
 from consultations.forms.desk import CancelForm
 from consultations.offers import choice_value, read_choice
-from consultations.phone_tasks import reads_mail
 from consultations.queries import FreeTime
 from partnership.forms.fields import set_choices
 from partnership.times import clock_span, long_date, short_moment
@@ -92,7 +91,7 @@ def _day(booking: Displaced) -> Any:
 def _hint(booking: Displaced) -> str:
     if not booking.appointment.contact_email:
         return _("Ohne E-Mail-Adresse: wird ein Anruf")
-    if not reads_mail(booking.appointment):
+    if not booking.reads_mail:
         return _("E-Mails kommen dort nicht an: wird ein Anruf")
     if booking.needs_call:
         return _("Beginnt in weniger als drei Stunden: E-Mail und Anruf")

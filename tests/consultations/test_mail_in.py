@@ -9,15 +9,16 @@ from pytest_django import Settings
 
 from consultations import booking, desk_booking
 from consultations.checked_address import write_to_checked_address
+from consultations.displaced import find_displaced
 from consultations.models import Appointment, PhoneTask
-from consultations.phone_tasks import ask_for_call, needs_call
+from consultations.phone_tasks import ask_for_call
 from consultations.placing import TooLate
 from consultations.timeline import timeline_of
 from partnership.blocked_addresses import block_address, block_of
 from partnership.mail_in.receiving import receive
 from partnership.models import BlockedAddress, LogEntry, OutgoingMail, SecretLink
 from partnership.outbox import deliver_mail, mails_about
-from tests.consultations.steps import book, confirm, move
+from tests.consultations.steps import book, cancel_all, confirm, move
 from tests.partnership.mail_in.steps import RETURN_ADDRESS, bounce, reply_to
 from tests.personas import World, sign_in
 from tests.smtp import Postbox, text_of
@@ -136,10 +137,16 @@ def test_a_mail_to_an_officer_that_is_lost_calls_no_firm(world: World, appointme
     assert calls() == []
 
 
-def test_whoever_loses_a_time_and_reads_no_mails_is_called(appointment: Appointment) -> None:
-    assert not needs_call(appointment, now=timezone.now())
+def test_whoever_loses_a_time_and_reads_no_mails_is_called(world: World, appointment: Appointment) -> None:
     block(appointment)
-    assert needs_call(appointment, now=timezone.now())
+    cancel_all(world.hours, reason="Sturm", actor=world.bert)
+    assert calls() == [("cancelled", "Sturm")]
+
+
+def test_the_preview_says_that_it_becomes_a_call(appointment: Appointment) -> None:
+    block(appointment)
+    (found,) = find_displaced([appointment], without=[], now=timezone.now())
+    assert (found.reads_mail, found.needs_call) == (False, True)
 
 
 # an address that is blocked already
