@@ -22,6 +22,7 @@ ACTS = {
     "appointment.expired": _("nicht bestätigt, Zeit wieder frei"),
     "appointment.attended": _("Gespräch geführt"),
     "appointment.missed": _("nicht erschienen"),
+    "appointment.address_checked": _("Adresse geprüft, Stand noch einmal gesendet"),
     "appointment.claimed": _("Termin ins Konto übernommen"),
     "appointment.erased": _("Angaben zur Firma gelöscht"),
     "appointment.concern_erased": _("Anliegen gelöscht"),
@@ -47,6 +48,7 @@ MAILS = {
     "booking_confirmed": _("Terminbestätigung"),
     "booking_moved": _("Mitteilung der neuen Zeit"),
     "booking_cancelled": _("Bestätigung der Absage"),
+    "booking_declined": _("Hinweis, wie sich der Termin absagen lässt"),
     "hours_to_agree": _("Bitte um Zustimmung zum Sprechtag"),
     "hours_cancelled": _("Absage des Sprechtags"),
     "office_closed": _("Mitteilung der Schließzeit"),
@@ -60,3 +62,6 @@ MAILS = {
     "deputy_answered": _("Antwort zur Vertretung"),
     "deputy_released": _("Ende der Anfrage zur Vertretung"),
 }
+
+ASKED_FOR = ("booking_confirm",)
+"""Sent to a blocked address, too: somebody has just booked with it and waits at the mailbox."""

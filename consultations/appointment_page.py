@@ -10,6 +10,7 @@ from consultations.deadlines import change_deadline
 from consultations.displaced import Settled
 from consultations.models import Appointment, OfficeHours
 from consultations.nearness import listed
+from consultations.phone_tasks import those_who_read_mail
 from partnership.phone_numbers import dialled
 from partnership.times import berlin_day, clock, short_date, short_moment
 
@@ -40,7 +41,8 @@ def row_of(appointment: Appointment, *, now: datetime.datetime) -> AppointmentRo
 
 def words_of_cancelling(what: str, cancelled: list[Appointment]) -> str:
     """What happened, who is told by mail, and who has to be called."""
-    to_call = [a for a in cancelled if not a.contact_email]
+    readers = those_who_read_mail(cancelled)
+    to_call = [a for a in cancelled if a.pk not in readers]
     words = [what]
     if len(to_call) < len(cancelled):
         words.append(_("Wer eine E-Mail-Adresse hat, bekommt eine E-Mail."))
@@ -65,7 +67,7 @@ def words_of_settling(what: str, settled: Settled) -> str:
             ngettext("%(count)d Termin abgesagt.", "%(count)d Termine abgesagt.", count) % {"count": count}
         )
     told = [*settled.moved, *settled.cancelled]
-    if any(appointment.contact_email for appointment in told):
+    if those_who_read_mail(told):
         words.append(_("Wer eine E-Mail-Adresse hat, bekommt eine E-Mail."))
     if settled.calls:
         called = [task.appointment for task in settled.calls]

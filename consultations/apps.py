@@ -7,13 +7,16 @@ class ConsultationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from consultations.acts import ACTS, MAILS
+        from consultations.acts import ACTS, ASKED_FOR, MAILS
         from consultations.address_change import follow_to_new_address
+        from consultations.answering import desk_of
+        from consultations.calendar_answers import take_answer
         from consultations.closing import fit_room_claims
         from consultations.erasing import HOLDER
         from consultations.figures import coming_times
         from consultations.firm_appointments import lock_hours_of_firms
         from consultations.log_words import DETAILS, REFERENCES
+        from consultations.lost_mails import call_instead
         from consultations.menu import PAGES
         from consultations.models import Appointment
         from consultations.open_tasks import open_tasks_of, planned
@@ -24,14 +27,21 @@ class ConsultationsConfig(AppConfig):
         from partnership.firm_belongings import Belonging, register_belongings
         from partnership.journal import register_acts
         from partnership.log_words import register_details, register_references
+        from partnership.mail_in.calendar_answers import when_calendar_answers
+        from partnership.mail_in.replies import register_desks
+        from partnership.mail_in.returns import when_mail_bounces
         from partnership.office_figures import register_office_figures
         from partnership.open_tasks import register_open_tasks, register_plans
-        from partnership.outbox import register_mails
+        from partnership.outbox import register_asked_for, register_mails
         from partnership.own_data import register_sources
         from partnership.workplace_nav import register_pages
 
         register_acts(ACTS)
         register_mails(MAILS)
+        register_asked_for(*ASKED_FOR)
+        register_desks(desk_of)
+        when_mail_bounces(call_instead)
+        when_calendar_answers(take_answer)
         register_references(REFERENCES)
         register_details(DETAILS)
         register_office_figures(coming_times)

@@ -30,6 +30,7 @@ from consultations.placing import (
 )
 from consultations.taking_time import SlotTaken, lock_hours, lock_hours_unread, takes_time
 from consultations.unconfirmed import refuse_third_unconfirmed
+from partnership.blocked_addresses import mailbox_is_proven
 from partnership.journal import log_act
 from partnership.links import issue_link
 from partnership.models import Person, SecretLink
@@ -130,6 +131,7 @@ def confirm(*, appointment_id: int) -> tuple[Appointment, str]:
     appointment.confirmed_at = now
     appointment.person, appointment.firm = adopt_contact(appointment, now=now)
     appointment.save()
+    mailbox_is_proven(appointment.contact_email)
     token = issue_link(thing=appointment, purpose=SecretLink.Purpose.MANAGE, expires_at=link_end(appointment))
     log_act(
         act="appointment.confirmed",

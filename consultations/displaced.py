@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from consultations.models import Appointment, OfficeHours, PhoneTask
 from consultations.offers import Choice
-from consultations.phone_tasks import ask_for_call, needs_call
+from consultations.phone_tasks import ask_for_call, needs_call, those_who_read_mail
 from consultations.placing import cancel_locked, move_locked, period_of
 from consultations.queries import FreeTime, free_times, nearest_times
 from consultations.taking_time import SlotTaken
@@ -31,6 +31,7 @@ class Displaced:
 
     appointment: Appointment
     offers: list[FreeTime]
+    reads_mail: bool
     needs_call: bool
 
 
@@ -55,11 +56,13 @@ def find_displaced(
     """`without`: keys of the hours that give no other times, as they are the ones that change."""
     losing = list(appointments)
     times = _other_times(losing, without=without, now=now)
+    readers = those_who_read_mail(losing)
     return [
         Displaced(
             appointment=appointment,
             offers=_nearest(appointment, times, TIMES_OFFERED + min(number, MORE_OFFERED)),
-            needs_call=needs_call(appointment, now=now),
+            reads_mail=appointment.pk in readers,
+            needs_call=appointment.pk not in readers or needs_call(appointment, now=now),
         )
         for number, appointment in enumerate(losing)
     ]
@@ -94,10 +97,11 @@ def settle_displaced(
             % {"firm": ", ".join(_called(appointment, names_firms) for appointment in unnamed)}
         )
     settled = Settled()
+    readers = those_who_read_mail(losing)
     leaving = {appointment.lane.hours_id for appointment in losing if appointment.lane}
     for appointment in losing:
         to, before = way_of[appointment.pk].to, appointment.starts_at
-        calls = needs_call(appointment, now=now, before=before)
+        calls = appointment.pk not in readers or needs_call(appointment, now=now, before=before)
         if to:
             called = _called(appointment, names_firms)
             settled.moved.append(_move(appointment, to, called, reason=reason, actor=actor, now=now))

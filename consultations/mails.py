@@ -67,6 +67,15 @@ def tell_cancelled(
     return _queue(appointment, "booking_cancelled", content, calendar)
 
 
+def say_how_to_cancel(appointment: Appointment, *, token: str) -> OutgoingMail | None:
+    """To whoever has declined in the calendar. Without a token it is too late to cancel by oneself."""
+    with translation.override(appointment.page_language):
+        content = _facts(appointment) | {"sequence": appointment.calendar_sequence}
+        if token:
+            content |= _manage(appointment, token)
+    return _queue(appointment, "booking_declined", content)
+
+
 def _other_time(appointment: Appointment, time: FreeTime) -> dict[str, str]:
     """The page is public, not a secret link: the time may be somebody else's by the time it is opened."""
     return {

@@ -1,12 +1,14 @@
 """What a firm has to be told on the telephone: no address, or too little time for a mail to be read."""
 
 import datetime
+from collections.abc import Collection
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from consultations.models import Appointment, PhoneTask
+from partnership.blocked_addresses import blocked_among
 from partnership.journal import log_act
 from partnership.models import Person
 from partnership.refusals import Refusal
@@ -24,6 +26,18 @@ def needs_call(
 ) -> bool:
     """`before`: when the talk was to begin, if that is not the appointment's time any more."""
     return not appointment.contact_email or (before or appointment.starts_at) - now < SOON
+
+
+def those_who_read_mail(appointments: Collection[Appointment]) -> set[int]:
+    """Keys of those with an address that mails have not come back from; one statement for all."""
+    blocked = blocked_among(appointment.contact_email for appointment in appointments)
+    return {a.pk for a in appointments if a.contact_email and a.contact_email.lower() not in blocked}
+
+
+def is_call_open(appointment: Appointment, *, reason: PhoneTask.Reason | None = None) -> bool:
+    """Of this reason, or of any."""
+    tasks = PhoneTask.objects.filter(appointment=appointment, done_at=None)
+    return (tasks.filter(reason=reason) if reason else tasks).exists()
 
 
 def ask_for_call(

@@ -62,6 +62,11 @@ def may_cancel_appointment(posts: Posts, appointment: Appointment) -> bool:
     return appointment.host_id in posts.desks
 
 
+def may_check_address(posts: Posts, appointment: Appointment) -> bool:
+    """Whoever speaks with the firm: the host's desk."""
+    return appointment.host_id in posts.desks
+
+
 def may_book_for_callers(posts: Posts, hours: OfficeHours) -> bool:
     return hours.office.organisation_id in posts.desks
 

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from consultations.models import Appointment
 from partnership.journal import act_label, entries_about
-from partnership.models import LogEntry, OutgoingMail
-from partnership.outbox import mail_label, mails_about
+from partnership.mail_in.statuses import words_of
+from partnership.models import LogEntry, OutgoingMail, ReceivedMail
+from partnership.outbox import mail_label, mails_about, received_about
 from partnership.times import short_moment
 
 
@@ -29,10 +30,13 @@ class Happening:
 
 
 def timeline_of(thing: Model) -> list[Happening]:
-    """Oldest first, in two statements; a mail stands below the act it tells of."""
+    """Oldest first, in three statements; a mail stands below the act it tells of."""
     acts = [_act(entry) for entry in entries_about(thing)]
     mails = [_mail(mail) for mail in mails_about(thing)]
-    return sorted([*acts, *mails], key=lambda happening: (happening.at, bool(happening.mail_state)))
+    received = [_received(mail) for mail in received_about(thing)]
+    return sorted(
+        [*acts, *mails, *received], key=lambda happening: (happening.at, bool(happening.mail_state))
+    )
 
 
 def _act(entry: LogEntry) -> Happening:
@@ -67,11 +71,25 @@ def _mail(mail: OutgoingMail) -> Happening:
     )
 
 
+def _received(mail: ReceivedMail) -> Happening:
+    """A bounce is shown as a mail that failed; whatever else came back as an act of its sender."""
+    is_lost = mail.kind in ReceivedMail.NOT_DELIVERED
+    return Happening(
+        at=mail.received_at,
+        what=str(mail.get_kind_display()),
+        by=mail.outgoing.to_email if mail.outgoing else "",
+        detail=words_of(mail.status) if is_lost or mail.kind == ReceivedMail.Kind.DELAYED else "",
+        mail_state=OutgoingMail.State.FAILED if is_lost else "",
+    )
+
+
 def _delivery(mail: OutgoingMail) -> str:
     if mail.state == OutgoingMail.State.SENT and mail.sent_at:
         return _("gesendet %(when)s") % {"when": short_moment(mail.sent_at)}
     if mail.state == OutgoingMail.State.FAILED:
         return _("nicht zustellbar, bitte anders Bescheid geben")
+    if mail.state == OutgoingMail.State.BLOCKED:
+        return _("nicht gesendet, da an diese Adresse nichts ankommt")
     if mail.attempts and not mail.leased_until:
         return _("noch nicht angekommen, nächster Versuch %(when)s") % {"when": short_moment(mail.due_at)}
     return _("wird gesendet")

@@ -69,6 +69,7 @@ urlpatterns = [
     path("firmen/<int:pk>/", desk_firms.firm, name="firm"),
     path("firmen/<int:pk>/aendern/", desk_firms.firm_edit, name="firm_edit"),
     path("termine/<str:reference>/", desk_appointments.appointment, name="appointment"),
+    path("termine/<str:reference>/adresse/", desk_appointments.address, name="appointment_address"),
     path("termine/<str:reference>/absagen/", desk_appointments.cancel, name="appointment_cancel"),
     path("termine/<str:reference>/verschieben/", desk_callers.move, name="appointment_move"),
     path("termine/<str:reference>/ergebnis/", outcomes.outcome, name="outcome"),

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnership import account_mails
+from partnership.blocked_addresses import mailbox_is_proven
 from partnership.client_address import client_address
 from partnership.current import current_partnership
 from partnership.models import Person
@@ -50,6 +51,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """The cookie goes with the browser; the library sees to that for passwords only."""
         super().login(request, user)
         request.session.set_expiry(0)
+        if any(record["method"] == "code" for record in get_authentication_records(request, user)):
+            with transaction.atomic():
+                mailbox_is_proven(user.email)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return client_address(request)

@@ -30,6 +30,9 @@ ACTS = {
     "firm.contact_left": _("Firma verlassen"),
     "person.data_downloaded": _("eigene Daten heruntergeladen"),
     "outbox.tried_now": _("wartende E-Mails sofort versucht"),
+    "address.blocked": _("E-Mail-Adresse gesperrt"),
+    "address.lifted": _("E-Mail-Adresse freigegeben"),
+    "address.proven": _("E-Mail-Adresse empfängt wieder"),
     "erasure.asked": _("Löschung beantragt"),
     "erasure.withdrawn": _("Löschbegehren zurückgenommen"),
     "erasure.refused": _("Löschung abgelehnt"),
@@ -48,11 +51,18 @@ MAILS = {
     "second_factor_reset_asked": _("Hinweis auf einen Antrag, den zweiten Faktor zurückzusetzen"),
     "second_factor_reset_confirm": _("Bitte, das Zurücksetzen zu bestätigen"),
     "second_factor_reset": _("Mitteilung, dass der zweite Faktor zurückgesetzt ist"),
+    "reply_forwarded": _("Antwort zum Weiterbearbeiten"),
     "firm_invitation": _("Einladung in eine Firma"),
     "erasure_asked": _("Bestätigung des Löschbegehrens"),
     "erasure_refused": _("Ablehnung der Löschung"),
     "erasure_part_done": _("Mitteilung der Löschung"),
     "erasure_done": _("Mitteilung, dass das Konto gelöscht ist"),
 }
+
+ASKED_FOR = (
+    *("password_reset", "sign_in_code", "account_register", "account_exists", "address_confirm"),
+    *("invitation", "firm_invitation"),
+)
+"""Mails that somebody waits for who has just typed the address: they are sent to a blocked one, too."""
 
 DETAILS = {"mails": _("E-Mails"), "person": _("Person Nr."), "asked_by": _("beantragt von Person Nr.")}

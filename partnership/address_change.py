@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from partnership import account_mails
 from partnership.account_changes import organisation_of, partnership_of
+from partnership.blocked_addresses import mailbox_is_proven
 from partnership.journal import log_act
 from partnership.links import issue_link, revoke_links
 from partnership.models import FirmContact, Partnership, PendingAddress, Person, SecretLink
@@ -73,6 +74,7 @@ def change_address(*, pending_id: int) -> Person:
     for hook in _hooks:
         hook(person, old)
     forget_pending(PendingAddress.objects.filter(person=person))
+    mailbox_is_proven(person.email)
     log_act(act="account.address_changed", thing=person, actor=person, organisation=organisation_of(person))
     partnership = partnership_of(person)
     if partnership:

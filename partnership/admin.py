@@ -12,9 +12,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from partnership.blocked_addresses import lift_block
 from partnership.journal import act_label
 from partnership.models import (
     Area,
+    BlockedAddress,
     Firm,
     FirmContact,
     LogEntry,
@@ -26,6 +28,7 @@ from partnership.models import (
     Partnership,
     Person,
     Post,
+    ReceivedMail,
     Room,
     Site,
 )
@@ -47,7 +50,7 @@ class Rows(admin.TabularInline):  # type: ignore[type-arg]
 class ReadOnlyTable(Table):
     """Rows that acts write: looked at here, never added, changed or deleted."""
 
-    actions = None
+    actions: list[str] | None = None
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -178,6 +181,31 @@ class OutgoingMailAdmin(ReadOnlyTable):
     @admin.display(description=_("Art"), ordering="kind")
     def label(self, mail: OutgoingMail) -> str:
         return mail_label(mail.kind)
+
+
+@admin.register(ReceivedMail)
+class ReceivedMailAdmin(ReadOnlyTable):
+    list_display = ["received_at", "kind", "status"]
+    list_filter = ["kind"]
+    date_hierarchy = "received_at"
+    ordering = ["-received_at", "-pk"]
+    fields = ["received_at", "kind", "status"]
+
+
+@admin.register(BlockedAddress)
+class BlockedAddressAdmin(ReadOnlyTable):
+    list_display = ["address", "since", "status", "lifted_at", "lifted_by"]
+    list_filter = ["status"]
+    list_select_related = ["lifted_by"]
+    search_fields = ["address"]
+    fields = ["address", "partnership", "since", "status", "lifted_at", "lifted_by"]
+    actions = ["lift"]
+
+    @admin.action(description=_("Freigeben: wieder dorthin senden"))
+    def lift(self, request: HttpRequest, chosen: QuerySet[BlockedAddress]) -> None:
+        assert isinstance(request.user, Person)
+        for block in chosen:
+            lift_block(block_id=block.pk, actor=request.user)
 
 
 @admin.register(LogEntry)

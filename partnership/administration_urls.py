@@ -3,6 +3,7 @@
 from django.urls import path
 
 from partnership.views.administration import (
+    blocked_addresses,
     houses,
     invitations,
     organisations,
@@ -52,6 +53,8 @@ urlpatterns = [
         houses.closure_remove,
         name="closure_remove",
     ),
+    path("gesperrte-adressen/", blocked_addresses.blocked_addresses, name="blocked_addresses"),
+    path("gesperrte-adressen/<int:pk>/freigeben/", blocked_addresses.lift, name="address_lift"),
     path("personen/", people.people, name="people"),
     path("personen/einladen/", invitations.invite, name="invite"),
     path("personen/<int:pk>/", people.person, name="person"),

@@ -14,7 +14,7 @@ class PartnershipConfig(AppConfig):
         from partnership.log_words import register_details
         from partnership.menu import PAGES
         from partnership.models import Site
-        from partnership.outbox import register_mails
+        from partnership.outbox import register_asked_for, register_mails
         from partnership.own_data import OWN_SOURCES, register_sources
         from partnership.workplace_nav import register_pages
 
@@ -22,6 +22,7 @@ class PartnershipConfig(AppConfig):
             register_acts(words.ACTS)
             register_mails(words.MAILS)
             register_details(words.DETAILS)
+        register_asked_for(*acts.ASKED_FOR)
         register_acts(firm_acts.ACTS)
         register_details(firm_acts.DETAILS)
         register_belongings(Belonging(Site))

@@ -1,6 +1,7 @@
 """The settings' variables: every one there is, and sentences for those that are missing or malformed."""
 
 import os
+import re
 from collections.abc import Callable
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -17,6 +18,8 @@ KNOWN_VARIABLES = {
     "REDIS_URL": "redis://host:port/0, broker and limits; valkey speaks the same",
     "EMAIL_URL": "smtp://, smtp+tls:// (STARTTLS) or smtp+ssl://user:password@host:port",
     "ALARM_ADDRESSES": "who is mailed about disturbances, separated by commas; default: every technician",
+    "RETURN_ADDRESS": "bounces come to it with a token behind a plus: rueckmeldung@portal.example; optional",
+    "IMAP_URL": "imaps://user:password@host/folder, where what comes back is fetched; optional",
     "BASE_URL": "https://…, the address under which people reach the portal",
     "ALLOWED_HOSTS": "host names, separated by commas",
     "TRUSTED_PROXIES": "number of proxies in front whose X-Forwarded headers are believed; default 1",
@@ -30,6 +33,8 @@ KNOWN_VARIABLES = {
     "DEMO": "1 for a demo: http, invented data, a note on every page",
     "DEBUG": "1 for developers",
 }
+RETURN_ADDRESS = re.compile(r"[a-z0-9._-]{1,25}@[a-z0-9-]+(\.[a-z0-9-]+)+")
+"""A local part has 64 characters at most (RFC 5321), and the token needs its share."""
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _env = environ.Env()
 
@@ -101,6 +106,24 @@ def database(name: str) -> dict[str, object]:
 def smtp(name: str, *, default: str | None = None) -> dict[str, object]:
     value = address(name, schemes=("smtp", "smtp+tls", "smtp+ssl"), default=default)
     return dict(_read(name, lambda _name: _env.email_url_config(value)))
+
+
+def return_address(name: str) -> str:
+    """An address whose mailbox takes whatever stands behind a plus; empty without one."""
+    value = text(name, default="").lower()
+    if value and not RETURN_ADDRESS.fullmatch(value):
+        raise _malformed(name, "eine E-Mail-Adresse mit höchstens 25 Zeichen vor dem @, ohne +")
+    return value
+
+
+def imap(name: str, *, schemes: tuple[str, ...]) -> str:
+    """Empty without one."""
+    if not text(name, default=""):
+        return ""
+    value = address(name, schemes=schemes)
+    if not urlsplit(value).username:
+        raise _malformed(name, KNOWN_VARIABLES[name])
+    return value
 
 
 def _read(name: str, read: Callable[[str], T]) -> T:

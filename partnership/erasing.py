@@ -21,6 +21,7 @@ from partnership.administration.changes import log_in_members
 from partnership.journal import log_act
 from partnership.links import revoke_links
 from partnership.models import (
+    BlockedAddress,
     ErasedThing,
     ErasurePart,
     ErasureRequest,
@@ -236,6 +237,7 @@ def _erase_account(
     revoke_links(thing=person)
     own_kinds = ContentType.objects.filter(app_label="partnership")
     own_mails = OutgoingMail.objects.annotate(address=Lower("to_email")).filter(address__in=addresses)
+    BlockedAddress.objects.filter(address__in=addresses).delete()
     forget_mails(own_mails.filter(Q(content_type__isnull=True) | Q(content_type__in=own_kinds)))
     request.reason, request.person = "", None
     ErasureRequest.objects.filter(person=person).exclude(state=State.OPEN).update(reason="")

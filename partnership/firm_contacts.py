@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnership import firm_mails as mails
+from partnership.blocked_addresses import mailbox_is_proven
 from partnership.firms import lock_firm, own_contact
 from partnership.journal import log_act
 from partnership.links import issue_link, revoke_links
@@ -77,6 +78,7 @@ def accept_invitation(*, contact_id: int) -> FirmContact:
     contact.person = person_behind(email=contact.email, name=contact.name)
     contact.email_confirmed_at = timezone.now()
     contact.save(update_fields=["person", "email_confirmed_at"])
+    mailbox_is_proven(contact.email)
     log_act(act="firm.contact_confirmed", thing=firm, actor=contact.person, organisation=firm.chamber)
     return contact
 

@@ -9,11 +9,15 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from partnership.calendar_files import build_calendar
+from partnership.mail_in.return_address import return_address_of
 from partnership.models import OutgoingMail
 
 
 def build_message(mail: OutgoingMail, connection: BaseEmailBackend | None = None) -> EmailMultiAlternatives:
-    """The first line of the text template is the subject."""
+    """The first line of the text template is the subject.
+
+    `from_email` is the envelope's sender, to which bounces go; the one that people read is the header's.
+    """
     partnership = mail.partnership
     context = {
         **mail.content,
@@ -26,12 +30,14 @@ def build_message(mail: OutgoingMail, connection: BaseEmailBackend | None = None
     with translation.override(mail.language):
         subject, _newline, text = render_to_string(f"emails/{mail.kind}.txt", context).partition("\n")
         html = render_to_string(f"emails/{mail.kind}.html", {**context, "subject": subject.strip()})
+    sender = formataddr((partnership.sender_name, partnership.sender_email))
     message = EmailMultiAlternatives(
-        subject=subject.strip(),
+        subject=" ".join(subject.split()),
         body=text.strip() + "\n",
-        from_email=formataddr((partnership.sender_name, partnership.sender_email)),
+        from_email=return_address_of(mail) or sender,
+        reply_to=[mail.content["reply_to_written"]] if mail.content.get("reply_to_written") else None,
         to=[formataddr((mail.to_name, mail.to_email)) if mail.to_name else mail.to_email],
-        headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
+        headers={"From": sender, "Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
         connection=connection,
     )
     message.attach_alternative(html, "text/html")

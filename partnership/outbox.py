@@ -17,26 +17,35 @@ from django.db.models import Case, F, Model, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from partnership import tasks
+from partnership.blocked_addresses import block_of
 from partnership.journal import log_act
 from partnership.mail_content import build_message
-from partnership.models import OutgoingMail, Partnership, Person
+from partnership.mail_in.returns import take_return, tell_lost
+from partnership.mail_in.statuses import says_address_is_gone, status_in
+from partnership.models import OutgoingMail, Partnership, Person, ReceivedMail
 from partnership.queueing import tell_worker
 
 LEASE = datetime.timedelta(minutes=10)
 BACKOFF_MINUTES = [1, 5, 15, 60, 180, 360, 720, 1440]
 SWEEP_BATCH = 200
-SECRETS = ("_url", "_code")
-"""How the keys of a mail's content end that are secrets: they leave the row with it."""
+SECRETS = ("_url", "_code", "_written")
+"""How the keys of a mail's content end that leave the row with it: secrets, and what a person wrote."""
 FORGOTTEN = "erased"
 NOBODYS: dict[str, Any] = {"to_name": "", "to_email": "", "content": {}, "calendar": None}
 
 logger = logging.getLogger(__name__)
 _labels: dict[str, Any] = {}
+_asked_for: set[str] = set()
 
 
 def register_mails(labels: dict[str, Any]) -> None:
     """Apps name their kinds of mail in `ready()`: key, which is also the template's name, to label."""
     _labels.update(labels)
+
+
+def register_asked_for(*kinds: str) -> None:
+    """Kinds that go to a blocked address, too: somebody has just asked for them and waits at the mailbox."""
+    _asked_for.update(kinds)
 
 
 def mail_label(kind: str) -> str:
@@ -83,6 +92,9 @@ def deliver_mail(mail_id: int) -> None:
     mail = _take(mail_id)
     if mail is None:
         return
+    if mail.kind not in _asked_for and block_of(mail.to_email):
+        _give_up(mail, OutgoingMail.State.BLOCKED)
+        return
     try:
         with get_connection() as connection:
             build_message(mail, connection).send()
@@ -125,6 +137,17 @@ def mails_about(thing: Model) -> QuerySet[OutgoingMail]:
     ).defer("content", "calendar")
 
 
+def received_about(thing: Model) -> QuerySet[ReceivedMail]:
+    """For timelines: what came back to mails about it."""
+    return (
+        ReceivedMail.objects.filter(
+            outgoing__content_type=ContentType.objects.get_for_model(thing), outgoing__object_id=thing.pk
+        )
+        .exclude(kind=ReceivedMail.Kind.OTHER)
+        .select_related("outgoing")
+    )
+
+
 def forget_mails(mails: QuerySet[OutgoingMail]) -> int:
     """Empty mails of whoever is erased: kind and times stay. What has not left yet, does not leave."""
     return mails.update(
@@ -151,8 +174,7 @@ def _mark_sent(mail: OutgoingMail) -> None:
     mail.sent_at = timezone.now()
     mail.leased_until = None
     mail.last_error = ""
-    # nobody needs its secrets here any more
-    mail.content = {key: value for key, value in mail.content.items() if not key.endswith(SECRETS)}
+    mail.content = _without_secrets(mail)
     changed = ["state", "sent_at", "leased_until", "last_error", "content"]
     _write_unless_forgotten(mail, changed)
     _forget_last_word(mail)
@@ -160,16 +182,42 @@ def _mark_sent(mail: OutgoingMail) -> None:
 
 def _postpone(mail: OutgoingMail, error: Exception) -> None:
     """Try again later, or give up: at once after a 5xx answer, else after two days."""
-    refused = _is_refused_for_good(error)
     mail.last_error = _describe(error)
     mail.leased_until = None
-    if refused or mail.attempts > len(BACKOFF_MINUTES):
-        mail.state = OutgoingMail.State.FAILED
-    else:
-        mail.due_at = timezone.now() + datetime.timedelta(minutes=BACKOFF_MINUTES[mail.attempts - 1])
-    _write_unless_forgotten(mail, ["state", "due_at", "leased_until", "last_error"])
-    if mail.state == OutgoingMail.State.FAILED:
-        _forget_last_word(mail)
+    if _is_refused_for_good(error) or mail.attempts > len(BACKOFF_MINUTES):
+        _give_up(mail, OutgoingMail.State.FAILED, status=_status_of_refused(error))
+        return
+    mail.due_at = timezone.now() + datetime.timedelta(minutes=BACKOFF_MINUTES[mail.attempts - 1])
+    _write_unless_forgotten(mail, ["due_at", "leased_until", "last_error"])
+
+
+@transaction.atomic
+def _give_up(mail: OutgoingMail, state: OutgoingMail.State, *, status: str = "") -> None:
+    """It never arrives. `status`: why the mail server refused the address. What apps lock comes first."""
+    if OutgoingMail.objects.filter(pk=mail.pk).exclude(last_error=FORGOTTEN).exists():
+        _note_refusal(mail, status) if status else tell_lost(mail)
+    mail.state, mail.leased_until = state, None
+    changed = ["state", "leased_until", "last_error"]
+    if state == OutgoingMail.State.BLOCKED:
+        mail.content = _without_secrets(mail)
+        changed.append("content")
+    _write_unless_forgotten(mail, changed)
+    _forget_last_word(mail)
+
+
+def _note_refusal(mail: OutgoingMail, status: str) -> None:
+    """As if it had come back: the mail server said at once what others say by mail."""
+    is_gone = says_address_is_gone(status)
+    kind = ReceivedMail.Kind.HARD if is_gone else ReceivedMail.Kind.SOFT
+    _row, is_new = ReceivedMail.objects.get_or_create(
+        key=f"refused-{mail.pk}", defaults={"kind": kind, "status": status, "outgoing": mail}
+    )
+    if is_new:
+        take_return(mail, kind=kind, status=status)
+
+
+def _without_secrets(mail: OutgoingMail) -> dict[str, Any]:
+    return {key: value for key, value in mail.content.items() if not key.endswith(SECRETS)}
 
 
 def _write_unless_forgotten(mail: OutgoingMail, changed: list[str]) -> None:
@@ -185,6 +233,15 @@ def _is_refused_for_good(error: Exception) -> bool:
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return all(500 <= code < 600 for code, _text in error.recipients.values())
     return isinstance(error, smtplib.SMTPDataError) and 500 <= error.smtp_code < 600
+
+
+def _status_of_refused(error: Exception) -> str:
+    """Why the address was refused for good; empty for whatever else went wrong."""
+    if not isinstance(error, smtplib.SMTPRecipientsRefused) or not _is_refused_for_good(error):
+        return ""
+    code, text = next(iter(error.recipients.values()))
+    words = text.decode("latin-1") if isinstance(text, bytes) else str(text)
+    return status_in(f"{code} {words}")
 
 
 def _describe(error: Exception) -> str:

@@ -21,6 +21,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from partnership.blocked_addresses import block_of
 from partnership.documents import pdf_of
 from partnership.journal import act_label, log_act
 from partnership.models import ErasureRequest, FirmContact, LogEntry, OutgoingMail, Person, Post, Site
@@ -113,11 +114,14 @@ def about_person(person: Person) -> Section:
     row: Row = {"name": person.name, "email": person.email, "joined": person.joined_at}
     if person.last_login:
         row["last_sign_in"] = person.last_login
+    if block := block_of(person.email):
+        row["blocked_since"] = block.since
     labels = {
         "name": gettext_lazy("Vor- und Nachname"),
         "email": gettext_lazy("E-Mail-Adresse"),
         "joined": gettext_lazy("Konto seit"),
         "last_sign_in": gettext_lazy("Zuletzt angemeldet"),
+        "blocked_since": gettext_lazy("E-Mails kommen nicht an seit"),
     }
     return Section(key="person", order=0, title=gettext_lazy("Ihr Konto"), labels=labels, rows=[row])
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnership import account_mails
+from partnership.blocked_addresses import mailbox_is_proven
 from partnership.journal import log_act
 from partnership.links import issue_link, revoke_links
 from partnership.models import Partnership, PendingAddress, Person, SecretLink
@@ -60,6 +61,7 @@ def register(*, pending_id: int, password: str) -> Person:
     person.set_password(password)
     person.save(update_fields=["name", "password"])
     forget_pending(PendingAddress.objects.filter(email=pending.email, person=None))
+    mailbox_is_proven(person.email)
     log_act(act="account.registered", thing=person, actor=person)
     return person
 

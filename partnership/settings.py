@@ -261,6 +261,8 @@ EMAIL_USE_TLS = EMAIL_CONFIG.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = EMAIL_CONFIG.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 30
 ALARM_ADDRESSES = environment.texts("ALARM_ADDRESSES")
+RETURN_ADDRESS = environment.return_address("RETURN_ADDRESS")
+IMAP_URL = environment.imap("IMAP_URL", schemes=("imaps", "imap") if IS_LOCAL else ("imaps",))
 
 # Celery: tasks take keys and find out for themselves whether there is still something to do
 CELERY_BROKER_URL = REDIS_URL
@@ -283,6 +285,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "partnership.clear_sessions": crontab(minute="10", hour="*/6"),
         "partnership.forget_ended_sessions": crontab(minute="20", hour="*/6"),
         "partnership.delete_old_addresses": crontab(minute="30", hour="3"),
+        **({"partnership.fetch_mail": 60} if IMAP_URL else {}),
     }.items()
 }
 

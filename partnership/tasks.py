@@ -41,3 +41,10 @@ def watch() -> None:
     from partnership.watch.alarms import watch_portal
 
     watch_portal()
+
+
+@shared_task(name="partnership.fetch_mail")
+def fetch_mail() -> None:
+    from partnership.mail_in import imap
+
+    imap.fetch_mail()

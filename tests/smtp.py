@@ -24,6 +24,7 @@ class Postbox:
         self.answer = "250 OK"
         self.rcpt_answer = "250 OK"
         self.senders = 0
+        self.envelope_senders: list[str] = []
         self._is_open = threading.Event()
         self._is_open.set()
         self.controller = Controller(self, hostname="127.0.0.1", port=free_port())
@@ -55,6 +56,8 @@ class Postbox:
 
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:
         assert isinstance(envelope.content, bytes)
+        assert envelope.mail_from is not None
+        self.envelope_senders.append(envelope.mail_from)
         self.messages.append(message_from_bytes(envelope.content, policy=policy.default))
         return self.answer
 

@@ -10,7 +10,8 @@ from django.utils import timezone, translation
 from django.utils.translation.trans_real import DjangoTranslation
 from django.utils.translation.trans_real import translation as catalogue_of
 
-from consultations import booking
+from consultations import booking, mails
+from consultations.access import with_place
 from consultations.deadlines import link_end
 from consultations.models import Appointment
 from consultations.offers import choice_value
@@ -43,7 +44,9 @@ SIGN_IN_PAGES = (
 PASSWORD = "a long sentence"
 TWICE = {"password1": PASSWORD, "password2": PASSWORD}
 SIGN_IN_PAGES = "anmelden registrieren passwort/vergessen passwort/gesendet passwort/fertig".split()
-CONSULTATION_MAILS = ("booking_confirm", "booking_confirmed", "booking_moved", "booking_cancelled")
+CONSULTATION_MAILS = (
+    *("booking_confirm", "booking_confirmed", "booking_moved", "booking_cancelled", "booking_declined"),
+)
 ACCOUNT_MAILS = ("firm_invitation", "erasure_asked", "erasure_refused", "erasure_done")
 FAULTY = {"contact_email": "kim", "contact_phone": "1", "firm_name": "x" * 200}
 
@@ -243,6 +246,9 @@ def visit_links(client: Client, appointment: Appointment, other: str) -> None:
     client.post(page + "verschieben/", {"zeit": other})
     page = f"/en/beratung/termin/{link(SecretLink.Purpose.MANAGE)}/"
     client.get(page + "?neu=verschoben")
+    moved = with_place().get(pk=appointment.pk)
+    for token in ("t" * 43, ""):
+        mails.say_how_to_cancel(moved, token=token)
     client.post(page + "absagen/")
     client.get(page)
     client.get(confirm)

@@ -91,6 +91,8 @@ def _day(booking: Displaced) -> Any:
 def _hint(booking: Displaced) -> str:
     if not booking.appointment.contact_email:
         return _("Ohne E-Mail-Adresse: wird ein Anruf")
+    if not booking.reads_mail:
+        return _("E-Mails kommen dort nicht an: wird ein Anruf")
     if booking.needs_call:
         return _("Beginnt in weniger als drei Stunden: E-Mail und Anruf")
     return _("Die Firma bekommt eine E-Mail.")

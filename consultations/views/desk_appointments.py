@@ -23,11 +23,14 @@ from consultations.appointment_page import (
     words_of_cancelling,
 )
 from consultations.appointment_search import search_appointments
+from consultations.checked_address import write_to_checked_address
+from consultations.forms.checked_address import CheckedAddressForm
 from consultations.forms.desk import AppointmentSearch, CancelForm
 from consultations.models import Appointment, Concern
 from consultations.queries import appointments_visible_to, offices_visible_to
 from consultations.timeline import timeline_of
 from consultations.views.times import CONFLICT
+from partnership.blocked_address_words import describe_block
 from partnership.models import Person
 from partnership.paging import sheet_of
 from partnership.phone_numbers import dialled
@@ -77,7 +80,10 @@ def appointment(request: HttpRequest, reference: str) -> HttpResponse:
         and found.state in Appointment.UPCOMING
         and found.starts_at > now
     )
+    can_check = can_cancel and rules.may_check_address(posts, found)
     context = _about(found) | {
+        "blocked": describe_block(found.contact_email),
+        "can_check": can_check,
         "deadlines": deadlines_of(found, now=now),
         "sentence": state_sentence(found),
         "timeline": timeline_of(found),
@@ -113,9 +119,41 @@ def cancel(request: HttpRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, words_of_cancelling(_("Der Termin ist abgesagt."), [found]))
             return redirect("appointments:appointment", reference)
-    context = _about(found) | {"form": form, "refusal": refusal}
+    blocked = describe_block(found.contact_email)
+    context = _about(found) | {"form": form, "refusal": refusal, "blocked": blocked}
     status = CONFLICT if refusal else 200
     return render(request, "consultations/desk/appointment_cancel.html", context, status=status)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def address(request: HttpRequest, reference: str) -> HttpResponse:
+    """The firm's address: as it is, when it has been checked, or another one."""
+    found = _visible(request, reference)
+    assert isinstance(request.user, Person)
+    if not rules.may_check_address(posts_for(request), found):
+        raise PermissionDenied
+    form = CheckedAddressForm(request.POST if request.method == "POST" else None, email=found.contact_email)
+    refusal = None
+    if request.method == "POST" and form.is_valid():
+        email = form.cleaned_data["email"]
+        try:
+            write_to_checked_address(appointment_id=found.pk, email=email, actor=request.user)
+        except Refusal as error:
+            refusal = error
+        else:
+            messages.success(
+                request, _("Der Termin ist noch einmal an %(email)s gesendet.") % {"email": email}
+            )
+            return redirect("appointments:appointment", reference)
+    context = _about(found) | {
+        "form": form,
+        "refusal": refusal,
+        "blocked": describe_block(found.contact_email),
+    }
+    status = CONFLICT if refusal else 200
+    return render(request, "consultations/desk/appointment_address.html", context, status=status)
 
 
 def _visible(request: HttpRequest, reference: str) -> Appointment:

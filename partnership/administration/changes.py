@@ -52,7 +52,12 @@ def check(thing: Model) -> None:
 
 
 def log_in_members(
-    *, act: str, thing: Model, partnership: Partnership, actor: Person, detail: dict[str, Any] | None = None
+    *,
+    act: str,
+    thing: Model,
+    partnership: Partnership,
+    actor: Person | None,
+    detail: dict[str, Any] | None = None,
 ) -> None:
     """What concerns a whole partnership stands in the log of each of its members."""
     members: list[Organisation | None] = list(members_of(partnership))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from partnership import mails
 from partnership.administration.posts import has_ended, lock_post, log_post, write_post
+from partnership.blocked_addresses import mailbox_is_proven
 from partnership.links import find_link, issue_link, revoke_links
 from partnership.models import Invitation, Organisation, Partnership, Person, Post, SecretLink
 from partnership.people import choose_first_password, create_person
@@ -123,6 +124,7 @@ def accept(*, token: str, password: str) -> Person:
     invitation.save(update_fields=["accepted_at"])
     choose_first_password(person=post.person, password=password)
     revoke_links(thing=invitation, purpose=Purpose.INVITATION)
+    mailbox_is_proven(post.person.email)
     log_post("invitation.accepted", post, post.person, {"role": post.role})
     return post.person
 

@@ -18,6 +18,7 @@ from partnership.administration.queries import (
     posts_administered_by,
 )
 from partnership.administration.tasks_page import LeftOpen
+from partnership.blocked_addresses import blocks_visible_to
 from partnership.models import Organisation
 from partnership.rules import Posts
 from partnership.times import berlin_day, numeric_date
@@ -79,6 +80,15 @@ def sections_for(posts: Posts, left: dict[str, list[LeftOpen]]) -> list[Section]
                 _("Einladungen, Funktionen und Vertretungen"),
                 reverse("administration:people"),
                 people_administered_by(posts).count(),
+            )
+        )
+    if rules.may_coordinate(posts):
+        sections.append(
+            Section(
+                _("Gesperrte Adressen"),
+                _("Wohin nichts mehr gesendet wird, weil E-Mails zurückkamen"),
+                reverse("administration:blocked_addresses"),
+                blocks_visible_to(posts).count(),
             )
         )
     sections.append(

@@ -1,16 +1,25 @@
-"""An SMTP server that writes every mail to a file: `python -m partnership.demo.smtp_sink PORT FOLDER TAG`."""
+"""An SMTP server that writes every mail to a file: `python -m partnership.demo.smtp_sink PORT FOLDER TAG`.
+
+What goes to nobody it hands back to the portal, as a mail server does.
+"""
 
 import asyncio
 import email
 import email.policy
 import itertools
 import re
+import subprocess
 import sys
 import time
 from pathlib import Path
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from partnership.demo.bounces import bounce_of, does_not_exist, message_id_of
+from partnership.demo.data_folder import ROOT
+
+RECEIVE = [sys.executable, str(ROOT / "manage.py"), "receive_mail"]
 
 
 class Sink:
@@ -25,6 +34,12 @@ class Sink:
         part = file.with_suffix(".part")
         part.write_bytes(content)
         part.rename(file)
+        recipient = envelope.rcpt_tos[0]
+        if does_not_exist(recipient) and envelope.mail_from:
+            message_id = message_id_of(content)
+            bounce = bounce_of(message_id=message_id, sender=envelope.mail_from, recipient=recipient)
+            loop = asyncio.get_running_loop()
+            loop.run_in_executor(None, lambda: subprocess.run(RECEIVE, input=bounce, check=False))
         return "250 Message accepted for delivery"
 
     def _name(self, content: bytes, envelope: Envelope) -> str:

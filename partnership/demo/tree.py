@@ -14,6 +14,7 @@ from partnership.demo.processes import Family, free_port, is_port_taken, wait_fo
 from partnership.demo.static_files import collect_when_changed
 
 PASSWORD = "demo-leipzig-2026"  # noqa: S105 printed for everybody to use
+RETURN_ADDRESS = "rueckmeldung@partnerschaft-demo.example"
 SIGN_INS = {
     "firma": "Unternehmen",
     "kammer": "IHK zu Leipzig, Terminvergabe",
@@ -144,6 +145,7 @@ def _environment(family: Family, folder: DataFolder, port: int) -> dict[str, str
         "BASE_URL": f"http://127.0.0.1:{port}",
         "ALLOWED_HOSTS": "127.0.0.1,localhost",
         "VAR_DIR": str(folder.var),
+        "RETURN_ADDRESS": RETURN_ADDRESS,
         "WEB_WORKERS": "2",
         "PYTHONUNBUFFERED": "1",
     }

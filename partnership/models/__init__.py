@@ -7,6 +7,7 @@ from partnership.models.invitations import Invitation
 from partnership.models.journal import LogEntry
 from partnership.models.links import SecretLink
 from partnership.models.mail import OutgoingMail
+from partnership.models.mail_in import BlockedAddress, ReceivedMail
 from partnership.models.organisations import Office, OfficeClosure, Organisation, Room
 from partnership.models.partnerships import Membership, Partnership
 from partnership.models.people import Deputy, Person, Post
@@ -15,6 +16,7 @@ from partnership.models.watch import Alarm, QueueSample, TaskRun
 __all__ = [
     "Alarm",
     "Area",
+    "BlockedAddress",
     "Deputy",
     "ErasedThing",
     "ErasurePart",
@@ -36,6 +38,7 @@ __all__ = [
     "Person",
     "Post",
     "QueueSample",
+    "ReceivedMail",
     "Room",
     "SecondFactorReset",
     "SecretLink",

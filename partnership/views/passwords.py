@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.utils.decorators import method_decorator
 
 from partnership.account_changes import note_change
+from partnership.blocked_addresses import mailbox_is_proven
 
 
 class ChangePassword(library.PasswordChangeView):  # type: ignore[misc]
@@ -35,5 +36,6 @@ class NewPasswordByLink(library.PasswordResetFromKeyView):  # type: ignore[misc]
     def form_valid(self, form: Any) -> HttpResponse:
         with transaction.atomic():
             response: HttpResponse = super().form_valid(form)
+            mailbox_is_proven(self.reset_user.email)
             note_change(person=self.reset_user, change="password_changed")
         return response

@@ -19,12 +19,14 @@ from partnership.firm_contacts import invite_colleague
 from partnership.firm_merging import Values, merge_firms
 from partnership.journal import log_act
 from partnership.links import issue_link
+from partnership.mail_in.receiving import receive
 from partnership.models import (
     Area,
     Deputy,
     FirmContact,
     Invitation,
     OfficeClosure,
+    OutgoingMail,
     PendingAddress,
     Person,
     Post,
@@ -35,6 +37,7 @@ from partnership.second_factor_reset import ask_for_reset
 from partnership.times import at_wall_time
 from tests import factories
 from tests.consultations.test_series import plan as plan_five_days
+from tests.partnership.mail_in.steps import bounce_of
 from tests.personas import World
 
 State = Appointment.State
@@ -69,6 +72,7 @@ OF_THE_FIRM = [
 OF_THE_DESK = [
     *("appointments:week", "appointments:hours", "appointments:hours_new", "appointments:hours_detail"),
     *("appointments:hours_cancel", "appointments:appointments", "appointments:appointment"),
+    "appointments:appointment_address",
     *("appointments:appointment_cancel", "appointments:book_for_caller", "appointments:appointment_move"),
     *("appointments:hours_change", "appointments:series_list", "appointments:series"),
     *("appointments:series_prolong", "appointments:series_cancel"),
@@ -105,6 +109,7 @@ PAGES = {
         *("administration:membership_end", "administration:office_add", "administration:offices"),
         *("administration:office", "administration:office_change", "administration:rooms"),
         *("administration:office_service", "administration:closure", "administration:people"),
+        "administration:blocked_addresses",
         *("administration:invite", "administration:person", "administration:post_add"),
         *("administration:person_closing", "administration:post_end", "administration:deputy_add"),
         *("mfa_reauthenticate", "account_profile", "workplace:second_factor_resets"),
@@ -121,6 +126,7 @@ NO_PAGES = {
     *("appointments:series_agree", "appointments:series_publish"),
     "appointments:no_duplicate",
     *("appointments:absence_withdraw", "appointments:put_deputy", "appointments:release_deputy"),
+    "administration:address_lift",
     *("administration:area_add", "administration:area_remove", "administration:closure_remove"),
     *("administration:person_close", "administration:person_reopen", "administration:post_withdraw"),
     *("administration:deputy_end", "administration:invitation_send", "administration:invitation_withdraw"),
@@ -174,6 +180,7 @@ class Scene:
         coming = factories.make_appointment(hours=world.hours, index=0, person=world.alice)
         unconfirmed = factories.make_appointment(hours=world.hours, index=1, state=State.UNCONFIRMED)
         factories.make_appointment(hours=world.hours, index=3, contact_email=world.alice.email)
+        _came_back(coming)
         log_act(act="appointment.confirmed", thing=coming, actor=world.alice, organisation=world.police)
         draft = factories.make_hours(
             office=world.office,
@@ -315,6 +322,20 @@ def _calls(world: World) -> object:
     reached = PhoneTask.Result.REACHED
     finish_call(task_id=tasks[3].pk, result=reached, seen=seen[3], actor=world.bert)
     return tasks[0].pk
+
+
+def _came_back(coming: Appointment) -> None:
+    """A mail about it: the address is blocked, the timeline says so."""
+    mail = OutgoingMail.objects.create(
+        partnership=coming.partnership,
+        kind="booking_confirmed",
+        to_email=coming.contact_email,
+        message_id="<1@partnerschaft.example>",
+        state=OutgoingMail.State.SENT,
+        sent_at=timezone.now(),
+        thing=coming,
+    )
+    receive(bounce_of(mail))
 
 
 def _firms(world: World, coming: Appointment) -> dict[str, object]:

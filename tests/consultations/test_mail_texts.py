@@ -15,6 +15,7 @@ from consultations.acts import MAILS
 from consultations.changing import Change, Changed, change_hours
 from consultations.closing import close_office
 from consultations.deputies import put_deputy, release_deputy
+from consultations.mails import say_how_to_cancel
 from consultations.models import Appointment, Lane, OfficeHoursSeries
 from consultations.office_hours import agree_to_hours, publish_hours
 from consultations.series import cancel_series
@@ -28,6 +29,7 @@ from tests.consultations.test_series import plan as plan_five_days
 from tests.consultations.test_series import public
 from tests.personas import World
 
+TOKEN = "t" * 43
 NOTE = "Hinter dem Lager ist der Zaun offen"
 Act = Callable[[World, str], object]
 
@@ -62,6 +64,7 @@ ACTS: dict[str, Act] = {
     "booking_cancelled": lambda world, language: desk_booking.cancel_by_desk(
         appointment_id=_confirm(world, language).pk, reason="Wasserschaden", actor=world.bert
     ),
+    "booking_declined": lambda world, language: say_how_to_cancel(_confirm(world, language), token=TOKEN),
     "hours_to_agree": lambda world, _language: publish_hours(
         hours_id=plan(world, officers=[world.pia]).pk, actor=world.bert
     ),
@@ -138,7 +141,9 @@ def test_a_firm_reads_when_where_and_which_number(world: World, kind: str) -> No
     )
 
 
-@pytest.mark.parametrize("kind", ["booking_confirm", "booking_confirmed", "booking_moved"])
+@pytest.mark.parametrize(
+    "kind", ["booking_confirm", "booking_confirmed", "booking_moved", "booking_declined"]
+)
 def test_a_firm_reads_the_address_until_when_and_the_link(world: World, kind: str) -> None:
     mail = mail_of(world, kind)
     message = build_message(mail)

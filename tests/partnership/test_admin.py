@@ -7,13 +7,22 @@ from django.test import Client
 from django.urls import reverse
 
 from consultations.models import Appointment, Claim, Concern, Lane, OfficeHours
-from partnership.models import Area, LogEntry, OutgoingMail, Person, SecretLink
+from partnership.blocked_addresses import block_address
+from partnership.models import (
+    Area,
+    BlockedAddress,
+    LogEntry,
+    OutgoingMail,
+    Person,
+    ReceivedMail,
+    SecretLink,
+)
 from partnership.outbox import queue_mail
 from tests.factories import give_app, make_appointment, make_person
 from tests.personas import World, sign_in
 
 OURS = [model for model in admin.site._registry if model._meta.app_label in ("partnership", "consultations")]
-READ_ONLY = [OutgoingMail, LogEntry, OfficeHours, Lane, Appointment, Claim]
+READ_ONLY = [OutgoingMail, ReceivedMail, BlockedAddress, LogEntry, OfficeHours, Lane, Appointment, Claim]
 OPEN = [model for model in OURS if model not in READ_ONLY]
 SECRET = "Die Hintertür schließt nicht."
 
@@ -31,15 +40,17 @@ def technician(client: Client, db: None) -> Client:
 
 @pytest.fixture
 def appointment(world: World) -> Appointment:
-    """With a mail and a log entry about it."""
+    """With a mail that came back and a log entry about it."""
     made = make_appointment(hours=world.hours, note=SECRET)
-    queue_mail(
+    mail = queue_mail(
         partnership=world.partnership,
         kind="booking_confirm",
         to_email=made.contact_email,
         content={"note": SECRET},
         thing=made,
     )
+    ReceivedMail.objects.create(key="1", kind=ReceivedMail.Kind.HARD, outgoing=mail)
+    block_address(mail=mail, status="5.1.1")
     LogEntry.objects.create(act="appointment.booked", thing=made, organisation=world.ihk)
     return made
 

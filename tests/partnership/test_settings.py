@@ -59,6 +59,11 @@ def test_a_missing_setting_is_named(name: str) -> None:
         ("WEB_WORKERS", "0"),
         ("DEMO", "vielleicht"),
         ("LOG_LEVEL", "LAUT"),
+        ("RETURN_ADDRESS", "ohne-klammeraffe"),
+        ("RETURN_ADDRESS", "mit+plus@portal.example"),
+        ("RETURN_ADDRESS", f"{'r' * 26}@portal.example"),
+        ("IMAP_URL", "imap://wer:geheim@mail.example/Eingang"),
+        ("IMAP_URL", "imaps://mail.example/Eingang"),
     ],
 )
 def test_a_malformed_setting_is_named_and_not_quoted(name: str, value: str) -> None:
@@ -72,3 +77,10 @@ def test_a_malformed_setting_is_named_and_not_quoted(name: str, value: str) -> N
 def test_production_sends_cookies_over_https_only_and_bound_to_the_host() -> None:
     code = "print(settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE, settings.SESSION_COOKIE_NAME)"
     assert start({}, code).stdout.split() == ["True", "True", "__Host-sitzung"]
+
+
+def test_what_comes_back_is_fetched_where_a_mailbox_is_named() -> None:
+    code = "print('partnership.fetch_mail' in settings.CELERY_BEAT_SCHEDULE)"
+    named = {"IMAP_URL": "imaps://rueckmeldung%40portal.example:geheim@mail.example/Eingang"}
+    assert start({}, code).stdout.split() == ["False"]
+    assert start(named, code).stdout.split() == ["True"]

@@ -1,0 +1,21 @@
+"""Who answers a letter about a thing of ours: its house."""
+
+from django.db.models import Model
+from django.urls import reverse
+
+from consultations.models import Appointment, OfficeHours, OfficeHoursSeries
+from partnership.current import absolute_url
+
+
+def desk_of(thing: Model) -> tuple[str, str] | None:
+    """The house's address, which may be empty, and the thing's page."""
+    if isinstance(thing, Appointment) and thing.lane:
+        page = reverse("appointments:appointment", args=[thing.reference])
+        return thing.lane.hours.office.email, absolute_url(thing.partnership, page)
+    if isinstance(thing, OfficeHours):
+        page = reverse("appointments:hours_detail", args=[thing.pk])
+        return thing.office.email, absolute_url(thing.partnership, page)
+    if isinstance(thing, OfficeHoursSeries):
+        page = reverse("appointments:series", args=[thing.pk])
+        return thing.office.email, absolute_url(thing.partnership, page)
+    return None

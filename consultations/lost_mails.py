@@ -1,0 +1,32 @@
+"""A mail to a firm that does not arrive becomes a call, while there is still something to tell."""
+
+from django.utils import timezone
+
+from consultations.models import Appointment, PhoneTask
+from consultations.phone_tasks import ask_for_call, is_call_open
+from consultations.placing import lock_appointment
+from partnership.models import OutgoingMail
+
+State = Appointment.State
+
+
+def call_instead(mail: OutgoingMail) -> None:
+    """A call that is owed anyhow keeps its reason. Who has another address by now has been told there."""
+    thing = mail.thing
+    if not isinstance(thing, Appointment) or thing.lane_id is None:
+        return
+    appointment = lock_appointment(thing.pk)
+    reason = _reason(appointment)
+    is_theirs = appointment.contact_email.lower() == mail.to_email.lower()
+    if reason and is_theirs and appointment.starts_at > timezone.now() and not is_call_open(appointment):
+        ask_for_call(appointment=appointment, reason=reason, why=appointment.cancel_reason)
+
+
+def _reason(appointment: Appointment) -> PhoneTask.Reason | None:
+    """Whoever was cancelled by the house and does not know it would come in vain."""
+    if appointment.state in Appointment.UPCOMING:
+        return PhoneTask.Reason.BOUNCED
+    was_the_house = appointment.cancelled_by not in ("", Appointment.CancelledBy.FIRM)
+    if appointment.state == State.CANCELLED and was_the_house:
+        return PhoneTask.Reason.CANCELLED
+    return None
