@@ -28,6 +28,9 @@ ACTS = {
     "firm.contact_changed": _("Telefonnummer geändert"),
     "firm.contact_removed": _("Ansprechperson entfernt"),
     "firm.contact_left": _("Firma verlassen"),
+    "feed.made": _("Kalenderadresse erzeugt"),
+    "feed.renewed": _("Kalenderadresse erneuert"),
+    "feed.ended": _("Kalenderadresse beendet"),
     "person.data_downloaded": _("eigene Daten heruntergeladen"),
     "erasure.asked": _("Löschung beantragt"),
     "erasure.withdrawn": _("Löschbegehren zurückgenommen"),
@@ -54,4 +57,4 @@ MAILS = {
     "erasure_done": _("Mitteilung, dass das Konto gelöscht ist"),
 }
 
-DETAILS = {"person": _("Person Nr."), "asked_by": _("beantragt von Person Nr.")}
+DETAILS = {"calendar": _("Kalender"), "person": _("Person Nr."), "asked_by": _("beantragt von Person Nr.")}

@@ -21,6 +21,7 @@ from partnership.administration.changes import log_in_members
 from partnership.journal import log_act
 from partnership.links import revoke_links
 from partnership.models import (
+    CalendarFeed,
     ErasedThing,
     ErasurePart,
     ErasureRequest,
@@ -234,6 +235,7 @@ def _erase_account(
     end_every_session(person)
     forget_pending(PendingAddress.objects.filter(Q(person=person) | Q(email__in=addresses)))
     revoke_links(thing=person)
+    CalendarFeed.objects.filter(person=person).delete()
     own_kinds = ContentType.objects.filter(app_label="partnership")
     own_mails = OutgoingMail.objects.annotate(address=Lower("to_email")).filter(address__in=addresses)
     forget_mails(own_mails.filter(Q(content_type__isnull=True) | Q(content_type__in=own_kinds)))

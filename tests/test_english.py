@@ -128,6 +128,7 @@ def visit_account(client: Client, world: World, person: Person) -> None:
             hours=world.hours, index=number, state=state, contact_email=person.email, topic="burglary"
         )
     visit_firm(client, world, person)
+    visit_feeds(client)
     client.get("/en/konto/")
     client.post("/en/konto/termine/uebernehmen/", {"termin": "alle"}, follow=True)
     client.post("/en/konto/termine/uebernehmen/", {"termin": "alle"})
@@ -151,6 +152,13 @@ def visit_account(client: Client, world: World, person: Person) -> None:
     carry_out_part(part_id=request.parts.get(state="open").pk, actor=world.karl)
     client.force_login(world.bert)
     client.get("/en/konto/loeschen/")
+
+
+def visit_feeds(client: Client) -> None:
+    page = "/en/konto/kalender/"
+    client.get(page)
+    for act in ("erzeugen", "erzeugen", "erneuern", "beenden", "erneuern", "erzeugen"):
+        client.post(page, {"kalender": "own", "vorgang": act}, follow=True)
 
 
 def visit_firm(client: Client, world: World, person: Person) -> None:

@@ -61,6 +61,7 @@ OF_THE_FIRM = [
     *("account_home", "account_logout", "account_profile", "account_change_name"),
     *("account_reauthenticate_by_code", "mfa_index"),
     *("own_appointments:appointment", "own_appointments:move", "own_appointments:cancel"),
+    "account_feeds",
     *("account_data", "account_erasure", "own_firms:new", "own_firms:firm", "own_firms:change"),
     *("own_firms:leave", "own_firms:invite", "own_firms:site_new", "own_firms:site_change"),
     *("own_firms:site_remove", "own_firms:contact_phone", "own_firms:contact_remove"),
@@ -75,6 +76,7 @@ OF_THE_DESK = [
     *("appointments:firm_edit", "appointments:duplicates", "appointments:pair", "appointments:merge_undo"),
     *("workplace:erasures", "workplace:erasure", "workplace:erasure_carry_out"),
     *("appointments:absent_today", "appointments:without_officer", "appointments:hours_without_officer"),
+    "appointments:feeds",
     *("appointments:numbers", "appointments:calls", "appointments:call", "appointments:close_office"),
 ]
 PAGES = {
@@ -82,7 +84,7 @@ PAGES = {
     "alice": OF_THE_FIRM,
     "bert": OF_THE_DESK,
     "paula": [
-        *("appointments:today", "appointments:outcome", "appointments:hours"),
+        *("appointments:today", "appointments:outcome", "appointments:hours", "appointments:feeds"),
         *("appointments:absences", "appointments:absent_today", "appointments:absence"),
         *("appointments:without_officer", "appointments:hours_without_officer"),
         *("appointments:hours_detail", "appointments:appointments", "appointments:appointment"),
@@ -129,6 +131,7 @@ NO_PAGES = {
     # files
     *(
         "security_txt",
+        "calendar_feed",
         "appointments:day_sheet",
         "appointments:numbers_xlsx",
         "appointments:numbers_csv",
