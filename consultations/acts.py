@@ -47,6 +47,7 @@ MAILS = {
     "booking_confirmed": _("Terminbestätigung"),
     "booking_moved": _("Mitteilung der neuen Zeit"),
     "booking_cancelled": _("Bestätigung der Absage"),
+    "satisfaction_asked": _("Bitte um Rückmeldung"),
     "hours_to_agree": _("Bitte um Zustimmung zum Sprechtag"),
     "hours_cancelled": _("Absage des Sprechtags"),
     "office_closed": _("Mitteilung der Schließzeit"),

@@ -16,7 +16,7 @@ from consultations.recurrence import series_in_words
 from partnership.current import absolute_url
 from partnership.models import OfficeClosure, OutgoingMail
 from partnership.outbox import queue_mail
-from partnership.times import date_span, long_date, long_moment, long_period
+from partnership.times import date_span, long_date, long_day, long_moment, long_period
 
 
 def ask_for_confirmation(
@@ -65,6 +65,15 @@ def tell_cancelled(
         }
         calendar = entry_for(appointment, method="CANCEL") if with_calendar else None
     return _queue(appointment, "booking_cancelled", content, calendar)
+
+
+def ask_how_it_was(appointment: Appointment, *, token: str, until: datetime.date) -> OutgoingMail | None:
+    with translation.override(appointment.page_language):
+        content = _facts(appointment) | {
+            "until": long_day(until),
+            "feedback_url": _url(appointment, "consultations:satisfaction", token),
+        }
+    return _queue(appointment, "satisfaction_asked", content)
 
 
 def _other_time(appointment: Appointment, time: FreeTime) -> dict[str, str]:

@@ -275,6 +275,7 @@ CELERY_BEAT_SCHEDULE = {
         "partnership.sweep_outbox": 30,
         "consultations.expire_due": 60,
         "consultations.delete_old_holds": 3600,
+        "consultations.ask_satisfaction": 3600,
         "partnership.clear_sessions": 6 * 3600,
         "partnership.forget_ended_sessions": 6 * 3600,
         "partnership.delete_old_addresses": 24 * 3600,

@@ -14,6 +14,8 @@ from consultations.numbers import Scope, days_counted_for, houses_counted_for
 from consultations.numbers_chart import draw_months, finding_of
 from consultations.numbers_files import file_name, numbers_sheet, workbook
 from consultations.numbers_report import Report, make_report
+from consultations.numbers_satisfaction import RULE as SATISFACTION_RULE
+from consultations.numbers_satisfaction import Question, satisfaction_of
 from consultations.numbers_words import COLUMNS, RULES
 from partnership.rules import Posts, posts_for
 from partnership.spreadsheets import CSV, XLSX, csv_of
@@ -35,7 +37,8 @@ def numbers(request: HttpRequest) -> HttpResponse:
         "chart": draw_months(report) if report else None,
         "finding": finding_of(report) if report else "",
         "columns": COLUMNS,
-        "rules": RULES,
+        "satisfaction": _satisfaction(posts, search) if report else [],
+        "rules": [*RULES, SATISFACTION_RULE],
     }
     return render(request, "consultations/desk/numbers.html", context)
 
@@ -62,7 +65,8 @@ def _as_file(request: HttpRequest, suffix: str) -> HttpResponse:
         return redirect(f"{reverse('appointments:numbers')}?{request.GET.urlencode()}")
     report = _report(posts, search)
     if suffix == "xlsx":
-        response = HttpResponse(workbook(report, made_on=today()), content_type=XLSX)
+        file = workbook(report, made_on=today(), satisfaction=_satisfaction(posts, search))
+        response = HttpResponse(file, content_type=XLSX)
     else:
         response = HttpResponse(csv_of(numbers_sheet(report)), content_type=CSV)
     response["Content-Disposition"] = f'attachment; filename="{file_name(report, suffix)}"'
@@ -84,7 +88,14 @@ def _asked(request: HttpRequest, posts: Posts) -> NumbersFilter | None:
     return NumbersFilter(request.GET, days=days, houses=houses_counted_for(posts), today=today())
 
 
+def _scope(posts: Posts, search: NumbersFilter) -> Scope:
+    return Scope(posts, frozenset(house.pk for house in search.chosen), search.first, search.last)
+
+
 def _report(posts: Posts, search: NumbersFilter) -> Report:
-    houses = search.chosen
-    scope = Scope(posts, frozenset(house.pk for house in houses), search.first, search.last)
-    return make_report(scope, houses, today=today())
+    return make_report(_scope(posts, search), search.chosen, today=today())
+
+
+def _satisfaction(posts: Posts, search: NumbersFilter) -> list[Question]:
+    hosts = {house.organisation_id for house in search.chosen}
+    return satisfaction_of(_scope(posts, search), hosts, today=today())
