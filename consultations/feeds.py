@@ -71,6 +71,9 @@ class _Reader:
         self.is_busy = feed.kind in (Kind.OWN, Kind.OFFICER)
         """A desk is not there itself: what stands in its calendar leaves its own time free."""
         self.offices: dict[int, Office] = {}
+        talk_page = "own_appointments:appointment" if self.is_firms else "appointments:appointment"
+        self.talk_pages = self._start_of(talk_page)
+        self.hours_pages = self._start_of("appointments:hours_detail")
 
     def talks(self) -> list[FeedEvent]:
         run_out = Q(state=State.UNCONFIRMED, confirm_by__lte=self.now)
@@ -147,8 +150,7 @@ class _Reader:
 
     def _talk(self, row: dict[str, Any]) -> FeedEvent:
         office, reference = self.offices[row["office"]], row["reference"]
-        page = "own_appointments:appointment" if self.is_firms else "appointments:appointment"
-        url = absolute_url(self.partnership, reverse(page, args=[reference]))
+        url = f"{self.talk_pages}{reference}/"
         summary = (
             _("Beratung durch die Polizei, %(office)s") % {"office": office.name}
             if self.is_firms
@@ -170,7 +172,7 @@ class _Reader:
 
     def _day(self, row: dict[str, Any]) -> FeedEvent:
         office = self.offices[row["office"]]
-        url = absolute_url(self.partnership, reverse("appointments:hours_detail", args=[row["pk"]]))
+        url = f"{self.hours_pages}{row['pk']}/"
         status = HOURS_STATUS.get(row["state"], "TENTATIVE" if row["is_asked"] else "CONFIRMED")
         return self._event(
             uid=uid_of(f"sprechtag-{row['pk']}"),
@@ -184,6 +186,10 @@ class _Reader:
             url=url,
             status=status,
         )
+
+    def _start_of(self, page: str) -> str:
+        """The address without its key: Django takes half the time of a feed to make each of them."""
+        return absolute_url(self.partnership, reverse(page, args=["0"])).removesuffix("0/")
 
     def _event(self, *, summary: str, status: str, **facts: Any) -> FeedEvent:
         """Programs that show what is cancelled as if it were not have it in the title at least."""

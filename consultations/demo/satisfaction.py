@@ -1,9 +1,16 @@
-"""What firms have answered in the quarters before: about every third, mostly content."""
+"""What firms have answered in the quarters before: about every third, mostly content. Only yesterday's talks
+and those of the firm that signs in are still to be asked about."""
+
+import datetime
+
+from django.db.models import F
+from django.utils import timezone
 
 from consultations.demo.bookings import dice_for
 from consultations.demo.cast import Cast
 from consultations.models import Appointment, SatisfactionAnswer
 from consultations.numbers import quarter_of
+from partnership.demo import leipzig
 from partnership.times import berlin_day, today
 
 HELPED = (5, 5, 5, 4, 4, 4, 3, 2, 1)
@@ -14,6 +21,9 @@ ONE_IN = 3
 def add_answers(cast: Cast) -> None:
     dice = dice_for("answers")
     talks = Appointment.objects.filter(partnership=cast.partnership, state=Appointment.State.ATTENDED)
+    not_yet = talks.filter(period__endswith__gte=timezone.now() - datetime.timedelta(days=1))
+    asked = talks.exclude(pk__in=not_yet).exclude(contact_email=leipzig.FIRM_OWNER_EMAIL)
+    asked.update(satisfaction_asked_on=F("lane__hours__day"))
     answers = []
     for talk in talks.exclude(contact_email="").order_by("period", "pk"):
         quarter = quarter_of(berlin_day(talk.starts_at))

@@ -9,7 +9,7 @@ class AddressForm(forms.Form):
     address = forms.CharField(
         label=_("Adresse"),
         help_text=_("Markieren Sie sie ganz und kopieren Sie sie."),
-        widget=forms.TextInput(attrs={"readonly": True, "autocomplete": "off", "spellcheck": "false"}),
+        widget=forms.Textarea(attrs={"rows": 3, "readonly": True, "spellcheck": "false"}),
     )
 
     def __init__(self, address: str) -> None:
