@@ -3,7 +3,6 @@ and those of the firm that signs in are still to be asked about."""
 
 import datetime
 
-from django.db.models import F
 from django.utils import timezone
 
 from consultations.demo.bookings import dice_for
@@ -23,7 +22,7 @@ def add_answers(cast: Cast) -> None:
     talks = Appointment.objects.filter(partnership=cast.partnership, state=Appointment.State.ATTENDED)
     not_yet = talks.filter(period__endswith__gte=timezone.now() - datetime.timedelta(days=1))
     asked = talks.exclude(pk__in=not_yet).exclude(contact_email=leipzig.FIRM_OWNER_EMAIL)
-    asked.update(satisfaction_asked_on=F("lane__hours__day"))
+    asked.update(satisfaction_asked_on=today())
     answers = []
     for talk in talks.exclude(contact_email="").order_by("period", "pk"):
         quarter = quarter_of(berlin_day(talk.starts_at))
