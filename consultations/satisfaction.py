@@ -9,14 +9,13 @@ from django.utils.translation import gettext as _
 
 from consultations import mails
 from consultations.models import Appointment, Ease, Helped, SatisfactionAnswer, SatisfactionInvitation
-from consultations.numbers import quarter_of
+from consultations.numbers import month_after, quarter_of
 from partnership.links import hash_of, new_token
 from partnership.refusals import Refusal
 from partnership.times import at_wall_time, berlin, berlin_day
 
 ASKED_FROM = datetime.time(9)
 ASKED_WITHIN = datetime.timedelta(days=14)
-LINK_LASTS = datetime.timedelta(days=30)
 BATCH = 200
 
 
@@ -52,7 +51,7 @@ def _ask_batch(now: datetime.datetime) -> int:
     rows = appointments_to_ask(now).select_related("lane__hours__office", "lane__hours__room", "partnership")
     due = list(rows.select_for_update(no_key=True, skip_locked=True, of=("self",)).order_by("pk")[:BATCH])
     Appointment.objects.filter(pk__in=[a.pk for a in due]).update(satisfaction_asked_on=berlin_day(now))
-    until = berlin_day(now + LINK_LASTS)
+    until = last_day_to_answer(berlin_day(now))
     invitations = []
     for appointment in due:
         assert appointment.host_id is not None
@@ -70,6 +69,11 @@ def _ask_batch(now: datetime.datetime) -> int:
     invitations.sort(key=lambda invitation: invitation.token_hash)
     SatisfactionInvitation.objects.bulk_create(invitations)
     return len(due)
+
+
+def last_day_to_answer(asked_on: datetime.date) -> datetime.date:
+    """The last of the month after: links of one day do not stand apart from those of the others."""
+    return month_after(asked_on.replace(day=1), 2) - datetime.timedelta(days=1)
 
 
 def invitation_behind(token: str) -> SatisfactionInvitation | None:

@@ -22,7 +22,7 @@ from consultations.models import (
     SatisfactionInvitation,
 )
 from consultations.numbers import quarter_of
-from consultations.satisfaction import ask_due, take_answer
+from consultations.satisfaction import ask_due, last_day_to_answer, take_answer
 from partnership.models import LogEntry, Organisation, OutgoingMail, Partnership, SecretLink
 from partnership.outbox import deliver_mail
 from partnership.times import at_wall_time
@@ -207,7 +207,12 @@ def test_guessing_is_limited(client: Client, world: World, settings: Settings) -
     assert [client.get("/beratung/rueckmeldung/x/").status_code for _try in range(2)] == [404, 429]
 
 
-def test_an_invitation_ends_after_thirty_days(client: Client, world: World, talk: Appointment) -> None:
+def test_links_of_a_month_end_together() -> None:
+    first, last = (last_day_to_answer(datetime.date(2026, 12, day)) for day in (1, 31))
+    assert first == last == datetime.date(2027, 1, 31)
+
+
+def test_an_invitation_that_has_ended_goes(client: Client, world: World, talk: Appointment) -> None:
     page = f"/beratung/rueckmeldung/{token_for(world)}/"
     SatisfactionInvitation.objects.update(expires_on=timezone.localdate() - A_DAY)
     assert client.get(page).status_code == 404
