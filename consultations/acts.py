@@ -49,6 +49,7 @@ MAILS = {
     "booking_moved": _("Mitteilung der neuen Zeit"),
     "booking_cancelled": _("Bestätigung der Absage"),
     "booking_declined": _("Hinweis, wie sich der Termin absagen lässt"),
+    "satisfaction_asked": _("Bitte um Rückmeldung"),
     "hours_to_agree": _("Bitte um Zustimmung zum Sprechtag"),
     "hours_cancelled": _("Absage des Sprechtags"),
     "office_closed": _("Mitteilung der Schließzeit"),

@@ -14,6 +14,7 @@ from consultations.demo.desk_firms import add_what_desks_entered
 from consultations.demo.former import add_what_was_left
 from consultations.demo.history import write_history
 from consultations.demo.returned import add_what_came_back
+from consultations.demo.satisfaction import add_answers
 from consultations.demo.series import tell_series
 from consultations.demo.singles import add_what_happened, add_what_passes
 from consultations.models import OfficeHours
@@ -47,4 +48,5 @@ def create_demo_data() -> None:
         close_for_a_day(cast)
         add_absences(cast)
         add_what_came_back(cast)
+        add_answers(cast)
     take_closed_rooms()

@@ -16,7 +16,7 @@ from consultations.recurrence import series_in_words
 from partnership.current import absolute_url
 from partnership.models import OfficeClosure, OutgoingMail
 from partnership.outbox import queue_mail
-from partnership.times import date_span, long_date, long_moment, long_period
+from partnership.times import date_span, long_date, long_day, long_moment, long_period
 
 
 def ask_for_confirmation(
@@ -74,6 +74,15 @@ def say_how_to_cancel(appointment: Appointment, *, token: str) -> OutgoingMail |
         if token:
             content |= _manage(appointment, token)
     return _queue(appointment, "booking_declined", content)
+
+
+def ask_how_it_was(appointment: Appointment, *, token: str, until: datetime.date) -> OutgoingMail | None:
+    with translation.override(appointment.page_language):
+        content = _facts(appointment) | {
+            "until": long_day(until),
+            "feedback_url": _url(appointment, "consultations:satisfaction", token),
+        }
+    return _queue(appointment, "satisfaction_asked", content)
 
 
 def _other_time(appointment: Appointment, time: FreeTime) -> dict[str, str]:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.calls import count_calls
 from consultations.rules import (
+    may_have_work_feeds,
     may_open_absences,
     may_open_calls,
     may_open_desk,
@@ -53,5 +54,6 @@ PAGES = [
         label=_("Abwesenheit"), url_name="appointments:absences", order=25, is_for=may_open_absences
     ),
     WorkplacePage(label=_("Termine"), url_name="appointments:appointments", order=30, is_for=may_open_hours),
+    WorkplacePage(label=_("Kalender"), url_name="appointments:feeds", order=35, is_for=may_have_work_feeds),
     WorkplacePage(label=_("Zahlen"), url_name="appointments:numbers", order=82, is_for=may_read_numbers),
 ]

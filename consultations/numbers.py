@@ -181,6 +181,13 @@ def topics_booked(scope: Scope) -> dict[tuple[Unit, datetime.date], dict[int, di
     return counted
 
 
+def finished_quarters(scope: Scope, *, today: datetime.date) -> list[datetime.date]:
+    """First days of those that lie in the scope's months and are over."""
+    months = months_between(scope.first, scope.last)
+    whole = [month for month in months if month == quarter_of(month) and month_after(month, 2) in months]
+    return [quarter for quarter in whole if month_after(quarter, 3) <= today]
+
+
 def quarter_of(day: datetime.date) -> datetime.date:
     """Its first day."""
     return datetime.date(day.year, day.month - (day.month - 1) % 3, 1)

@@ -5,6 +5,8 @@ import datetime
 from django.utils.translation import gettext as _
 
 from consultations.numbers_report import Line, Report
+from consultations.numbers_satisfaction import RULE as SATISFACTION_RULE
+from consultations.numbers_satisfaction import Question, satisfaction_sheet
 from consultations.numbers_topics import NOT_TOLD, TopicLine, topic_names
 from consultations.numbers_words import COLUMNS, RULES
 from partnership.models import Office
@@ -18,10 +20,12 @@ def file_name(report: Report, name: str, suffix: str) -> str:
     return f"{name}-{report.first:%Y-%m}-bis-{report.last:%Y-%m}.{suffix}"
 
 
-def workbook(report: Report, *, made_on: datetime.date) -> bytes:
+def workbook(report: Report, *, made_on: datetime.date, satisfaction: list[Question]) -> bytes:
     sheets = [numbers_sheet(report)]
     if report.topics:
         sheets.append(topics_sheet(report))
+    if satisfaction:
+        sheets.append(satisfaction_sheet(satisfaction))
     return workbook_of(*sheets, _explanation(report, made_on))
 
 
@@ -78,5 +82,5 @@ def _explanation(report: Report, made_on: datetime.date) -> Sheet:
         [_("Stand"), numeric_date(made_on)],
     ]
     rows += [[str(column.label), str(column.meaning)] for column in COLUMNS]
-    rows += [[_("Regel"), str(rule)] for rule in RULES]
+    rows += [[_("Regel"), str(rule)] for rule in [*RULES, SATISFACTION_RULE]]
     return Sheet(_("Erläuterung"), [_("Was"), _("Bedeutung")], rows)

@@ -16,12 +16,12 @@ from consultations.numbers import (
     NO_TOPIC,
     Scope,
     Unit,
-    month_after,
-    months_between,
+    finished_quarters,
     quarter_of,
     topics_booked,
 )
 from consultations.numbers_shown import UnitMonth, sum_figures
+from consultations.numbers_words import quarter_name
 from partnership.models import Office
 from partnership.small_numbers import ZERO, Cell, Count, Node, Shares, share_out
 
@@ -79,9 +79,7 @@ def topic_tables(
     scope: Scope, houses: list[Office], units: list[UnitMonth], *, today: datetime.date
 ) -> list[TopicTable]:
     """For each quarter that lies in these months and is over. `units`: what is shown of the bookings."""
-    months = months_between(scope.first, scope.last)
-    quarters = [m for m in months if m == quarter_of(m) and month_after(m, 2) in months]
-    quarters = [quarter for quarter in quarters if month_after(quarter, 3) <= today]
+    quarters = finished_quarters(scope, today=today)
     shares = share_out_units(scope, units) if quarters else {}
     return [
         TopicTable(
@@ -125,11 +123,6 @@ def add_up(tables: list[TopicTable]) -> TopicTable:
 
 def sum_lines(lines: Iterable[TopicLine]) -> TopicLine:
     return sum(lines, TopicLine())
-
-
-def quarter_name(quarter: datetime.date) -> str:
-    words = {"number": (quarter.month + 2) // 3, "year": quarter.year}
-    return _("%(number)s. Quartal %(year)s") % words
 
 
 def topic_names() -> list[str]:

@@ -1,7 +1,9 @@
 """What the columns are called, and what they mean: on the page and in the files."""
 
+import datetime
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -55,3 +57,8 @@ RULES = [
         "Spanne da: Sonst wäre zu sehen, wo fast alle Firmen dasselbe bewegt."
     ),
 ]
+
+
+def quarter_name(quarter: datetime.date) -> str:
+    words = {"number": (quarter.month + 2) // 3, "year": quarter.year}
+    return gettext("%(number)s. Quartal %(year)s") % words

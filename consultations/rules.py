@@ -27,6 +27,11 @@ def may_read_numbers(posts: Posts) -> bool:
     return bool(posts.desks or posts.lead_of or posts.coordinates)
 
 
+def may_have_work_feeds(posts: Posts) -> bool:
+    """Calendar addresses: desks of their houses, officers of their own days."""
+    return bool(posts.desks or posts.officer_of)
+
+
 def may_plan_hours(posts: Posts, office: Office) -> bool:
     return office.organisation_id in posts.desks
 

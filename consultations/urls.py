@@ -1,6 +1,6 @@
 from django.urls import path
 
-from consultations.views import links, offices, times, wizard
+from consultations.views import links, offices, satisfaction, times, wizard
 
 app_name = "consultations"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("pruefen/", wizard.check, name="check"),
     path("gesendet/", wizard.sent, name="sent"),
     path("bestaetigen/<str:token>/", links.confirm, name="confirm"),
+    path("rueckmeldung/danke/", satisfaction.thanks, name="satisfaction_thanks"),
+    path("rueckmeldung/<str:token>/", satisfaction.ask, name="satisfaction"),
     path("termin/<str:token>/", links.appointment, name="appointment"),
     path("termin/<str:token>/kalender.ics", links.calendar, name="appointment_calendar"),
     path("termin/<str:token>/verschieben/", links.move, name="move"),

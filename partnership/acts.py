@@ -28,6 +28,9 @@ ACTS = {
     "firm.contact_changed": _("Telefonnummer geändert"),
     "firm.contact_removed": _("Ansprechperson entfernt"),
     "firm.contact_left": _("Firma verlassen"),
+    "feed.made": _("Kalenderadresse erzeugt"),
+    "feed.renewed": _("Kalenderadresse erneuert"),
+    "feed.ended": _("Kalenderadresse beendet"),
     "person.data_downloaded": _("eigene Daten heruntergeladen"),
     "outbox.tried_now": _("wartende E-Mails sofort versucht"),
     "address.blocked": _("E-Mail-Adresse gesperrt"),
@@ -65,4 +68,9 @@ ASKED_FOR = (
 )
 """Mails that somebody waits for who has just typed the address: they are sent to a blocked one, too."""
 
-DETAILS = {"mails": _("E-Mails"), "person": _("Person Nr."), "asked_by": _("beantragt von Person Nr.")}
+DETAILS = {
+    "calendar": _("Kalender"),
+    "mails": _("E-Mails"),
+    "person": _("Person Nr."),
+    "asked_by": _("beantragt von Person Nr."),
+}

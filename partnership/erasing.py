@@ -22,6 +22,7 @@ from partnership.journal import log_act
 from partnership.links import revoke_links
 from partnership.models import (
     BlockedAddress,
+    CalendarFeed,
     ErasedThing,
     ErasurePart,
     ErasureRequest,
@@ -235,6 +236,7 @@ def _erase_account(
     end_every_session(person)
     forget_pending(PendingAddress.objects.filter(Q(person=person) | Q(email__in=addresses)))
     revoke_links(thing=person)
+    CalendarFeed.objects.filter(person=person).delete()
     own_kinds = ContentType.objects.filter(app_label="partnership")
     own_mails = OutgoingMail.objects.annotate(address=Lower("to_email")).filter(address__in=addresses)
     BlockedAddress.objects.filter(address__in=addresses).delete()

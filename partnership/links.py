@@ -14,15 +14,19 @@ from partnership.models import SecretLink
 TOKEN = re.compile(r"^[A-Za-z0-9_-]{43}$")
 
 
-def _hash(token: str) -> str:
+def new_token() -> str:
+    return secrets.token_urlsafe(32)
+
+
+def hash_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 def issue_link(*, thing: Model, purpose: SecretLink.Purpose, expires_at: datetime.datetime) -> str:
     """A new token for the thing. It is returned once and cannot be read back."""
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     SecretLink.objects.create(
-        token_hash=_hash(token),
+        token_hash=hash_of(token),
         purpose=purpose,
         content_type=ContentType.objects.get_for_model(thing),
         object_id=thing.pk,
@@ -36,7 +40,7 @@ def find_link(token: str, *, purpose: SecretLink.Purpose, model: type[Model]) ->
     if not TOKEN.match(token):
         return None
     return SecretLink.objects.filter(
-        token_hash=_hash(token),
+        token_hash=hash_of(token),
         purpose=purpose,
         content_type=ContentType.objects.get_for_model(model),
         expires_at__gt=timezone.now(),

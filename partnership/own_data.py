@@ -24,7 +24,16 @@ from django.utils.translation import gettext_lazy
 from partnership.blocked_addresses import block_of
 from partnership.documents import pdf_of
 from partnership.journal import act_label, log_act
-from partnership.models import ErasureRequest, FirmContact, LogEntry, OutgoingMail, Person, Post, Site
+from partnership.models import (
+    CalendarFeed,
+    ErasureRequest,
+    FirmContact,
+    LogEntry,
+    OutgoingMail,
+    Person,
+    Post,
+    Site,
+)
 from partnership.outbox import mail_label
 from partnership.queries import firms_of, has_confirmed_address
 from partnership.sessions import device_of
@@ -248,6 +257,22 @@ def about_erasures(person: Person) -> Section:
     )
 
 
+def about_feeds(person: Person) -> Section:
+    labels = {
+        "calendar": gettext_lazy("Kalender"),
+        "made": gettext_lazy("erzeugt"),
+        "fetched": gettext_lazy("zuletzt abgerufen"),
+    }
+    feeds = CalendarFeed.objects.filter(person=person).select_related("office", "organisation")
+    rows: list[Row] = [
+        {"calendar": feed.title, "made": feed.made_at, "fetched": feed.fetched_on or ""}
+        for feed in feeds.order_by("made_at", "pk")
+    ]
+    return Section(
+        key="feeds", order=50, title=gettext_lazy("Ihre Kalenderadressen"), labels=labels, rows=rows
+    )
+
+
 def about_sessions(person: Person) -> Section:
     labels = {
         "device": gettext_lazy("Gerät"),
@@ -277,5 +302,6 @@ OWN_SOURCES = (
     about_mails,
     about_acts,
     about_erasures,
+    about_feeds,
     about_sessions,
 )

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Exists, Q, QuerySet
 from django.http import HttpRequest
 
-from partnership.models import Deputy, Person, Post
+from partnership.models import CalendarFeed, Deputy, Person, Post
 
 Role = Post.Role
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -115,3 +115,15 @@ def may_reset_second_factors(posts: Posts) -> bool:
 def may_decide_erasures(posts: Posts) -> bool:
     """Desks for what their chamber keeps, coordinators for accounts; which parts, queries decide."""
     return bool(posts.desks or posts.coordinates)
+
+
+def may_have_feed(posts: Posts, feed: CalendarFeed) -> bool:
+    """Made by whoever may, and read only as long as that lasts. The own appointments are everybody's."""
+    match feed.kind:
+        case CalendarFeed.Kind.OFFICER:
+            return bool(posts.officer_of)
+        case CalendarFeed.Kind.CHAMBER:
+            return feed.organisation_id in posts.desks
+        case CalendarFeed.Kind.HOUSE:
+            return feed.office is not None and feed.office.organisation_id in posts.desks
+    return True

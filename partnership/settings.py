@@ -282,6 +282,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "partnership.watch": 60,
         "consultations.expire_due": 60,
         "consultations.delete_old_holds": crontab(minute="17"),
+        "consultations.ask_satisfaction": crontab(minute="40"),
         "partnership.clear_sessions": crontab(minute="10", hour="*/6"),
         "partnership.forget_ended_sessions": crontab(minute="20", hour="*/6"),
         "partnership.delete_old_addresses": crontab(minute="30", hour="3"),

@@ -5,7 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from consultations.views import account, start
+from consultations.views import account, feeds, start
 from partnership.views import frame, own_data, own_erasure
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -17,6 +17,7 @@ urlpatterns = [
     path("arbeitsplatz/verwaltung/", include("partnership.administration_urls")),
     path("arbeitsplatz/", include("partnership.workplace_urls")),
     path("arbeitsplatz/", include("consultations.workplace_urls")),
+    path("kalender/<str:token>.ics", feeds.feed, name="calendar_feed"),
     *i18n_patterns(
         path("", start.start, name="start"),
         path("impressum/", frame.imprint, name="imprint"),
@@ -25,6 +26,7 @@ urlpatterns = [
         path("kontakt/", frame.contact, name="contact"),
         path("beratung/", include("consultations.urls")),
         path("konto/", account.home, name="account_home"),
+        path("konto/kalender/", feeds.own_feeds, name="account_feeds"),
         path("konto/termine/", include("consultations.account_urls")),
         path("konto/firma/", include("partnership.own_firm_urls")),
         path("konto/daten/", own_data.own_data, name="account_data"),

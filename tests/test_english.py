@@ -17,6 +17,7 @@ from consultations.models import Appointment
 from consultations.offers import choice_value
 from consultations.placing import TooLate
 from consultations.queries import appointments_of, free_times
+from consultations.satisfaction import ask_due
 from partnership.erasing import carry_out_part, refuse_part
 from partnership.links import issue_link
 from partnership.mail_content import build_message
@@ -46,6 +47,7 @@ TWICE = {"password1": PASSWORD, "password2": PASSWORD}
 SIGN_IN_PAGES = "anmelden registrieren passwort/vergessen passwort/gesendet passwort/fertig".split()
 CONSULTATION_MAILS = (
     *("booking_confirm", "booking_confirmed", "booking_moved", "booking_cancelled", "booking_declined"),
+    "satisfaction_asked",
 )
 ACCOUNT_MAILS = ("firm_invitation", "erasure_asked", "erasure_refused", "erasure_done")
 FAULTY = {"contact_email": "kim", "contact_phone": "1", "firm_name": "x" * 200}
@@ -114,6 +116,7 @@ def visit_public_pages(client: Client, world: World) -> None:
     booked = Appointment.objects.get(firm_name="Joinery")
     visit_links(client, booked, choice_value(second))
     visit_invitation(client, world)
+    visit_feedback(client, world)
     booked.refresh_from_db()
     for path in SIGN_IN_PAGES:
         client.get(f"/en/konto/{path}/")
@@ -124,6 +127,20 @@ def visit_public_pages(client: Client, world: World) -> None:
     visit_account(client, world, booked.person or world.alice)
 
 
+def visit_feedback(client: Client, world: World) -> None:
+    """The page behind the mail's link with what goes wrong on it, then the link again."""
+    talk = factories.make_appointment(hours=world.hours, index=3, state="attended", page_language="en")
+    ask_due(now=talk.ends_at + datetime.timedelta(days=1))
+    mail = OutgoingMail.objects.get(kind="satisfaction_asked")
+    page = "/" + mail.content["feedback_url"].split("/", 3)[3]
+    client.get(page)
+    client.post(page)
+    client.post(page, {"helped": 5, "ease": 4}, follow=True)
+    client.get(page)
+    talk.concern.delete()
+    talk.delete()
+
+
 def visit_account(client: Client, world: World, person: Person) -> None:
     """Firm, colleagues, claims, own data and erasure, with what goes wrong there."""
     for number, state in enumerate(("confirmed", "cancelled"), start=2):
@@ -131,6 +148,7 @@ def visit_account(client: Client, world: World, person: Person) -> None:
             hours=world.hours, index=number, state=state, contact_email=person.email, topic="burglary"
         )
     visit_firm(client, world, person)
+    visit_feeds(client)
     client.get("/en/konto/")
     client.post("/en/konto/termine/uebernehmen/", {"termin": "alle"}, follow=True)
     client.post("/en/konto/termine/uebernehmen/", {"termin": "alle"})
@@ -154,6 +172,13 @@ def visit_account(client: Client, world: World, person: Person) -> None:
     carry_out_part(part_id=request.parts.get(state="open").pk, actor=world.karl)
     client.force_login(world.bert)
     client.get("/en/konto/loeschen/")
+
+
+def visit_feeds(client: Client) -> None:
+    page = "/en/konto/kalender/"
+    client.get(page)
+    for act in ("erzeugen", "erzeugen", "erneuern", "beenden", "erneuern", "erzeugen"):
+        client.post(page, {"kalender": "own", "vorgang": act}, follow=True)
 
 
 def visit_firm(client: Client, world: World, person: Person) -> None:

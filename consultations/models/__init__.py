@@ -3,6 +3,7 @@ from consultations.models.appointments import Appointment, Concern
 from consultations.models.claims import Claim
 from consultations.models.hours import Lane, Language, OfficeHours, Topic
 from consultations.models.phone_tasks import PhoneTask
+from consultations.models.satisfaction import Ease, Helped, SatisfactionAnswer, SatisfactionInvitation
 from consultations.models.series import OfficeHoursSeries
 
 __all__ = [
@@ -10,10 +11,14 @@ __all__ = [
     "Appointment",
     "Claim",
     "Concern",
+    "Ease",
+    "Helped",
     "Lane",
     "Language",
     "OfficeHours",
     "OfficeHoursSeries",
     "PhoneTask",
+    "SatisfactionAnswer",
+    "SatisfactionInvitation",
     "Topic",
 ]

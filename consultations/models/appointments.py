@@ -3,7 +3,7 @@ import datetime
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
-from django.db.models import Deferrable, Q
+from django.db.models import Deferrable, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models.hours import Language, Topic
@@ -84,6 +84,7 @@ class Appointment(models.Model):
     cancelled_by = models.CharField(max_length=10, choices=CancelledBy, blank=True)
     cancel_reason = models.CharField(_("Grund der Absage"), max_length=200, blank=True)
     is_walk_in = models.BooleanField(_("ohne Anmeldung"), default=False)
+    satisfaction_asked_on = models.DateField(_("um Rückmeldung gebeten"), null=True, blank=True)
     calendar_sequence = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -98,6 +99,11 @@ class Appointment(models.Model):
             ),
             models.Index(fields=["host", "period"], name="appointment_host_period"),
             models.Index(fields=["person"], name="appointment_person"),
+            models.Index(
+                F("period__startswith"),
+                condition=Q(state="attended", satisfaction_asked_on__isnull=True),
+                name="appointment_not_asked",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["reference"], name="appointment_reference_unique"),

@@ -1,7 +1,5 @@
 """What was offered, booked and attended: a page, and the same as files."""
 
-from collections.abc import Callable
-
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +14,8 @@ from consultations.numbers import Scope, days_counted_for, houses_counted_for
 from consultations.numbers_chart import draw_months, finding_of
 from consultations.numbers_files import file_name, numbers_sheet, topics_sheet, workbook
 from consultations.numbers_report import Report, make_report
+from consultations.numbers_satisfaction import RULE as SATISFACTION_RULE
+from consultations.numbers_satisfaction import Question, satisfaction_of
 from consultations.numbers_topics import add_up, topic_names
 from consultations.numbers_words import COLUMNS, RULES
 from partnership.rules import Posts, posts_for
@@ -23,6 +23,7 @@ from partnership.spreadsheets import CSV, XLSX, csv_of
 from partnership.times import today
 
 CONTENT_TYPES = {"xlsx": XLSX, "csv": CSV}
+Writer = Callable[[Report, list[Question]], bytes]
 
 
 @login_required
@@ -42,7 +43,8 @@ def numbers(request: HttpRequest) -> HttpResponse:
         "topics": add_up(report.topics) if report and report.topics else None,
         "topic_names": topic_names(),
         "columns": COLUMNS,
-        "rules": RULES,
+        "satisfaction": _satisfaction(posts, search) if report else [],
+        "rules": [*RULES, SATISFACTION_RULE],
     }
     return render(request, "consultations/desk/numbers.html", context)
 
@@ -51,31 +53,35 @@ def numbers(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def numbers_xlsx(request: HttpRequest) -> HttpResponse:
-    return _as_file(request, "zahlen", "xlsx", lambda report: workbook(report, made_on=today()))
+    return _as_file(request, "zahlen", "xlsx", _workbook)
 
 
 @login_required
 @never_cache
 @require_safe
 def numbers_csv(request: HttpRequest) -> HttpResponse:
-    return _as_file(request, "zahlen", "csv", lambda report: csv_of(numbers_sheet(report)))
+    return _as_file(request, "zahlen", "csv", lambda report, _marks: csv_of(numbers_sheet(report)))
 
 
 @login_required
 @never_cache
 @require_safe
 def topics_csv(request: HttpRequest) -> HttpResponse:
-    return _as_file(request, "themen", "csv", lambda report: csv_of(topics_sheet(report)))
+    return _as_file(request, "themen", "csv", lambda report, _marks: csv_of(topics_sheet(report)))
 
 
-def _as_file(request: HttpRequest, name: str, suffix: str, write: Callable[[Report], bytes]) -> HttpResponse:
+def _workbook(report: Report, marks: list[Question]) -> bytes:
+    return workbook(report, made_on=today(), satisfaction=marks)
+
+
+def _as_file(request: HttpRequest, name: str, suffix: str, write: Writer) -> HttpResponse:
     """What cannot be answered is explained by the page."""
     posts = _reader(request)
     search = _asked(request, posts)
     if search is None or not search.is_valid():
         return redirect(f"{reverse('appointments:numbers')}?{request.GET.urlencode()}")
     report = _report(posts, search)
-    response = HttpResponse(write(report), content_type=CONTENT_TYPES[suffix])
+    response = HttpResponse(write(report, _satisfaction(posts, search)), content_type=CONTENT_TYPES[suffix])
     response["Content-Disposition"] = f'attachment; filename="{file_name(report, name, suffix)}"'
     return response
 
@@ -95,7 +101,14 @@ def _asked(request: HttpRequest, posts: Posts) -> NumbersFilter | None:
     return NumbersFilter(request.GET, days=days, houses=houses_counted_for(posts), today=today())
 
 
+def _scope(posts: Posts, search: NumbersFilter) -> Scope:
+    return Scope(posts, frozenset(house.pk for house in search.chosen), search.first, search.last)
+
+
 def _report(posts: Posts, search: NumbersFilter) -> Report:
-    houses = search.chosen
-    scope = Scope(posts, frozenset(house.pk for house in houses), search.first, search.last)
-    return make_report(scope, houses, today=today())
+    return make_report(_scope(posts, search), search.chosen, today=today())
+
+
+def _satisfaction(posts: Posts, search: NumbersFilter) -> list[Question]:
+    hosts = {house.organisation_id for house in search.chosen}
+    return satisfaction_of(_scope(posts, search), hosts, today=today())

@@ -1,6 +1,7 @@
 from partnership.models.accounts import PendingAddress, SecondFactorReset
 from partnership.models.areas import Area
 from partnership.models.erasures import ErasedThing, ErasurePart, ErasureRequest, ErasureState
+from partnership.models.feeds import CalendarFeed
 from partnership.models.firm_merges import FirmMerge, NoDuplicate
 from partnership.models.firms import Firm, FirmContact, Site
 from partnership.models.invitations import Invitation
@@ -17,6 +18,7 @@ __all__ = [
     "Alarm",
     "Area",
     "BlockedAddress",
+    "CalendarFeed",
     "Deputy",
     "ErasedThing",
     "ErasurePart",

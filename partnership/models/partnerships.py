@@ -26,6 +26,13 @@ class Partnership(models.Model):
     change_deadline_hours = models.PositiveSmallIntegerField(
         _("Verschieben und Absagen bis (Stunden vorher)"), default=24
     )
+    asks_satisfaction = models.BooleanField(
+        _("Firmen nach dem Gespräch um eine Rückmeldung bitten"),
+        default=True,
+        help_text=_(
+            "Am Tag danach kommt eine E-Mail mit zwei Fragen. Wer antwortet, wird nicht gespeichert."
+        ),
+    )
     areas = models.ManyToManyField("partnership.Area", blank=True, verbose_name=_("Gebiete"))
     members = models.ManyToManyField(
         "partnership.Organisation", through="partnership.Membership", related_name="partnerships"

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -9,7 +10,14 @@ from django.utils import timezone
 
 from consultations.absences import plan_absence
 from consultations.deadlines import link_end
-from consultations.models import Appointment, OfficeHours, PhoneTask
+from consultations.models import (
+    Appointment,
+    OfficeHours,
+    PhoneTask,
+    SatisfactionAnswer,
+    SatisfactionInvitation,
+)
+from consultations.numbers import quarter_of
 from consultations.offers import choice_value
 from consultations.phone_tasks import ask_for_call, call_again, finish_call, take_call, what_was_seen
 from consultations.queries import free_times
@@ -18,7 +26,7 @@ from partnership.erasing import ask_for_erasure
 from partnership.firm_contacts import invite_colleague
 from partnership.firm_merging import Values, merge_firms
 from partnership.journal import log_act
-from partnership.links import issue_link
+from partnership.links import hash_of, issue_link, new_token
 from partnership.mail_in.receiving import receive
 from partnership.models import (
     Area,
@@ -60,11 +68,13 @@ VISITOR = [
     *("account_request_login_code", "account_signup_sent"),
     *("account_signup_confirm", "account_confirm_address"),
     "own_firms:invitation",
+    *("consultations:satisfaction", "consultations:satisfaction_thanks"),
 ]
 OF_THE_FIRM = [
     *("account_home", "account_logout", "account_profile", "account_change_name"),
     *("account_reauthenticate_by_code", "mfa_index"),
     *("own_appointments:appointment", "own_appointments:move", "own_appointments:cancel"),
+    "account_feeds",
     *("account_data", "account_erasure", "own_firms:new", "own_firms:firm", "own_firms:change"),
     *("own_firms:leave", "own_firms:invite", "own_firms:site_new", "own_firms:site_change"),
     *("own_firms:site_remove", "own_firms:contact_phone", "own_firms:contact_remove"),
@@ -80,6 +90,7 @@ OF_THE_DESK = [
     *("appointments:firm_edit", "appointments:duplicates", "appointments:pair", "appointments:merge_undo"),
     *("workplace:erasures", "workplace:erasure", "workplace:erasure_carry_out"),
     *("appointments:absent_today", "appointments:without_officer", "appointments:hours_without_officer"),
+    "appointments:feeds",
     *("appointments:numbers", "appointments:calls", "appointments:call", "appointments:close_office"),
 ]
 PAGES = {
@@ -87,7 +98,7 @@ PAGES = {
     "alice": OF_THE_FIRM,
     "bert": OF_THE_DESK,
     "paula": [
-        *("appointments:today", "appointments:outcome", "appointments:hours"),
+        *("appointments:today", "appointments:outcome", "appointments:hours", "appointments:feeds"),
         *("appointments:absences", "appointments:absent_today", "appointments:absence"),
         *("appointments:without_officer", "appointments:hours_without_officer"),
         *("appointments:hours_detail", "appointments:appointments", "appointments:appointment"),
@@ -117,6 +128,8 @@ PAGES = {
     "dora": ["workplace:log"],
     "theo": ["workplace:operations"],
 }
+ALONE = ("consultations:times", "consultations:satisfaction_thanks")
+"""Public pages about nothing in particular."""
 IN_A_BOOKING = {"details", "quick_check", "check", "sent"}
 """Reached by a held time only; their own test walks through them."""
 NO_PAGES = {
@@ -137,6 +150,7 @@ NO_PAGES = {
     # files
     *(
         "security_txt",
+        "calendar_feed",
         "appointments:day_sheet",
         "appointments:numbers_xlsx",
         "appointments:numbers_csv",
@@ -205,6 +219,7 @@ class Scene:
             "manage": issue_link(thing=coming, purpose=Purpose.MANAGE, expires_at=link_end(coming)),
             **_administered(world),
             "call": _calls(world),
+            "feedback": _feedback(world),
             **_firms(world, coming),
         }
         return cls(world, keys)
@@ -244,6 +259,7 @@ class Scene:
             "account_signup_confirm": self.keys["register"],
             "account_confirm_address": self.keys["address"],
             "consultations:confirm": self.keys["confirm"],
+            "consultations:satisfaction": self.keys["feedback"],
             "consultations:office": self.world.office.pk,
             "account_invitation": self.keys["invitation"],
             "appointments:outcome": self.keys["past"],
@@ -273,7 +289,7 @@ class Scene:
         ):
             if name.startswith(start):
                 return path_of(name)
-        if name.startswith("consultations:") and name != "consultations:times":
+        if name.startswith("consultations:") and name not in ALONE:
             return reverse(name, args=[self.keys["manage"]])
         if name.startswith(("own_appointments:", "appointments:appointment")):
             return reverse(name, args=[] if name.endswith("s:appointments") else [self.keys["coming"]])
@@ -303,6 +319,19 @@ class Scene:
         if page == "closure":
             arguments = [world.office.pk, self.keys["closure"]]
         return reverse(name, args=arguments)
+
+
+def _feedback(world: World) -> str:
+    """A link to the two questions, and a quarter with answers."""
+    whole: dict[str, Any] = {"partnership": world.partnership, "host": world.ihk, "police": world.police}
+    quarter = quarter_of(quarter_of(timezone.localdate()) - A_DAY)
+    for mark in (5, 5, 4, 3, 5):
+        SatisfactionAnswer.objects.create(**whole, quarter=quarter, helped=mark, ease=4)
+    token = new_token()
+    SatisfactionInvitation.objects.create(
+        **whole, token_hash=hash_of(token), expires_on=timezone.localdate() + A_DAY
+    )
+    return token
 
 
 def _calls(world: World) -> object:

@@ -18,10 +18,11 @@ from consultations.deputies import put_deputy, release_deputy
 from consultations.mails import say_how_to_cancel
 from consultations.models import Appointment, Lane, OfficeHoursSeries
 from consultations.office_hours import agree_to_hours, publish_hours
+from consultations.satisfaction import ask_due
 from consultations.series import cancel_series
 from partnership.mail_content import build_message
 from partnership.models import OutgoingMail, Person
-from partnership.times import long_moment, long_period
+from partnership.times import at_wall_time, long_moment, long_period
 from tests.consultations.steps import book, cancel_all, confirm, move, token_in
 from tests.consultations.test_absences import away
 from tests.consultations.test_office_hours import plan
@@ -40,6 +41,12 @@ def _book(world: World, language: str) -> Appointment:
 
 def _confirm(world: World, language: str) -> Appointment:
     return booking.confirm(appointment_id=_book(world, language).pk)[0]
+
+
+def _ask(world: World, language: str) -> int:
+    _confirm(world, language)
+    Appointment.objects.update(state=Appointment.State.ATTENDED)
+    return ask_due(now=at_wall_time(world.hours.day + datetime.timedelta(days=1), datetime.time(10)))
 
 
 def _change(world: World) -> Changed:
@@ -65,6 +72,7 @@ ACTS: dict[str, Act] = {
         appointment_id=_confirm(world, language).pk, reason="Wasserschaden", actor=world.bert
     ),
     "booking_declined": lambda world, language: say_how_to_cancel(_confirm(world, language), token=TOKEN),
+    "satisfaction_asked": _ask,
     "hours_to_agree": lambda world, _language: publish_hours(
         hours_id=plan(world, officers=[world.pia]).pk, actor=world.bert
     ),
@@ -100,7 +108,7 @@ ACTS: dict[str, Act] = {
     ),
 }
 TO_FIRMS = [kind for kind in ACTS if kind.startswith("booking")]
-TO_OFFICERS = [kind for kind in ACTS if not kind.startswith("booking") and kind != "officer_missing"]
+TO_OFFICERS = [kind for kind in ACTS if kind not in (*TO_FIRMS, "officer_missing", "satisfaction_asked")]
 
 
 def mail_of(world: World, kind: str, language: str = "de") -> OutgoingMail:

@@ -22,13 +22,14 @@ class PartnershipForm(EditForm, forms.ModelForm):  # type: ignore[type-arg]
         Fieldset(_("So erreicht man Sie"), Row(Column("email"), Column("phone")), "phone_hours"),
         Fieldset(_("E-Mails an Firmen"), Row(Column("sender_name"), Column("sender_email"))),
         Fieldset(_("Fristen"), "change_deadline_hours"),
+        Fieldset(_("Nach dem Gespräch"), "asks_satisfaction"),
     )
 
     class Meta:
         model = Partnership
         fields = [
             *("name", "short_name", "region_line", "partners_line", "email", "phone", "phone_hours"),
-            *("sender_name", "sender_email", "change_deadline_hours"),
+            *("sender_name", "sender_email", "change_deadline_hours", "asks_satisfaction"),
         ]
         help_texts = {
             "region_line": _("Steht auf der Startseite, zum Beispiel „Für Betriebe in Leipzig“."),

@@ -27,7 +27,7 @@ NEW: dict[str, Any] = {
 
 
 def particulars(world: World, **changed: Any) -> dict[str, Any]:
-    names = "name short_name email phone sender_name sender_email change_deadline_hours"
+    names = "name short_name email phone sender_name sender_email change_deadline_hours asks_satisfaction"
     values = {name: getattr(world.partnership, name) for name in names.split()}
     return values | {"gesehen": world.partnership.version} | changed
 
