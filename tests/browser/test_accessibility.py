@@ -70,6 +70,14 @@ def test_a_time_that_is_gone(scene: Scene, open_page: Opener) -> None:
     assert faults_of(page) == []
 
 
+def test_a_calendar_address_that_is_shown_once(scene: Scene, open_page: Opener) -> None:
+    page = open_page(scene.world.bert)
+    page.goto("/arbeitsplatz/kalender/")
+    submit(page, "Adresse erzeugen")
+    assert page.get_by_label("Adresse", exact=True).input_value().endswith(".ics")
+    assert faults_of(page) == []
+
+
 @pytest.mark.parametrize("path", ["/gibt/es/nicht/", "/beratung/termin/unbekannt/"])
 def test_pages_that_say_no(scene: Scene, open_page: Opener, path: str) -> None:
     page = open_page()

@@ -19,7 +19,7 @@ from tests.personas import World, sign_in
 
 OWN, WORK = "/konto/kalender/", "/arbeitsplatz/kalender/"
 YESTERDAY = timezone.localdate() - datetime.timedelta(days=1)
-ADDRESS = re.compile(r'value="http://[^/"]+(/kalender/[A-Za-z0-9_-]{43}\.ics)"')
+ADDRESS = re.compile(r"http://[^/<]+(/kalender/[A-Za-z0-9_-]{43}\.ics)</textarea>")
 
 
 def press(client: Client, page: str, act: str, key: str = "own") -> str:
