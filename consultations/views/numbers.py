@@ -1,5 +1,7 @@
 """What was offered, booked and attended: a page, and the same as files."""
 
+from collections.abc import Callable
+
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
