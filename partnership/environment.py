@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Callable
 from typing import TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -117,11 +117,16 @@ def return_address(name: str) -> str:
 
 
 def imap(name: str, *, schemes: tuple[str, ...]) -> str:
-    """Empty without one."""
+    """Empty without one. Folders with other letters than ASCII would have to be spelt in UTF-7."""
     if not text(name, default=""):
         return ""
     value = address(name, schemes=schemes)
-    if not urlsplit(value).username:
+    parts = urlsplit(value)
+    if (
+        not parts.username
+        or not unquote(parts.path).isascii()
+        or not _read(name, lambda _name: parts.port or 1)
+    ):
         raise _malformed(name, KNOWN_VARIABLES[name])
     return value
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import html
+import itertools
 import logging
 import re
 from collections.abc import Iterator
@@ -35,7 +36,6 @@ class Letter:
     key: str
     headers: dict[str, list[str]] = field(default_factory=dict)
     content_type: str = ""
-    report_type: str = ""
     text: str = ""
     calendar: str = ""
     status_fields: list[dict[str, str]] = field(default_factory=list)
@@ -72,44 +72,61 @@ def read_letter(content: bytes) -> Letter:
         return Letter(key=key)
 
 
+@dataclass
+class Contents:
+    """What is gathered from the parts of a message."""
+
+    plain: list[str] = field(default_factory=list)
+    rich: list[str] = field(default_factory=list)
+    calendars: list[str] = field(default_factory=list)
+    attachments: list[str] = field(default_factory=list)
+    status_fields: list[dict[str, str]] = field(default_factory=list)
+    returned_ids: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.plain) or "\n".join(_without_tags(source) for source in self.rich)
+
+
 def _read(message: Message, key: str) -> Letter:
     headers: dict[str, list[str]] = {}
     for name, value in message.items():
         headers.setdefault(name.lower(), []).append(_decoded(value)[:LONGEST_HEADER])
-    plain: list[str] = []
-    rich: list[str] = []
-    calendar, attachments, ids = "", [], MESSAGE_ID.findall(" ".join(headers.get("in-reply-to", [])))
-    status_fields: list[dict[str, str]] = []
-    for number, part in enumerate(_parts(message)):
-        if number >= MOST_PARTS:
-            break
-        kind = part.get_content_type()
-        if kind == "message/delivery-status":
-            status_fields += _groups(part)
-        elif part.get_content_maintype() == "message" or kind == "text/rfc822-headers":
-            ids += _ids_of_returned(part)
-        elif kind == "text/calendar":
-            calendar = calendar or _text(part)
-        elif name := _decoded(part.get_filename() or ""):
-            attachments.append(_printable(name)[:120])
-        elif kind == "text/html":
-            rich.append(_text(part))
-        elif kind == "text/plain" or part.get_content_maintype() == "multipart":
-            plain.append(_text(part))
-    text = "\n".join(plain) or "\n".join(_without_tags(source) for source in rich)
-    ids += RETURNED_ID.findall(text) + MESSAGE_ID.findall(" ".join(headers.get("references", [])))
+    contents = Contents()
+    for part in itertools.islice(_parts(message), MOST_PARTS):
+        _gather(part, contents)
+    text = contents.text
+    answered, earlier = (
+        MESSAGE_ID.findall(" ".join(headers.get(name, []))) for name in ("in-reply-to", "references")
+    )
+    ids = [*answered, *contents.returned_ids, *RETURNED_ID.findall(text), *earlier]
     own = MESSAGE_ID.search(headers.get("message-id", [""])[0])
     return Letter(
         key=hashlib.sha256(own[0].encode()).hexdigest() if own else key,
         headers=headers,
         content_type=message.get_content_type(),
-        report_type=_decoded(message.get_param("report-type") or "").lower(),
         text=text[:LONGEST_TEXT],
-        calendar=calendar,
-        status_fields=status_fields,
-        attachments=attachments,
+        calendar=next(iter(contents.calendars), ""),
+        status_fields=contents.status_fields,
+        attachments=contents.attachments,
         returned_ids=ids[:MOST_IDS],
     )
+
+
+def _gather(part: Message, contents: Contents) -> None:
+    kind = part.get_content_type()
+    if kind == "message/delivery-status":
+        contents.status_fields += _groups(part)
+    elif part.get_content_maintype() == "message" or kind == "text/rfc822-headers":
+        contents.returned_ids += _ids_of_returned(part)
+    elif kind == "text/calendar":
+        contents.calendars.append(_text(part))
+    elif name := _decoded(part.get_filename() or ""):
+        contents.attachments.append(_printable(name)[:120])
+    elif kind == "text/html":
+        contents.rich.append(_text(part))
+    elif kind == "text/plain" or part.get_content_maintype() == "multipart":
+        contents.plain.append(_text(part))
 
 
 def _parts(message: Message, depth: int = 0) -> Iterator[Message]:

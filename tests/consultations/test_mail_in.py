@@ -98,6 +98,12 @@ def test_a_call_that_is_owed_keeps_its_reason(appointment: Appointment) -> None:
     assert calls() == [("moved", "Sturm")]
 
 
+def test_the_desk_can_open_the_call(client: Client, world: World, appointment: Appointment) -> None:
+    bounce(mail_about(appointment))
+    page = f"/arbeitsplatz/anrufe/{PhoneTask.objects.get().pk}/"
+    assert sign_in(client, world.bert).get(page).status_code == 200
+
+
 def test_two_bounces_are_one_call(world: World, appointment: Appointment) -> None:
     bounce(mail_about(appointment))
     bounce(mail_about(appointment))

@@ -64,6 +64,8 @@ def test_a_missing_setting_is_named(name: str) -> None:
         ("RETURN_ADDRESS", f"{'r' * 26}@portal.example"),
         ("IMAP_URL", "imap://wer:geheim@mail.example/Eingang"),
         ("IMAP_URL", "imaps://mail.example/Eingang"),
+        ("IMAP_URL", "imaps://wer:geheim@mail.example:viele/Eingang"),
+        ("IMAP_URL", "imaps://wer:geheim@mail.example/Rückläufer"),
     ],
 )
 def test_a_malformed_setting_is_named_and_not_quoted(name: str, value: str) -> None:
