@@ -19,6 +19,7 @@ ACTS = {
     "appointment.confirmed": _("Termin bestätigt"),
     "appointment.moved": _("Termin verschoben"),
     "appointment.cancelled": _("Termin abgesagt"),
+    "appointment.address_corrected": _("E-Mail-Adresse berichtigt"),
     "appointment.expired": _("nicht bestätigt, Zeit wieder frei"),
     "appointment.attended": _("Gespräch geführt"),
     "appointment.missed": _("nicht erschienen"),

@@ -138,8 +138,7 @@ def confirm(*, appointment_id: int) -> tuple[Appointment, str]:
         organisation=appointment.host,
     )
     mails.tell_confirmed(appointment, token=token)
-    if appointment.calendar_sequence:  # else nothing has changed that somebody could have to tell
-        end_call(appointment=appointment, result=NOT_NEEDED, actor=None)
+    end_call(appointment=appointment, result=NOT_NEEDED, actor=None)
     return appointment, token
 
 

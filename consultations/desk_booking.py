@@ -1,4 +1,4 @@
-"""What the desk does for somebody on the telephone or at the counter: book, move, cancel."""
+"""What the desk does for somebody on the telephone or at the counter: book, confirm, move, cancel."""
 
 import datetime
 
@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from consultations import mails
+from consultations.contacts import known_firm
 from consultations.deadlines import link_end
 from consultations.models import Appointment, Lane, OfficeHours, PhoneTask
 from consultations.phone_tasks import end_call
@@ -29,7 +30,7 @@ from consultations.taking_time import SlotTaken, lock_hours, takes_time
 from partnership.desk_firms import enter_firm
 from partnership.firms import lock_heir
 from partnership.journal import log_act
-from partnership.links import issue_link
+from partnership.links import issue_link, revoke_links
 from partnership.models import Firm, Person, SecretLink
 from partnership.refusals import Refusal
 from partnership.times import berlin_day
@@ -56,11 +57,10 @@ def book_for_caller(
     period = period_of(hours, starts_at, now=now)
     lane = free_lane(hours, period, now=now)
     appointment = _enter(hours, lane, period, details, firm_id=firm_id, actor=actor, now=now)
-    token = issue_link(thing=appointment, purpose=SecretLink.Purpose.MANAGE, expires_at=link_end(appointment))
     log_act(
         act="appointment.booked_for_caller", thing=appointment, actor=actor, organisation=appointment.host
     )
-    mails.tell_confirmed(appointment, token=token)
+    mails.tell_confirmed(appointment, token=_manage_link(appointment))
     return appointment
 
 
@@ -84,10 +84,7 @@ def book_walk_in(
     appointment = _enter(hours, lane, period, details, firm_id=firm_id, actor=actor, now=now, is_walk_in=True)
     log_act(act="appointment.walked_in", thing=appointment, actor=actor, organisation=appointment.host)
     if starts_at > now:
-        token = issue_link(
-            thing=appointment, purpose=SecretLink.Purpose.MANAGE, expires_at=link_end(appointment)
-        )
-        mails.tell_confirmed(appointment, token=token)
+        mails.tell_confirmed(appointment, token=_manage_link(appointment))
     return appointment
 
 
@@ -127,6 +124,62 @@ def cancel_by_desk(*, appointment_id: int, reason: str, actor: Person) -> Appoin
     return appointment
 
 
+@takes_time
+def confirm_for_caller(*, appointment_id: int, actor: Person) -> Appointment:
+    """The firm says on the telephone that it comes; what was released is confirmed while its time is free.
+
+    That does not confirm the address: no person and no rights come of it. Raises SlotTaken, TooLate.
+    """
+    now = timezone.now()
+    appointment = lock_appointment(appointment_id)
+    hours = hours_of(appointment)
+    if appointment.state == State.CONFIRMED:
+        return appointment
+    may_come = appointment.state in (State.UNCONFIRMED, State.EXPIRED) and appointment.starts_at > now
+    if not may_come or hours.state != OfficeHours.State.PUBLIC:
+        raise TooLate(_("Dieser Termin kann nicht mehr bestätigt werden. Buchen Sie eine neue Zeit."))
+    if appointment.state == State.EXPIRED:
+        appointment.lane = free_lane(hours, appointment.period, now=now)
+    appointment.state, appointment.confirmed_at = State.CONFIRMED, now
+    appointment.firm = known_firm(appointment) or _new_firm(appointment, actor)
+    appointment.save()
+    log_act(act="appointment.confirmed", thing=appointment, actor=actor, organisation=appointment.host)
+    end_call(appointment=appointment, result=PhoneTask.Result.REACHED, actor=actor)
+    mails.tell_confirmed(appointment, token=_manage_link(appointment))
+    return appointment
+
+
+@takes_time
+def correct_address(*, appointment_id: int, email: str, actor: Person) -> Appointment:
+    """The firm names its address on the telephone: what it has to know goes there, the earlier links end.
+
+    Raises TooLate.
+    """
+    appointment = lock_appointment(appointment_id)
+    if appointment.state not in Appointment.UPCOMING or appointment.starts_at <= timezone.now():
+        raise TooLate(_("Dieser Termin steht nicht mehr an. Es gibt nichts mehr zu schreiben."))
+    appointment.contact_email = email.strip().lower()
+    appointment.save(update_fields=["contact_email"])
+    revoke_links(thing=appointment)
+    log_act(
+        act="appointment.address_corrected", thing=appointment, actor=actor, organisation=appointment.host
+    )
+    end_call(
+        appointment=appointment,
+        result=PhoneTask.Result.REACHED,
+        actor=actor,
+        only=[PhoneTask.Reason.BOUNCED],
+    )
+    if appointment.state == State.CONFIRMED:
+        mails.tell_confirmed(appointment, token=_manage_link(appointment))
+        return appointment
+    token = issue_link(
+        thing=appointment, purpose=SecretLink.Purpose.CONFIRM, expires_at=link_end(appointment)
+    )
+    mails.ask_for_confirmation(appointment, token=token)
+    return appointment
+
+
 def _enter(
     hours: OfficeHours,
     lane: Lane,
@@ -150,7 +203,11 @@ def _enter(
     return appointment
 
 
-def _new_firm(details: Details, actor: Person) -> Firm:
+def _manage_link(appointment: Appointment) -> str:
+    return issue_link(thing=appointment, purpose=SecretLink.Purpose.MANAGE, expires_at=link_end(appointment))
+
+
+def _new_firm(details: Details | Appointment, actor: Person) -> Firm:
     return enter_firm(
         name=details.firm_name,
         chamber=details.chamber,

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from consultations import mails
 from consultations.deadlines import confirmation_deadline, link_end
 from consultations.expiry import expire_run_out
-from consultations.models import Appointment, Concern, Lane, OfficeHours
+from consultations.models import Appointment, Concern, Lane, OfficeHours, PhoneTask
+from consultations.phone_tasks import end_call
 from consultations.queries import FreeTime
 from consultations.slots import cut_slots, holds
 from consultations.taking_time import SlotTaken, lock_hours_unread
@@ -24,6 +25,7 @@ from partnership.times import short_moment
 
 REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 State = Appointment.State
+Reason, NOT_NEEDED = PhoneTask.Reason, PhoneTask.Result.NOT_NEEDED
 
 
 class TooLate(Refusal):
@@ -159,6 +161,7 @@ def move_locked(
         detail={"from": short_moment(before), "to": short_moment(appointment.starts_at)},
     )
     if is_asked:
+        end_call(appointment=appointment, result=NOT_NEEDED, actor=actor, only=[Reason.UNCONFIRMED])
         mails.ask_for_confirmation(appointment, token=token, before=before, reason=reason)
     else:
         mails.tell_moved(appointment, before=before, token=token, reason=reason)
@@ -188,6 +191,8 @@ def cancel_locked(
         organisation=appointment.host,
         detail={"by": by.value},
     )
+    open_questions = [Reason.UNCONFIRMED, Reason.OFFERED]
+    end_call(appointment=appointment, result=NOT_NEEDED, actor=actor, only=open_questions)
     mails.tell_cancelled(appointment, with_calendar=known_to_calendars, other_times=other_times)
 
 

@@ -29,9 +29,9 @@ class CallAgainForm(forms.Form):
         self.helper.form_tag = False
 
 
-def next_attempt(*, now: datetime.datetime, before: datetime.datetime | None) -> datetime.datetime:
-    """In half an hour, in office hours, and in time for the talk that does not take place."""
-    if before and now < before - BEFORE_THE_TALK < now + IN_A_WHILE:
+def next_attempt(*, now: datetime.datetime, before: datetime.datetime) -> datetime.datetime:
+    """In half an hour, in office hours, and before it is too late."""
+    if now < before - BEFORE_THE_TALK < now + IN_A_WHILE:
         return before - BEFORE_THE_TALK
     proposed = now + IN_A_WHILE
     local = berlin(proposed)

@@ -1,4 +1,4 @@
-"""What the desk fills in: searches, and the reason of a cancellation."""
+"""What the desk fills in: searches, the reason of a cancellation, a corrected address."""
 
 from typing import Any
 
@@ -81,5 +81,22 @@ class CancelForm(forms.Form):
     def __init__(self, data: QueryDict | None = None, *, hint: str) -> None:
         super().__init__(data)
         self.fields["reason"].help_text = hint
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+
+
+class AddressForm(forms.Form):
+    email = forms.EmailField(
+        label=_("E-Mail-Adresse"),
+        help_text=_("Lassen Sie sich die Adresse buchstabieren."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={
+            "required": _("Geben Sie die Adresse ein."),
+            "invalid": _("Prüfen Sie die Schreibweise, zum Beispiel name@beispiel.de."),
+        },
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, email: str) -> None:
+        super().__init__(data, initial={"email": email})
         self.helper = FormHelper()
         self.helper.form_tag = False

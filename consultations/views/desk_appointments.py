@@ -1,4 +1,4 @@
-"""Appointments at the workplace: search, one of them, cancelling it."""
+"""Appointments at the workplace: search, one of them, confirming and cancelling it, the firm's address."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from consultations import desk_booking, rules
 from consultations.appointment_page import (
@@ -23,7 +23,7 @@ from consultations.appointment_page import (
     words_of_cancelling,
 )
 from consultations.appointment_search import search_appointments
-from consultations.forms.desk import AppointmentSearch, CancelForm
+from consultations.forms.desk import AddressForm, AppointmentSearch, CancelForm
 from consultations.models import Appointment, Concern
 from consultations.queries import appointments_visible_to, offices_visible_to
 from consultations.timeline import timeline_of
@@ -82,6 +82,7 @@ def appointment(request: HttpRequest, reference: str) -> HttpResponse:
         "sentence": state_sentence(found),
         "timeline": timeline_of(found),
         "can_cancel": can_cancel,
+        "can_confirm": can_cancel and found.state == Appointment.State.UNCONFIRMED,
         "can_move": can_cancel and found.state == Appointment.State.CONFIRMED,
         "reads_concern": reads_concern,
         "sees_firm": found.firm_id is not None and found.host_id in posts.desks,
@@ -116,6 +117,49 @@ def cancel(request: HttpRequest, reference: str) -> HttpResponse:
     context = _about(found) | {"form": form, "refusal": refusal}
     status = CONFLICT if refusal else 200
     return render(request, "consultations/desk/appointment_cancel.html", context, status=status)
+
+
+@login_required
+@require_POST
+def confirm(request: HttpRequest, reference: str) -> HttpResponse:
+    """The firm has said on the telephone that it comes."""
+    found = _visible(request, reference)
+    assert isinstance(request.user, Person)
+    if not rules.may_cancel_appointment(posts_for(request), found):
+        raise PermissionDenied
+    try:
+        confirmed = desk_booking.confirm_for_caller(appointment_id=found.pk, actor=request.user)
+    except Refusal as refusal:
+        messages.warning(request, refusal.sentence)
+    else:
+        words = {"when": long_period(confirmed.starts_at, confirmed.ends_at)}
+        messages.success(request, _("Der Termin ist bestätigt: %(when)s.") % words)
+    return redirect("appointments:appointment", reference)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def address(request: HttpRequest, reference: str) -> HttpResponse:
+    found = _visible(request, reference)
+    assert isinstance(request.user, Person)
+    if not rules.may_cancel_appointment(posts_for(request), found):
+        raise PermissionDenied
+    form = AddressForm(request.POST if request.method == "POST" else None, email=found.contact_email)
+    refusal = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            desk_booking.correct_address(
+                appointment_id=found.pk, email=form.cleaned_data["email"], actor=request.user
+            )
+        except Refusal as error:
+            refusal = error
+        else:
+            messages.success(request, _("Die Adresse ist geändert. Eine neue E-Mail geht dorthin."))
+            return redirect("appointments:appointment", reference)
+    context = _about(found) | {"form": form, "refusal": refusal}
+    status = CONFLICT if refusal else 200
+    return render(request, "consultations/desk/appointment_address.html", context, status=status)
 
 
 def _visible(request: HttpRequest, reference: str) -> Appointment:

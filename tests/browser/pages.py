@@ -69,6 +69,7 @@ OF_THE_DESK = [
     *("appointments:week", "appointments:hours", "appointments:hours_new", "appointments:hours_detail"),
     *("appointments:hours_cancel", "appointments:appointments", "appointments:appointment"),
     *("appointments:appointment_cancel", "appointments:book_for_caller", "appointments:appointment_move"),
+    "appointments:appointment_address",
     *("appointments:hours_change", "appointments:series_list", "appointments:series"),
     *("appointments:series_prolong", "appointments:series_cancel"),
     *("appointments:walk_in", "appointments:load", "appointments:firms", "appointments:firm"),
@@ -115,7 +116,7 @@ IN_A_BOOKING = {"details", "quick_check", "check", "sent"}
 NO_PAGES = {
     # acts
     *("consultations:hold", "appointments:hours_agree", "appointments:hours_publish"),
-    *("appointments:call_take", "appointments:call_leave"),
+    *("appointments:call_take", "appointments:call_leave", "appointments:appointment_confirm"),
     *("appointments:series_agree", "appointments:series_publish"),
     "appointments:no_duplicate",
     *("appointments:absence_withdraw", "appointments:put_deputy", "appointments:release_deputy"),
