@@ -25,6 +25,7 @@ from consultations.placing import (
     write_concern,
     write_contact,
 )
+from consultations.reminder_plans import plan_reminders
 from consultations.slots import cut_slots
 from consultations.taking_time import SlotTaken, lock_hours, takes_time
 from partnership.desk_firms import enter_firm
@@ -61,6 +62,7 @@ def book_for_caller(
         act="appointment.booked_for_caller", thing=appointment, actor=actor, organisation=appointment.host
     )
     mails.tell_confirmed(appointment, token=_manage_link(appointment))
+    plan_reminders(appointment=appointment, now=now)
     return appointment
 
 
@@ -146,6 +148,7 @@ def confirm_for_caller(*, appointment_id: int, actor: Person) -> Appointment:
     log_act(act="appointment.confirmed", thing=appointment, actor=actor, organisation=appointment.host)
     end_call(appointment=appointment, result=PhoneTask.Result.REACHED, actor=actor)
     mails.tell_confirmed(appointment, token=_manage_link(appointment))
+    plan_reminders(appointment=appointment, now=now)
     return appointment
 
 
@@ -158,8 +161,8 @@ def correct_address(*, appointment_id: int, email: str, actor: Person) -> Appoin
     appointment = lock_appointment(appointment_id)
     if appointment.state not in Appointment.UPCOMING or appointment.starts_at <= timezone.now():
         raise TooLate(_("Dieser Termin steht nicht mehr an. Es gibt nichts mehr zu schreiben."))
-    appointment.contact_email = email.strip().lower()
-    appointment.save(update_fields=["contact_email"])
+    appointment.contact_email, appointment.asked_at = email.strip().lower(), timezone.now()
+    appointment.save(update_fields=["contact_email", "asked_at"])
     revoke_links(thing=appointment)
     log_act(
         act="appointment.address_corrected", thing=appointment, actor=actor, organisation=appointment.host

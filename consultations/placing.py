@@ -15,6 +15,7 @@ from consultations.expiry import expire_run_out
 from consultations.models import Appointment, Concern, Lane, OfficeHours, PhoneTask
 from consultations.phone_tasks import end_call
 from consultations.queries import FreeTime
+from consultations.reminder_plans import plan_reminders
 from consultations.slots import cut_slots, holds
 from consultations.taking_time import SlotTaken, lock_hours_unread
 from partnership.journal import log_act
@@ -148,7 +149,7 @@ def move_locked(
     place(appointment, hours=hours, lane=lane, period=period)
     appointment.calendar_sequence += 1
     if is_asked:
-        appointment.confirm_by = confirmation_deadline(hours, now=now)
+        appointment.asked_at, appointment.confirm_by = now, confirmation_deadline(hours, now=now)
     appointment.save()
     revoke_links(thing=appointment)
     purpose = SecretLink.Purpose.CONFIRM if is_asked else SecretLink.Purpose.MANAGE
@@ -164,6 +165,7 @@ def move_locked(
         end_call(appointment=appointment, result=NOT_NEEDED, actor=actor, only=[Reason.UNCONFIRMED])
         mails.ask_for_confirmation(appointment, token=token, before=before, reason=reason)
     else:
+        plan_reminders(appointment=appointment, now=now)
         mails.tell_moved(appointment, before=before, token=token, reason=reason)
     return appointment, token
 

@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from consultations import expiry
+from consultations import confirmations, day_notices, expiry, missing_outcomes, reminders
 
 
 @shared_task(name="consultations.expire_due")
@@ -11,3 +11,29 @@ def expire_due() -> None:
 @shared_task(name="consultations.delete_old_holds")
 def delete_old_holds() -> None:
     expiry.delete_old_holds()
+
+
+@shared_task(name="consultations.send_due_reminders")
+def send_due_reminders() -> None:
+    reminders.send_due()
+
+
+@shared_task(name="consultations.remind_unconfirmed")
+def remind_unconfirmed() -> None:
+    confirmations.remind_unconfirmed()
+
+
+@shared_task(name="consultations.ask_for_calls")
+def ask_for_calls() -> None:
+    confirmations.ask_for_calls()
+    confirmations.end_late_calls()
+
+
+@shared_task(name="consultations.send_day_notices")
+def send_day_notices() -> None:
+    day_notices.send_day_notices()
+
+
+@shared_task(name="consultations.remind_of_outcomes")
+def remind_of_outcomes() -> None:
+    missing_outcomes.remind_of_outcomes()

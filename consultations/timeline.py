@@ -72,6 +72,8 @@ def _delivery(mail: OutgoingMail) -> str:
         return _("gesendet %(when)s") % {"when": short_moment(mail.sent_at)}
     if mail.state == OutgoingMail.State.FAILED:
         return _("nicht zustellbar, bitte anders Bescheid geben")
+    if mail.state == OutgoingMail.State.WITHDRAWN:
+        return _("nicht gesendet, da nicht mehr nötig")
     if mail.attempts and not mail.leased_until:
         return _("noch nicht angekommen, nächster Versuch %(when)s") % {"when": short_moment(mail.due_at)}
     return _("wird gesendet")

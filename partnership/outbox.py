@@ -1,4 +1,4 @@
-"""The outbox: queue a mail with the act it tells of, deliver it once, find what was missed.
+"""The outbox: queue a mail with the act it tells of, deliver it once while it is true, find what was missed.
 
 SMTP knows no "exactly once": a worker that dies between the server's 250 and our commit
 makes the mail go out again, with the same Message-ID. Nothing else repeats one.
@@ -8,6 +8,7 @@ import datetime
 import logging
 import smtplib
 import uuid
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -30,11 +31,18 @@ NOBODYS: dict[str, Any] = {"to_name": "", "to_email": "", "content": {}, "calend
 
 logger = logging.getLogger(__name__)
 _labels: dict[str, Any] = {}
+_checks: "dict[str, Check]" = {}
+
+Check = Callable[[OutgoingMail], bool]
 
 
-def register_mails(labels: dict[str, Any]) -> None:
-    """Apps name their kinds of mail in `ready()`: key, which is also the template's name, to label."""
+def register_mails(labels: dict[str, Any], *, still_true: Mapping[str, Check] | None = None) -> None:
+    """Apps name their kinds of mail in `ready()`: key, which is also the template's name, to label.
+
+    `still_true` is asked once more before a mail of that kind leaves: it may be late, and things change.
+    """
     _labels.update(labels)
+    _checks.update(still_true or {})
 
 
 def mail_label(kind: str) -> str:
@@ -83,7 +91,11 @@ def deliver_mail(mail_id: int) -> None:
         return
     try:
         with get_connection() as connection:
-            build_message(mail, connection).send()
+            message = build_message(mail, connection)
+            if not _is_still_true(mail):
+                _withdraw(mail)
+                return
+            message.send()
     except (OSError, smtplib.SMTPException) as error:
         _postpone(mail, error)
         return
@@ -132,6 +144,22 @@ def _take(mail_id: int) -> OutgoingMail | None:
     return OutgoingMail.objects.select_related("partnership").get(pk=mail_id) if taken else None
 
 
+def _is_still_true(mail: OutgoingMail) -> bool:
+    check = _checks.get(mail.kind)
+    return check is None or check(mail)
+
+
+def _withdraw(mail: OutgoingMail) -> None:
+    mail.state = OutgoingMail.State.WITHDRAWN
+    mail.leased_until = None
+    mail.content = _without_secrets(mail.content)
+    _write_unless_forgotten(mail, ["state", "leased_until", "content"])
+
+
+def _without_secrets(content: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in content.items() if not key.endswith(SECRETS)}
+
+
 def _mark_sent(mail: OutgoingMail) -> None:
     """What has been forgotten while it was under way stays forgotten."""
     mail.state = OutgoingMail.State.SENT
@@ -139,7 +167,7 @@ def _mark_sent(mail: OutgoingMail) -> None:
     mail.leased_until = None
     mail.last_error = ""
     # nobody needs its secrets here any more
-    mail.content = {key: value for key, value in mail.content.items() if not key.endswith(SECRETS)}
+    mail.content = _without_secrets(mail.content)
     changed = ["state", "sent_at", "leased_until", "last_error", "content"]
     _write_unless_forgotten(mail, changed)
     _forget_last_word(mail)

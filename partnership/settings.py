@@ -274,6 +274,11 @@ CELERY_BEAT_SCHEDULE = {
     for name, seconds in {
         "partnership.sweep_outbox": 30,
         "consultations.expire_due": 60,
+        "consultations.send_due_reminders": 60,
+        "consultations.remind_unconfirmed": 60,
+        "consultations.ask_for_calls": 60,
+        "consultations.send_day_notices": 300,
+        "consultations.remind_of_outcomes": 300,
         "consultations.delete_old_holds": 3600,
         "partnership.clear_sessions": 6 * 3600,
         "partnership.forget_ended_sessions": 6 * 3600,

@@ -43,7 +43,10 @@ SIGN_IN_PAGES = (
 PASSWORD = "a long sentence"
 TWICE = {"password1": PASSWORD, "password2": PASSWORD}
 SIGN_IN_PAGES = "anmelden registrieren passwort/vergessen passwort/gesendet passwort/fertig".split()
-CONSULTATION_MAILS = ("booking_confirm", "booking_confirmed", "booking_moved", "booking_cancelled")
+CONSULTATION_MAILS = (
+    *("booking_confirm", "booking_confirmed", "booking_moved", "booking_cancelled"),
+    *("booking_unconfirmed", "booking_reminder"),
+)
 ACCOUNT_MAILS = ("firm_invitation", "erasure_asked", "erasure_refused", "erasure_done")
 FAULTY = {"contact_email": "kim", "contact_phone": "1", "firm_name": "x" * 200}
 

@@ -3,6 +3,7 @@ from consultations.models.appointments import Appointment, Concern
 from consultations.models.claims import Claim
 from consultations.models.hours import Lane, Language, OfficeHours, Topic
 from consultations.models.phone_tasks import PhoneTask
+from consultations.models.reminders import DayNotice, Reminder, ReminderPlan
 from consultations.models.series import OfficeHoursSeries
 
 __all__ = [
@@ -10,10 +11,13 @@ __all__ = [
     "Appointment",
     "Claim",
     "Concern",
+    "DayNotice",
     "Lane",
     "Language",
     "OfficeHours",
     "OfficeHoursSeries",
     "PhoneTask",
+    "Reminder",
+    "ReminderPlan",
     "Topic",
 ]

@@ -5,6 +5,9 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from partnership.models import OutgoingMail
 from tests.broker import forget_tasks, waiting_tasks
+from tests.smtp import postbox
+
+__all__ = ["postbox"]
 
 MailsOf = Callable[[Callable[[], object]], list[OutgoingMail]]
 
