@@ -26,6 +26,10 @@ def remind_unconfirmed() -> None:
 @shared_task(name="consultations.ask_for_calls")
 def ask_for_calls() -> None:
     confirmations.ask_for_calls()
+
+
+@shared_task(name="consultations.end_late_calls")
+def end_late_calls() -> None:
     confirmations.end_late_calls()
 
 

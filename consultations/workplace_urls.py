@@ -19,6 +19,7 @@ from consultations.views import (
     house_loads,
     numbers,
     outcomes,
+    reminder_plans,
     today,
     walk_ins,
 )
@@ -54,6 +55,11 @@ urlpatterns = [
     path("anrufe/<int:pk>/", calls.call, name="call"),
     path("anrufe/<int:pk>/ich-rufe-an/", calls.take, name="call_take"),
     path("anrufe/<int:pk>/doch-nicht/", calls.leave, name="call_leave"),
+    path(
+        "verwaltung/partnerschaften/<int:pk>/erinnerungen/",
+        reminder_plans.reminder_plan,
+        name="reminder_plan",
+    ),
     path("verwaltung/haeuser/<int:pk>/schliessen/", closing.close, name="close_office"),
     path("firmen/", desk_firms.firm_list, name="firms"),
     path("firmen/suche/", desk_firms.firm_hits, name="firm_hits"),

@@ -277,6 +277,7 @@ CELERY_BEAT_SCHEDULE = {
         "consultations.send_due_reminders": 60,
         "consultations.remind_unconfirmed": 60,
         "consultations.ask_for_calls": 60,
+        "consultations.end_late_calls": 300,
         "consultations.send_day_notices": 300,
         "consultations.remind_of_outcomes": 300,
         "consultations.delete_old_holds": 3600,

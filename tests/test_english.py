@@ -11,11 +11,13 @@ from django.utils.translation.trans_real import DjangoTranslation
 from django.utils.translation.trans_real import translation as catalogue_of
 
 from consultations import booking
+from consultations.confirmations import remind_unconfirmed
 from consultations.deadlines import link_end
 from consultations.models import Appointment
 from consultations.offers import choice_value
 from consultations.placing import TooLate
 from consultations.queries import appointments_of, free_times
+from consultations.reminders import send_due
 from partnership.erasing import carry_out_part, refuse_part
 from partnership.links import issue_link
 from partnership.mail_content import build_message
@@ -30,6 +32,7 @@ from partnership.models import (
 from partnership.queries import firms_of
 from tests import factories
 from tests.browser.test_booking import link_of
+from tests.consultations.steps import book
 from tests.one_time_codes import code_of_app
 from tests.partnership.administration.steps import invite, token_of
 from tests.personas import World
@@ -43,10 +46,7 @@ SIGN_IN_PAGES = (
 PASSWORD = "a long sentence"
 TWICE = {"password1": PASSWORD, "password2": PASSWORD}
 SIGN_IN_PAGES = "anmelden registrieren passwort/vergessen passwort/gesendet passwort/fertig".split()
-CONSULTATION_MAILS = (
-    *("booking_confirm", "booking_confirmed", "booking_moved", "booking_cancelled"),
-    *("booking_unconfirmed", "booking_reminder"),
-)
+CONSULTATION_MAILS = ("booking_confirm", "booking_confirmed", "booking_moved", "booking_cancelled")
 ACCOUNT_MAILS = ("firm_invitation", "erasure_asked", "erasure_refused", "erasure_done")
 FAULTY = {"contact_email": "kim", "contact_phone": "1", "firm_name": "x" * 200}
 
@@ -333,6 +333,21 @@ def test_no_page_and_no_mail_to_a_firm_lacks_a_sentence(
         build_message(mail)
     kinds = set(OutgoingMail.objects.filter(language="en").values_list("kind", flat=True))
     assert kinds == {*CONSULTATION_MAILS, *ACCOUNT_MAILS}
+    assert ours(missing.sentences) == []
+
+
+@pytest.mark.parametrize("deadline_hours", [24, 300])
+@pytest.mark.django_db
+def test_no_reminder_lacks_a_sentence(world: World, missing: Missing, deadline_hours: int) -> None:
+    world.partnership.change_deadline_hours = deadline_hours
+    world.partnership.save()
+    booked = book(world.hours, page_language="en")
+    Appointment.objects.update(asked_at=timezone.now() - datetime.timedelta(hours=5))
+    remind_unconfirmed()
+    booking.confirm(appointment_id=booked.pk)
+    send_due(now=booked.starts_at - datetime.timedelta(days=1))
+    for kind in ("booking_unconfirmed", "booking_reminder"):
+        build_message(OutgoingMail.objects.get(kind=kind))
     assert ours(missing.sentences) == []
 
 

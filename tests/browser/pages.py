@@ -96,7 +96,7 @@ PAGES = {
         *("administration:start", "administration:tasks", "administration:people", "administration:person"),
     ],
     "karl": [
-        "appointments:numbers",
+        *("appointments:numbers", "appointments:reminder_plan"),
         *("workplace:partners", "account_change_password", "account_reauthenticate", "mfa_reauthenticate"),
         *("administration:start", "administration:tasks", "administration:partnership"),
         *("administration:texts", "administration:areas", "administration:organisations"),
@@ -245,6 +245,7 @@ class Scene:
             "appointments:series_cancel": self.keys["series"],
             "appointments:call": self.keys["call"],
             "appointments:close_office": self.world.office.pk,
+            "appointments:reminder_plan": self.world.partnership.pk,
             "appointments:firm": self.keys["firm"],
             "appointments:firm_edit": self.keys["firm"],
             "appointments:merge_undo": self.keys["merge"],
