@@ -51,9 +51,9 @@ def replaced_by(*, close_to: datetime.datetime) -> Exists:
     )
 
 
-@transaction.atomic
-def _settle_batch(*, now: datetime.datetime) -> int:
-    due = list(
+def due_batch(*, now: datetime.datetime) -> list[Reminder]:
+    """The next ones in nobody else's hands, locked; call it in a transaction."""
+    return list(
         Reminder.objects.filter(settled_at=None, due_at__lte=now)
         .annotate(has_later=replaced_by(close_to=now + CLOSE))
         .select_related(
@@ -63,6 +63,11 @@ def _settle_batch(*, now: datetime.datetime) -> int:
         .select_for_update(skip_locked=True, no_key=True, of=("self",))
         .order_by("due_at", "pk")[:BATCH]
     )
+
+
+@transaction.atomic
+def _settle_batch(*, now: datetime.datetime) -> int:
+    due = due_batch(now=now)
     plans: dict[int, ReminderPlan] = {}
     found: dict[Outcome, list[int]] = {}
     for reminder in due:
