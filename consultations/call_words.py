@@ -56,8 +56,8 @@ def _unconfirmed(words: dict[str, str]) -> CallWords:
         sentence=_("%(short)s, %(office)s: gebucht, aber noch nicht bestätigt.") % words,
         script=[
             _greeting(words),
-            _("Sie haben ihn gebucht, aber noch nicht bestätigt: %(new)s, %(office)s.") % words,
-            _("Wir halten Ihnen die Zeit nur bis %(until)s frei.") % words,
+            _("Er ist noch nicht bestätigt: %(new)s, %(office)s.") % words,
+            _("Wir halten Ihnen die Zeit nur bis %(spoken_until)s frei.") % words,
             _("Möchten Sie kommen? Dann bestätige ich den Termin jetzt für Sie."),
         ],
     )
@@ -92,7 +92,7 @@ def _offered(words: dict[str, str]) -> CallWords:
             _("Die Firma %(firm)s steht auf der Warteliste für eine Beratung durch die Polizei.") % words,
             _("Jetzt ist eine Zeit frei geworden: %(new)s.") % words,
             *_way(words),
-            _("Wir halten sie Ihnen bis %(until)s frei. Möchten Sie diese Zeit?") % words,
+            _("Wir halten sie Ihnen bis %(spoken_until)s frei. Möchten Sie diese Zeit?") % words,
         ],
     )
 
@@ -156,7 +156,7 @@ def _way(words: dict[str, str]) -> list[str]:
 
 
 def _facts(task: PhoneTask, *, now: datetime.datetime) -> dict[str, str]:
-    appointment, hours = task.appointment, hours_of(task)
+    appointment, hours, until = task.appointment, hours_of(task), too_late_at(task)
     span = clock_span(appointment.starts_at, appointment.ends_at)
     return {
         "chamber": appointment.host.short_name if appointment.host else "",
@@ -165,7 +165,8 @@ def _facts(task: PhoneTask, *, now: datetime.datetime) -> dict[str, str]:
         "short": short_moment(appointment.starts_at),
         "when": _spoken(appointment.starts_at, now=now),
         "new": f"{_spoken_day(appointment.starts_at, now=now)}, {span}",
-        "until": day_words(too_late_at(task), now=now),
+        "until": day_words(until, now=now),
+        "spoken_until": f"{_spoken_day(until, now=now)}, {clock_text(until)}",
         "office": hours.office.name,
         "address": hours.office.address,
         "room": hours.room.name if hours.room else "",

@@ -127,7 +127,7 @@ def row_of(task: PhoneTask, *, person: Person, now: datetime.datetime) -> CallRo
         phone=appointment.contact_phone,
         tel=dialled(appointment.contact_phone),
         badge=words.badge,
-        urgency=day_words(moment, now=now),
+        urgency=_urgency(task, moment, now=now),
         is_urgent=now < moment and berlin_day(moment) == berlin_day(now),
         sentence=words.sentence,
         office=hours_of(task).office.name,
@@ -189,6 +189,14 @@ def _url(appointment: Appointment) -> str:
         else {"firma": NEW, "suche": appointment.firm_name}
     )
     return f"{reverse('appointments:book_for_caller')}?{urlencode(firm)}"
+
+
+def _urgency(task: PhoneTask, moment: datetime.datetime, *, now: datetime.datetime) -> str:
+    """Until when an answer helps, or when the talk begins."""
+    words = day_words(moment, now=now)
+    if moment < task.appointment.starts_at and task.reason not in TELL_OF_A_LOST_TIME:
+        return _("bis %(when)s") % {"when": words}
+    return words
 
 
 def _tried(task: PhoneTask) -> str:

@@ -51,23 +51,24 @@ def replaced_by(*, close_to: datetime.datetime) -> Exists:
     )
 
 
-def due_batch(*, now: datetime.datetime) -> list[Reminder]:
-    """The next ones in nobody else's hands, locked; call it in a transaction."""
-    return list(
-        Reminder.objects.filter(settled_at=None, due_at__lte=now)
+def lock_due(*, now: datetime.datetime) -> list[int]:
+    """Keys of the next ones in nobody else's hands, in a transaction. The index alone answers this."""
+    due = Reminder.objects.filter(settled_at=None, due_at__lte=now).order_by("due_at", "pk")
+    locked = due.select_for_update(skip_locked=True, no_key=True)
+    return list(locked.values_list("pk", flat=True)[:BATCH])
+
+
+@transaction.atomic
+def _settle_batch(*, now: datetime.datetime) -> int:
+    due = list(
+        Reminder.objects.filter(pk__in=lock_due(now=now))
         .annotate(has_later=replaced_by(close_to=now + CLOSE))
         .select_related(
             *("appointment__lane__hours__office", "appointment__lane__hours__room"),
             *("appointment__partnership", "appointment__host"),
         )
-        .select_for_update(skip_locked=True, no_key=True, of=("self",))
-        .order_by("due_at", "pk")[:BATCH]
+        .order_by("due_at", "pk")
     )
-
-
-@transaction.atomic
-def _settle_batch(*, now: datetime.datetime) -> int:
-    due = due_batch(now=now)
     plans: dict[int, ReminderPlan] = {}
     found: dict[Outcome, list[int]] = {}
     for reminder in due:

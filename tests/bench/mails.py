@@ -15,7 +15,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
 from consultations.models import Appointment, OfficeHours, Reminder
-from consultations.reminders import due_batch, send_due
+from consultations.reminders import lock_due, send_due
 from partnership.demo.processes import Child, Family
 from partnership.models import OutgoingMail
 from partnership.outbox import LEASE
@@ -145,7 +145,7 @@ def _p99_of_looks(*, rows: int) -> float:
     for _look in range(LOOKS):
         with transaction.atomic():
             begun = time.perf_counter()
-            found = due_batch(now=timezone.now())
+            found = lock_due(now=timezone.now())
             times.append((time.perf_counter() - begun) * 1000)
             transaction.set_rollback(True)
         if not found:
