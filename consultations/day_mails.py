@@ -151,7 +151,7 @@ def _officers(hours: OfficeHours) -> str:
 
 
 def _sheet(office: Office, partnership: Partnership, day: datetime.date) -> str:
-    query = urlencode({"haus": office.pk, "tag": day.isoformat()})
+    query = urlencode({"haus": str(office.pk), "tag": day.isoformat()})
     return f"{absolute_url(partnership, reverse('appointments:day_sheet'))}?{query}"
 
 

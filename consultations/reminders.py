@@ -70,7 +70,7 @@ def _settle_batch(*, now: datetime.datetime) -> int:
         .order_by("due_at", "pk")
     )
     plans: dict[int, ReminderPlan] = {}
-    found: dict[Outcome, list[int]] = {}
+    found: dict[Reminder.Outcome, list[int]] = {}
     for reminder in due:
         outcome = _judge(reminder, now=now)
         found.setdefault(outcome, []).append(reminder.pk)

@@ -60,7 +60,7 @@ CHECKS = {
 
 def _subject(mail: OutgoingMail) -> Appointment | None:
     """None when it writes to another address by now: the old one's links have ended, too."""
-    return Appointment.objects.filter(pk=mail.object_id, contact_email=mail.to_email).first()
+    return Appointment.objects.filter(pk=mail.object_id or 0, contact_email=mail.to_email).first()
 
 
 def _later_is_due(appointment: Appointment, *, now: datetime.datetime) -> bool:

@@ -10,7 +10,7 @@ from celery import Celery
 QUEUE = "bare"
 PARAGRAPH = "Guten Tag, bald berät Sie die Polizei. Bitte bringen Sie Fotos und einen Grundriss mit. "
 
-app = Celery("bare", broker=os.environ["REDIS_URL"])
+app = Celery("bare", broker=os.environ["REDIS_URL"], set_as_current=False)
 app.conf.task_default_queue = QUEUE
 app.conf.task_ignore_result = True
 
