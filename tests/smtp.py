@@ -29,7 +29,10 @@ class Postbox:
         self.senders = 0
         self._is_open = threading.Event()
         self._is_open.set()
-        self.controller = Controller(self, hostname="127.0.0.1", port=free_port())
+        # by name, else every connection looks the machine up
+        self.controller = Controller(
+            self, hostname="127.0.0.1", port=free_port(), server_hostname="postbox.example"
+        )
 
     @property
     def port(self) -> int:

@@ -24,5 +24,5 @@ def send(number: int) -> None:
     message["Message-ID"] = make_msgid(domain="bench.example")
     message.set_content(PARAGRAPH * 12)
     message.add_alternative(f"<html><body><p>{PARAGRAPH * 40}</p></body></html>", subtype="html")
-    with smtplib.SMTP("127.0.0.1", int(os.environ["SMTP_PORT"])) as server:
+    with smtplib.SMTP("127.0.0.1", int(os.environ["SMTP_PORT"]), "bench.example") as server:
         server.send_message(message)
