@@ -41,11 +41,15 @@ ACTS = {
     "phone_task.not_reached": _("Anruf ohne Antwort"),
     "phone_task.done": _("Anruf erledigt"),
     "closure.entered": _("Haus geschlossen"),
+    "reminder.no_address": _("Erinnerung entfällt: keine E-Mail-Adresse"),
+    "reminders.changed": _("Erinnerungen geändert"),
 }
 
 MAILS = {
     "booking_confirm": _("Bitte um Bestätigung"),
+    "booking_unconfirmed": _("Erinnerung an die Bestätigung"),
     "booking_confirmed": _("Terminbestätigung"),
+    "booking_reminder": _("Erinnerung an den Termin"),
     "booking_moved": _("Mitteilung der neuen Zeit"),
     "booking_cancelled": _("Bestätigung der Absage"),
     "booking_declined": _("Hinweis, wie sich der Termin absagen lässt"),
@@ -58,6 +62,9 @@ MAILS = {
     "series_to_agree": _("Bitte um Zustimmung zur Reihe"),
     "series_cancelled": _("Absage mehrerer Sprechtage"),
     "officer_missing": _("Mitteilung: ohne Beamtin oder Beamten"),
+    "officer_tomorrow": _("Der Tag von morgen"),
+    "desk_today": _("Der Tag im Haus"),
+    "outcome_missing": _("Erinnerung an fehlende Ergebnisse"),
     "deputy_asked": _("Bitte um Vertretung"),
     "deputy_put": _("Mitteilung der Vertretung"),
     "deputy_answered": _("Antwort zur Vertretung"),

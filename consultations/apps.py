@@ -21,6 +21,7 @@ class ConsultationsConfig(AppConfig):
         from consultations.models import Appointment
         from consultations.open_tasks import open_tasks_of, planned
         from consultations.own_data import about_appointments
+        from consultations.still_true import CHECKS
         from partnership.address_change import when_address_changes
         from partnership.closure_changes import when_closure_changes
         from partnership.erasing import register_holder
@@ -37,11 +38,11 @@ class ConsultationsConfig(AppConfig):
         from partnership.workplace_nav import register_pages
 
         register_acts(ACTS)
-        register_mails(MAILS)
         register_asked_for(*ASKED_FOR)
         register_desks(desk_of)
         when_mail_bounces(call_instead)
         when_calendar_answers(take_answer)
+        register_mails(MAILS, still_true=CHECKS)
         register_references(REFERENCES)
         register_details(DETAILS)
         register_office_figures(coming_times)

@@ -28,6 +28,7 @@ from consultations.placing import (
     write_concern,
     write_contact,
 )
+from consultations.reminder_plans import plan_reminders
 from consultations.taking_time import SlotTaken, lock_hours, lock_hours_unread, takes_time
 from consultations.unconfirmed import refuse_third_unconfirmed
 from partnership.blocked_addresses import mailbox_is_proven
@@ -97,7 +98,7 @@ def book(*, held_id: int, hours_id: int, details: Details) -> Appointment:
     appointment.state = State.UNCONFIRMED
     appointment.held_until = None
     appointment.held_by = ""
-    appointment.confirm_by = confirmation_deadline(hours, now=now)
+    appointment.asked_at, appointment.confirm_by = now, confirmation_deadline(hours, now=now)
     appointment.save()
     write_concern(appointment, details)
     token = issue_link(
@@ -140,8 +141,8 @@ def confirm(*, appointment_id: int) -> tuple[Appointment, str]:
         organisation=appointment.host,
     )
     mails.tell_confirmed(appointment, token=token)
-    if appointment.calendar_sequence:  # else nothing has changed that somebody could have to tell
-        end_call(appointment=appointment, result=NOT_NEEDED, actor=None)
+    plan_reminders(appointment=appointment, now=now)
+    end_call(appointment=appointment, result=NOT_NEEDED, actor=None)
     return appointment, token
 
 

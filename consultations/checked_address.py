@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from consultations import mails
 from consultations.deadlines import link_end
 from consultations.models import Appointment, PhoneTask
-from consultations.phone_tasks import end_call, is_call_open
+from consultations.phone_tasks import end_call
 from consultations.placing import TooLate, lock_appointment
 from consultations.taking_time import takes_time
 from partnership.blocked_addresses import lift_block_of
@@ -28,12 +28,17 @@ def write_to_checked_address(*, appointment_id: int, email: str, actor: Person) 
     if email != appointment.contact_email.lower():
         revoke_links(thing=appointment)
         appointment.contact_email = email
-        appointment.save(update_fields=["contact_email"])
+    appointment.asked_at = timezone.now()
+    appointment.save(update_fields=["contact_email", "asked_at"])
     lift_block_of(address=email, actor=actor, organisation=appointment.host)
     log_act(act="appointment.address_checked", thing=appointment, actor=actor, organisation=appointment.host)
     _send_again(appointment)
-    if is_call_open(appointment, reason=PhoneTask.Reason.BOUNCED):
-        end_call(appointment=appointment, result=PhoneTask.Result.NOT_NEEDED, actor=actor)
+    end_call(
+        appointment=appointment,
+        result=PhoneTask.Result.REACHED,
+        actor=actor,
+        only=[PhoneTask.Reason.BOUNCED],
+    )
     return appointment
 
 

@@ -18,7 +18,7 @@ def adopt_contact(appointment: Appointment, *, now: datetime.datetime) -> tuple[
     """
     email = appointment.contact_email
     person = person_behind(email=email, name=appointment.contact_name)
-    if firm := _known_firm(appointment):
+    if firm := known_firm(appointment):
         return person, firm
     details = FirmDetails(
         name=appointment.firm_name,
@@ -37,7 +37,7 @@ def adopt_contact(appointment: Appointment, *, now: datetime.datetime) -> tuple[
     return person, firm
 
 
-def _known_firm(appointment: Appointment) -> Firm | None:
+def known_firm(appointment: Appointment) -> Firm | None:
     """The firm of that name, or what it was merged into, that lists the address among its contacts."""
     named = Q(firm__name__iexact=appointment.firm_name) | Q(firm__merged__name__iexact=appointment.firm_name)
     contacts = FirmContact.objects.filter(named, email__iexact=appointment.contact_email)

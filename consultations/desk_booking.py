@@ -1,4 +1,4 @@
-"""What the desk does for somebody on the telephone or at the counter: book, move, cancel."""
+"""What the desk does for somebody on the telephone or at the counter: book, confirm, move, cancel."""
 
 import datetime
 
@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from consultations import mails
+from consultations.contacts import known_firm
 from consultations.deadlines import link_end
 from consultations.models import Appointment, Lane, OfficeHours, PhoneTask
 from consultations.phone_tasks import end_call
@@ -24,6 +25,7 @@ from consultations.placing import (
     write_concern,
     write_contact,
 )
+from consultations.reminder_plans import plan_reminders
 from consultations.slots import cut_slots
 from consultations.taking_time import SlotTaken, lock_hours, takes_time
 from partnership.desk_firms import enter_firm
@@ -56,11 +58,11 @@ def book_for_caller(
     period = period_of(hours, starts_at, now=now)
     lane = free_lane(hours, period, now=now)
     appointment = _enter(hours, lane, period, details, firm_id=firm_id, actor=actor, now=now)
-    token = issue_link(thing=appointment, purpose=SecretLink.Purpose.MANAGE, expires_at=link_end(appointment))
     log_act(
         act="appointment.booked_for_caller", thing=appointment, actor=actor, organisation=appointment.host
     )
-    mails.tell_confirmed(appointment, token=token)
+    mails.tell_confirmed(appointment, token=_manage_link(appointment))
+    plan_reminders(appointment=appointment, now=now)
     return appointment
 
 
@@ -84,10 +86,7 @@ def book_walk_in(
     appointment = _enter(hours, lane, period, details, firm_id=firm_id, actor=actor, now=now, is_walk_in=True)
     log_act(act="appointment.walked_in", thing=appointment, actor=actor, organisation=appointment.host)
     if starts_at > now:
-        token = issue_link(
-            thing=appointment, purpose=SecretLink.Purpose.MANAGE, expires_at=link_end(appointment)
-        )
-        mails.tell_confirmed(appointment, token=token)
+        mails.tell_confirmed(appointment, token=_manage_link(appointment))
     return appointment
 
 
@@ -127,6 +126,32 @@ def cancel_by_desk(*, appointment_id: int, reason: str, actor: Person) -> Appoin
     return appointment
 
 
+@takes_time
+def confirm_for_caller(*, appointment_id: int, actor: Person) -> Appointment:
+    """The firm says on the telephone that it comes; what was released is confirmed while its time is free.
+
+    That does not confirm the address: no person and no rights come of it. Raises SlotTaken, TooLate.
+    """
+    now = timezone.now()
+    appointment = lock_appointment(appointment_id)
+    hours = hours_of(appointment)
+    if appointment.state == State.CONFIRMED:
+        return appointment
+    may_come = appointment.state in (State.UNCONFIRMED, State.EXPIRED) and appointment.starts_at > now
+    if not may_come or hours.state != OfficeHours.State.PUBLIC:
+        raise TooLate(_("Dieser Termin kann nicht mehr bestätigt werden. Buchen Sie eine neue Zeit."))
+    if appointment.state == State.EXPIRED:
+        appointment.lane = free_lane(hours, appointment.period, now=now)
+    appointment.state, appointment.confirmed_at = State.CONFIRMED, now
+    appointment.firm = known_firm(appointment) or _new_firm(appointment, actor)
+    appointment.save()
+    log_act(act="appointment.confirmed", thing=appointment, actor=actor, organisation=appointment.host)
+    end_call(appointment=appointment, result=PhoneTask.Result.REACHED, actor=actor)
+    mails.tell_confirmed(appointment, token=_manage_link(appointment))
+    plan_reminders(appointment=appointment, now=now)
+    return appointment
+
+
 def _enter(
     hours: OfficeHours,
     lane: Lane,
@@ -150,7 +175,11 @@ def _enter(
     return appointment
 
 
-def _new_firm(details: Details, actor: Person) -> Firm:
+def _manage_link(appointment: Appointment) -> str:
+    return issue_link(thing=appointment, purpose=SecretLink.Purpose.MANAGE, expires_at=link_end(appointment))
+
+
+def _new_firm(details: Details | Appointment, actor: Person) -> Firm:
     return enter_firm(
         name=details.firm_name,
         chamber=details.chamber,

@@ -5,7 +5,8 @@ import datetime
 from django.db.models import Q
 from django.utils import timezone
 
-from consultations.models import Appointment
+from consultations.models import Appointment, PhoneTask
+from consultations.phone_tasks import end_call
 from consultations.taking_time import lock_hours_unread, takes_time
 from partnership.journal import log_act
 
@@ -32,6 +33,12 @@ def expire_run_out(appointments: list[Appointment], *, now: datetime.datetime) -
         appointment.save(update_fields=["state"])
         if was_booked:
             log_act(act="appointment.expired", thing=appointment, organisation=appointment.host)
+            end_call(
+                appointment=appointment,
+                result=PhoneTask.Result.NOT_NEEDED,
+                actor=None,
+                only=[PhoneTask.Reason.UNCONFIRMED],
+            )
     return standing
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from consultations.calendar import entry_for
-from consultations.deadlines import change_deadline
+from consultations.deadlines import change_deadline, may_still_change
 from consultations.models import Appointment, Lane, OfficeHours, OfficeHoursSeries
 from consultations.offers import choice_value
 from consultations.queries import FreeTime
@@ -83,6 +83,33 @@ def ask_how_it_was(appointment: Appointment, *, token: str, until: datetime.date
             "feedback_url": _url(appointment, "consultations:satisfaction", token),
         }
     return _queue(appointment, "satisfaction_asked", content)
+
+
+def remind_to_confirm(appointment: Appointment, *, token: str, text: str = "") -> OutgoingMail | None:
+    with translation.override(appointment.page_language):
+        content = unconfirmed_content(appointment, token=token, text=text)
+    return _queue(appointment, "booking_unconfirmed", content)
+
+
+def remind(appointment: Appointment, *, kind: str, token: str, text: str = "") -> OutgoingMail | None:
+    with translation.override(appointment.page_language):
+        content = reminder_content(appointment, kind=kind, token=token, text=text)
+    return _queue(appointment, "booking_reminder", content)
+
+
+def unconfirmed_content(appointment: Appointment, *, token: str, text: str) -> dict[str, Any]:
+    assert appointment.confirm_by is not None
+    return _facts(appointment) | {
+        "confirm_by": long_moment(appointment.confirm_by),
+        "confirm_url": _url(appointment, "consultations:confirm", token),
+        "added": text.splitlines(),
+    }
+
+
+def reminder_content(appointment: Appointment, *, kind: str, token: str, text: str) -> dict[str, Any]:
+    """`sequence` and `kind` are for the last look before it leaves (`still_true`)."""
+    about = {"kind": kind, "sequence": appointment.calendar_sequence, "added": text.splitlines()}
+    return _facts(appointment) | _way(appointment) | _manage(appointment, token) | about
 
 
 def _other_time(appointment: Appointment, time: FreeTime) -> dict[str, str]:
@@ -232,8 +259,9 @@ def _way(appointment: Appointment) -> dict[str, Any]:
 
 
 def _manage(appointment: Appointment, token: str) -> dict[str, Any]:
+    """Without `change_until` only a call helps."""
     return {
-        "change_until": long_moment(change_deadline(appointment)),
+        "change_until": long_moment(change_deadline(appointment)) if may_still_change(appointment) else "",
         "manage_url": _url(appointment, "consultations:appointment", token),
     }
 

@@ -1,4 +1,4 @@
-"""What a firm has to be told on the telephone: no address, or too little time for a mail to be read."""
+"""What a firm has to be told on the telephone: a mail does not reach it, too late, or got no answer."""
 
 import datetime
 from collections.abc import Collection
@@ -18,7 +18,9 @@ SOON = datetime.timedelta(hours=3)
 TAKEN_FOR = datetime.timedelta(minutes=15)
 """Whoever says "Ich rufe an" and forgets it keeps nobody else from calling for longer."""
 
-Result = PhoneTask.Result
+Reason, Result = PhoneTask.Reason, PhoneTask.Result
+TELL_OF_A_LOST_TIME = (Reason.MOVED, Reason.CANCELLED)
+"""The firm would come in vain: no other reason takes the place of these."""
 
 
 def needs_call(
@@ -34,10 +36,8 @@ def those_who_read_mail(appointments: Collection[Appointment]) -> set[int]:
     return {a.pk for a in appointments if a.contact_email and a.contact_email.lower() not in blocked}
 
 
-def is_call_open(appointment: Appointment, *, reason: PhoneTask.Reason | None = None) -> bool:
-    """Of this reason, or of any."""
-    tasks = PhoneTask.objects.filter(appointment=appointment, done_at=None)
-    return (tasks.filter(reason=reason) if reason else tasks).exists()
+def is_call_open(appointment: Appointment) -> bool:
+    return PhoneTask.objects.filter(appointment=appointment, done_at=None).exists()
 
 
 def ask_for_call(
@@ -48,8 +48,13 @@ def ask_for_call(
     before: datetime.datetime | None = None,
     actor: Person | None = None,
 ) -> PhoneTask:
-    """Open the call, or give the open one its new reason, due at once; under the lock on the hours."""
+    """Open the call, or give the open one its new reason, due at once; under the lock on the hours.
+
+    An open call for a weightier reason stays as it is, and so does one that waits for the same answer.
+    """
     task = _open_call_of(appointment)
+    if task and not _outweighs(reason, Reason(task.reason)):
+        return task
     if task is None:
         task = PhoneTask.objects.create(appointment=appointment, reason=reason, why=why, before=before)
     else:
@@ -66,10 +71,30 @@ def ask_for_call(
     return task
 
 
-def end_call(*, appointment: Appointment, result: PhoneTask.Result, actor: Person | None) -> None:
-    """The firm knows: it has acted itself, or has just been spoken to. Under the lock on the hours."""
-    if task := _open_call_of(appointment):
+def end_call(
+    *,
+    appointment: Appointment,
+    result: PhoneTask.Result,
+    actor: Person | None,
+    only: Collection[PhoneTask.Reason] = tuple(Reason),
+) -> None:
+    """The firm knows, or need not know any more: it has acted itself, has just been spoken to, or what it was
+    to be asked is settled. `only`: calls for these reasons. Under the lock on the hours."""
+    task = _open_call_of(appointment)
+    if task and task.reason in only:
         _finish(task, result, actor)
+
+
+def too_late_at(task: PhoneTask) -> datetime.datetime:
+    """When somebody stands before a closed door, or what the firm is asked about is gone."""
+    appointment = task.appointment
+    if task.reason in TELL_OF_A_LOST_TIME:
+        return min(task.before or appointment.starts_at, appointment.starts_at)
+    if appointment.state == Appointment.State.UNCONFIRMED and appointment.confirm_by:
+        return min(appointment.confirm_by, appointment.starts_at)
+    if appointment.state == Appointment.State.PROPOSED and appointment.held_until:
+        return min(appointment.held_until, appointment.starts_at)
+    return appointment.starts_at
 
 
 def taken_by_other(task: PhoneTask, person: Person, *, now: datetime.datetime) -> Person | None:
@@ -121,11 +146,7 @@ def call_again(*, task_id: int, again_at: datetime.datetime, seen: str, actor: P
     now = timezone.now()
     if again_at <= now:
         raise Refusal(_("Diese Uhrzeit ist schon vorbei. Wählen Sie eine spätere."))
-    if task.before and now < task.before <= again_at:
-        raise Refusal(
-            _("Der alte Termin war für %(when)s vereinbart. Rufen Sie davor noch einmal an.")
-            % {"when": clock_text(task.before)}
-        )
+    _refuse_too_late(task, again_at, now=now)
     _free(task)
     task.attempts += 1
     task.tried_at, task.due_at = now, again_at
@@ -165,6 +186,27 @@ def _refuse_outdated(task: PhoneTask, seen: str) -> None:
         raise Refusal(
             _("Inzwischen hat sich dieser Termin noch einmal geändert. Lesen Sie, was jetzt zu sagen ist.")
         )
+
+
+def _refuse_too_late(task: PhoneTask, again_at: datetime.datetime, *, now: datetime.datetime) -> None:
+    if task.reason in TELL_OF_A_LOST_TIME:
+        if task.before and now < task.before <= again_at:
+            raise Refusal(
+                _("Der alte Termin war für %(when)s vereinbart. Rufen Sie davor noch einmal an.")
+                % {"when": clock_text(task.before)}
+            )
+    elif now < too_late_at(task) <= again_at:
+        raise Refusal(
+            _("Die Firma kann nur bis %(when)s antworten. Rufen Sie davor noch einmal an.")
+            % {"when": short_moment(too_late_at(task))}
+        )
+
+
+def _outweighs(reason: PhoneTask.Reason, open_reason: PhoneTask.Reason) -> bool:
+    """Lost times before anything else; a mail that did not arrive before an answer that did not come."""
+    if reason in TELL_OF_A_LOST_TIME:
+        return True
+    return open_reason not in (*TELL_OF_A_LOST_TIME, Reason.BOUNCED, reason)
 
 
 def _open_call_of(appointment: Appointment) -> PhoneTask | None:

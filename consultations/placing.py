@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from consultations import mails
 from consultations.deadlines import confirmation_deadline, link_end
 from consultations.expiry import expire_run_out
-from consultations.models import Appointment, Concern, Lane, OfficeHours
+from consultations.models import Appointment, Concern, Lane, OfficeHours, PhoneTask
+from consultations.phone_tasks import end_call
 from consultations.queries import FreeTime
+from consultations.reminder_plans import plan_reminders
 from consultations.slots import cut_slots, holds
 from consultations.taking_time import SlotTaken, lock_hours_unread
 from partnership.journal import log_act
@@ -24,6 +26,7 @@ from partnership.times import short_moment
 
 REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 State = Appointment.State
+Reason, NOT_NEEDED = PhoneTask.Reason, PhoneTask.Result.NOT_NEEDED
 
 
 class TooLate(Refusal):
@@ -146,7 +149,7 @@ def move_locked(
     place(appointment, hours=hours, lane=lane, period=period)
     appointment.calendar_sequence += 1
     if is_asked:
-        appointment.confirm_by = confirmation_deadline(hours, now=now)
+        appointment.asked_at, appointment.confirm_by = now, confirmation_deadline(hours, now=now)
     appointment.save()
     revoke_links(thing=appointment)
     purpose = SecretLink.Purpose.CONFIRM if is_asked else SecretLink.Purpose.MANAGE
@@ -159,8 +162,10 @@ def move_locked(
         detail={"from": short_moment(before), "to": short_moment(appointment.starts_at)},
     )
     if is_asked:
+        end_call(appointment=appointment, result=NOT_NEEDED, actor=actor, only=[Reason.UNCONFIRMED])
         mails.ask_for_confirmation(appointment, token=token, before=before, reason=reason)
     else:
+        plan_reminders(appointment=appointment, now=now)
         mails.tell_moved(appointment, before=before, token=token, reason=reason)
     return appointment, token
 
@@ -188,6 +193,8 @@ def cancel_locked(
         organisation=appointment.host,
         detail={"by": by.value},
     )
+    open_questions = [Reason.UNCONFIRMED, Reason.OFFERED]
+    end_call(appointment=appointment, result=NOT_NEEDED, actor=actor, only=open_questions)
     mails.tell_cancelled(appointment, with_calendar=known_to_calendars, other_times=other_times)
 
 

@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from consultations import expiry, satisfaction
+from consultations import confirmations, day_notices, expiry, missing_outcomes, reminders, satisfaction
 
 
 @shared_task(name="consultations.expire_due")
@@ -16,3 +16,33 @@ def delete_old_holds() -> None:
 @shared_task(name="consultations.ask_satisfaction")
 def ask_satisfaction() -> None:
     satisfaction.ask_due()
+
+
+@shared_task(name="consultations.send_due_reminders")
+def send_due_reminders() -> None:
+    reminders.send_due()
+
+
+@shared_task(name="consultations.remind_unconfirmed")
+def remind_unconfirmed() -> None:
+    confirmations.remind_unconfirmed()
+
+
+@shared_task(name="consultations.ask_for_calls")
+def ask_for_calls() -> None:
+    confirmations.ask_for_calls()
+
+
+@shared_task(name="consultations.end_late_calls")
+def end_late_calls() -> None:
+    confirmations.end_late_calls()
+
+
+@shared_task(name="consultations.send_day_notices")
+def send_day_notices() -> None:
+    day_notices.send_day_notices()
+
+
+@shared_task(name="consultations.remind_of_outcomes")
+def remind_of_outcomes() -> None:
+    missing_outcomes.remind_of_outcomes()

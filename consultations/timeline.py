@@ -90,6 +90,8 @@ def _delivery(mail: OutgoingMail) -> str:
         return _("nicht zustellbar, bitte anders Bescheid geben")
     if mail.state == OutgoingMail.State.BLOCKED:
         return _("nicht gesendet, da an diese Adresse nichts ankommt")
+    if mail.state == OutgoingMail.State.WITHDRAWN:
+        return _("nicht gesendet, da nicht mehr nötig")
     if mail.attempts and not mail.leased_until:
         return _("noch nicht angekommen, nächster Versuch %(when)s") % {"when": short_moment(mail.due_at)}
     return _("wird gesendet")

@@ -20,6 +20,7 @@ from consultations.views import (
     house_loads,
     numbers,
     outcomes,
+    reminder_plans,
     today,
     walk_ins,
 )
@@ -57,6 +58,11 @@ urlpatterns = [
     path("anrufe/<int:pk>/", calls.call, name="call"),
     path("anrufe/<int:pk>/ich-rufe-an/", calls.take, name="call_take"),
     path("anrufe/<int:pk>/doch-nicht/", calls.leave, name="call_leave"),
+    path(
+        "verwaltung/partnerschaften/<int:pk>/erinnerungen/",
+        reminder_plans.reminder_plan,
+        name="reminder_plan",
+    ),
     path("verwaltung/haeuser/<int:pk>/schliessen/", closing.close, name="close_office"),
     path("firmen/", desk_firms.firm_list, name="firms"),
     path("firmen/suche/", desk_firms.firm_hits, name="firm_hits"),
@@ -71,6 +77,7 @@ urlpatterns = [
     path("firmen/<int:pk>/", desk_firms.firm, name="firm"),
     path("firmen/<int:pk>/aendern/", desk_firms.firm_edit, name="firm_edit"),
     path("termine/<str:reference>/", desk_appointments.appointment, name="appointment"),
+    path("termine/<str:reference>/bestaetigen/", desk_appointments.confirm, name="appointment_confirm"),
     path("termine/<str:reference>/adresse/", desk_appointments.address, name="appointment_address"),
     path("termine/<str:reference>/absagen/", desk_appointments.cancel, name="appointment_cancel"),
     path("termine/<str:reference>/verschieben/", desk_callers.move, name="appointment_move"),

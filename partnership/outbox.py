@@ -1,4 +1,4 @@
-"""The outbox: queue a mail with the act it tells of, deliver it once, find what was missed.
+"""The outbox: queue a mail with the act it tells of, deliver it once while it is true, find what was missed.
 
 SMTP knows no "exactly once": a worker that dies between the server's 250 and our commit
 makes the mail go out again, with the same Message-ID. Nothing else repeats one.
@@ -8,6 +8,7 @@ import datetime
 import logging
 import smtplib
 import uuid
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -38,9 +39,17 @@ _labels: dict[str, Any] = {}
 _asked_for: set[str] = set()
 
 
-def register_mails(labels: dict[str, Any]) -> None:
-    """Apps name their kinds of mail in `ready()`: key, which is also the template's name, to label."""
+Check = Callable[[OutgoingMail], bool]
+_checks: dict[str, Check] = {}
+
+
+def register_mails(labels: dict[str, Any], *, still_true: Mapping[str, Check] | None = None) -> None:
+    """Apps name their kinds of mail in `ready()`: key, which is also the template's name, to label.
+
+    `still_true` is asked once more before a mail of that kind leaves: it may be late, and things change.
+    """
     _labels.update(labels)
+    _checks.update(still_true or {})
 
 
 def register_asked_for(*kinds: str) -> None:
@@ -97,7 +106,11 @@ def deliver_mail(mail_id: int) -> None:
         return
     try:
         with get_connection() as connection:
-            build_message(mail, connection).send()
+            message = build_message(mail, connection)
+            if not _is_still_true(mail):
+                _withdraw(mail)
+                return
+            message.send()
     except (OSError, smtplib.SMTPException) as error:
         _postpone(mail, error)
         return
@@ -168,6 +181,18 @@ def _take(mail_id: int) -> OutgoingMail | None:
     return OutgoingMail.objects.select_related("partnership").get(pk=mail_id) if taken else None
 
 
+def _is_still_true(mail: OutgoingMail) -> bool:
+    check = _checks.get(mail.kind)
+    return check is None or check(mail)
+
+
+def _withdraw(mail: OutgoingMail) -> None:
+    mail.state = OutgoingMail.State.WITHDRAWN
+    mail.leased_until = None
+    mail.content = _without_secrets(mail)
+    _write_unless_forgotten(mail, ["state", "leased_until", "content"])
+
+
 def _mark_sent(mail: OutgoingMail) -> None:
     """What has been forgotten while it was under way stays forgotten."""
     mail.state = OutgoingMail.State.SENT
@@ -217,6 +242,7 @@ def _note_refusal(mail: OutgoingMail, status: str) -> None:
 
 
 def _without_secrets(mail: OutgoingMail) -> dict[str, Any]:
+    """Nobody needs them here any more."""
     return {key: value for key, value in mail.content.items() if not key.endswith(SECRETS)}
 
 

@@ -287,6 +287,12 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "partnership.forget_ended_sessions": crontab(minute="20", hour="*/6"),
         "partnership.delete_old_addresses": crontab(minute="30", hour="3"),
         **({"partnership.fetch_mail": 60} if IMAP_URL else {}),
+        "consultations.send_due_reminders": 60,
+        "consultations.remind_unconfirmed": 60,
+        "consultations.ask_for_calls": 60,
+        "consultations.end_late_calls": 300,
+        "consultations.send_day_notices": 300,
+        "consultations.remind_of_outcomes": 300,
     }.items()
 }
 

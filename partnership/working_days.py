@@ -25,3 +25,11 @@ def next_working_day(day: datetime.date) -> datetime.date:
     while not is_working_day(day):
         day += datetime.timedelta(days=1)
     return day
+
+
+def working_day_before(day: datetime.date) -> datetime.date:
+    """The last working day before `day`."""
+    day -= datetime.timedelta(days=1)
+    while not is_working_day(day):
+        day -= datetime.timedelta(days=1)
+    return day

@@ -214,6 +214,7 @@ def make_appointment(
             "contact_phone": "0341 000-3000",
         }
     if state == Appointment.State.UNCONFIRMED:
+        defaults["asked_at"] = timezone.now()
         defaults["confirm_by"] = timezone.now() + datetime.timedelta(days=1)
     appointment = Appointment.objects.create(**defaults | fields)
     if state != Appointment.State.HELD:

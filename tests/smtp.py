@@ -1,5 +1,6 @@
 """A real SMTP server for tests: keeps what it takes, answers as it is told."""
 
+import asyncio
 import threading
 from collections.abc import Iterator
 from email import message_from_bytes, policy
@@ -14,7 +15,8 @@ from partnership.demo.processes import free_port
 
 
 class Postbox:
-    """`answer` and `rcpt_answer` are the server's words to a whole message and to an address.
+    """`answer` and `rcpt_answer` are the server's words to a whole message, `answer_after` so many seconds,
+    and to an address.
 
     Closed, it keeps every sender waiting at the door, before anything of a message has come in.
     """
@@ -23,11 +25,15 @@ class Postbox:
         self.messages: list[EmailMessage] = []
         self.answer = "250 OK"
         self.rcpt_answer = "250 OK"
+        self.answer_after = 0.0
         self.senders = 0
         self.envelope_senders: list[str] = []
         self._is_open = threading.Event()
         self._is_open.set()
-        self.controller = Controller(self, hostname="127.0.0.1", port=free_port())
+        # by name, else every connection looks the machine up
+        self.controller = Controller(
+            self, hostname="127.0.0.1", port=free_port(), server_hostname="postbox.example"
+        )
 
     @property
     def port(self) -> int:
@@ -59,6 +65,7 @@ class Postbox:
         assert envelope.mail_from is not None
         self.envelope_senders.append(envelope.mail_from)
         self.messages.append(message_from_bytes(envelope.content, policy=policy.default))
+        await asyncio.sleep(self.answer_after)
         return self.answer
 
 

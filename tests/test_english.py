@@ -12,11 +12,13 @@ from django.utils.translation.trans_real import translation as catalogue_of
 
 from consultations import booking, mails
 from consultations.access import with_place
+from consultations.confirmations import remind_unconfirmed
 from consultations.deadlines import link_end
 from consultations.models import Appointment
 from consultations.offers import choice_value
 from consultations.placing import TooLate
 from consultations.queries import appointments_of, free_times
+from consultations.reminders import send_due
 from consultations.satisfaction import ask_due
 from partnership.erasing import carry_out_part, refuse_part
 from partnership.links import issue_link
@@ -32,6 +34,7 @@ from partnership.models import (
 from partnership.queries import firms_of
 from tests import factories
 from tests.browser.test_booking import link_of
+from tests.consultations.steps import book
 from tests.one_time_codes import code_of_app
 from tests.partnership.administration.steps import invite, token_of
 from tests.personas import World
@@ -361,6 +364,21 @@ def test_no_page_and_no_mail_to_a_firm_lacks_a_sentence(
         build_message(mail)
     kinds = set(OutgoingMail.objects.filter(language="en").values_list("kind", flat=True))
     assert kinds == {*CONSULTATION_MAILS, *ACCOUNT_MAILS}
+    assert ours(missing.sentences) == []
+
+
+@pytest.mark.parametrize("deadline_hours", [24, 300])
+@pytest.mark.django_db
+def test_no_reminder_lacks_a_sentence(world: World, missing: Missing, deadline_hours: int) -> None:
+    world.partnership.change_deadline_hours = deadline_hours
+    world.partnership.save()
+    booked = book(world.hours, page_language="en")
+    Appointment.objects.update(asked_at=timezone.now() - datetime.timedelta(hours=5))
+    remind_unconfirmed()
+    booking.confirm(appointment_id=booked.pk)
+    send_due(now=booked.starts_at - datetime.timedelta(days=1))
+    for kind in ("booking_unconfirmed", "booking_reminder"):
+        build_message(OutgoingMail.objects.get(kind=kind))
     assert ours(missing.sentences) == []
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Model
+from django.utils import timezone
 
 from consultations.claims import claim_hours
 from consultations.contacts import adopt_contact
@@ -14,6 +15,7 @@ from consultations.demo.firms import NEEDS, OUTCOMES, REASONS, Firm
 from consultations.models import Appointment, Concern, Lane, OfficeHours, Topic
 from consultations.office_hours import Plan
 from consultations.placing import REFERENCE_ALPHABET
+from consultations.reminder_plans import plan_reminders
 from consultations.slots import Slot
 from consultations.taking_time import lock_officers_and_rooms, takes_time
 from partnership.journal import log_act
@@ -74,6 +76,7 @@ def write_appointment(
         state=story.state,
         lane=lane,
         period=DateTimeTZRange(*slot),
+        asked_at=booked_at,
         confirm_by=booked_at + datetime.timedelta(days=1),
         confirmed_at=confirmed_at if story.state in WITH_A_PERSON else None,
         firm_name=firm.name,
@@ -92,6 +95,8 @@ def write_appointment(
     Appointment.objects.filter(pk=appointment.pk).update(created_at=booked_at)
     _write_concern(appointment, hours, dice)
     _write_log(appointment, lane, story)
+    if appointment.state == State.CONFIRMED:
+        plan_reminders(appointment=appointment, now=timezone.now())
     return appointment
 
 

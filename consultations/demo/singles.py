@@ -1,5 +1,6 @@
 """Single bookings in times that are still free, made as firms, desks and browsers make them."""
 
+import datetime
 import random
 from collections.abc import Iterator
 
@@ -18,13 +19,15 @@ from consultations.demo.bookings import (
 from consultations.demo.cast import Cast
 from consultations.demo.firms import Firm
 from consultations.displaced import Way
-from consultations.models import Appointment, OfficeHours
+from consultations.models import Appointment, OfficeHours, PhoneTask
 from consultations.office_hours import cancel_hours, upcoming_in
+from consultations.phone_tasks import ask_for_call
 from consultations.queries import FreeTime, free_times
 from partnership.demo import leipzig
 from partnership.times import today
 
 State = Appointment.State
+HOUR = datetime.timedelta(hours=1)
 SOON, LATER = 4, 24
 """Days ahead between which they lie: late enough for every deadline, early enough to be looked at."""
 
@@ -71,7 +74,7 @@ def add_what_passes(cast: Cast) -> None:
 
 
 def add_what_happened(cast: Cast) -> None:
-    """A day called off, one booking moved, one cancelled by its firm, one by the desk, one offered."""
+    """A day called off, one booking moved, one cancelled by its firm, one by the desk, one offered; calls."""
     _call_off_a_day(cast)
     supply = Supply(cast, "happened")
     if (moved := _book(supply, supply.firm())) and (time := supply.time()):
@@ -86,6 +89,19 @@ def add_what_happened(cast: Cast) -> None:
         )
     if time := supply.time(leipzig.IHK_HOUSE):
         write(cast, place_of(time), supply.firm(), State.PROPOSED, supply.dice)
+    _leave_calls_to_make(supply)
+
+
+def _leave_calls_to_make(supply: Supply) -> None:
+    """A mail that did not arrive, and a booking that runs out in five hours without its yes."""
+    if bounced := _book(supply, supply.firm(), office=leipzig.IHK_HOUSE):
+        ask_for_call(appointment=bounced, reason=PhoneTask.Reason.BOUNCED)
+    if time := supply.time(leipzig.IHK_HOUSE):
+        waiting = book_unconfirmed(supply.cast, time.hours.pk, time.starts_at, supply.firm(), supply.dice)
+        now = timezone.now()
+        waiting.asked_at, waiting.confirm_by = now - 15 * HOUR, now + 5 * HOUR
+        waiting.save(update_fields=["asked_at", "confirm_by"])
+        ask_for_call(appointment=waiting, reason=PhoneTask.Reason.UNCONFIRMED)
 
 
 def _book(supply: Supply, firm: Firm, office: str = "") -> Appointment | None:

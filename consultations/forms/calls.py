@@ -29,15 +29,15 @@ class CallAgainForm(forms.Form):
         self.helper.form_tag = False
 
 
-def next_attempt(*, now: datetime.datetime, before: datetime.datetime | None) -> datetime.datetime:
-    """In half an hour, in office hours, and in time for the talk that does not take place."""
-    if before and now < before - BEFORE_THE_TALK < now + IN_A_WHILE:
-        return before - BEFORE_THE_TALK
+def next_attempt(*, now: datetime.datetime, before: datetime.datetime) -> datetime.datetime:
+    """In half an hour, in office hours, and before it is too late."""
+    last = before - BEFORE_THE_TALK
     proposed = now + IN_A_WHILE
     local = berlin(proposed)
-    if local.time() >= CLOSES:
-        return at_wall_time(next_working_day(local.date()), OPENS)
     past_step = datetime.timedelta(
         minutes=local.minute % 5, seconds=local.second, microseconds=local.microsecond
     )
-    return proposed - past_step + STEP
+    proposed += STEP - past_step
+    if local.time() >= CLOSES:
+        proposed = at_wall_time(next_working_day(local.date()), OPENS)
+    return last if now < last < proposed else proposed

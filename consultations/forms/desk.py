@@ -1,4 +1,4 @@
-"""What the desk fills in: searches, and the reason of a cancellation."""
+"""What the desk fills in: searches, the reason of a cancellation, a corrected address."""
 
 from typing import Any
 

@@ -3,6 +3,7 @@ from consultations.models.appointments import Appointment, Concern
 from consultations.models.claims import Claim
 from consultations.models.hours import Lane, Language, OfficeHours, Topic
 from consultations.models.phone_tasks import PhoneTask
+from consultations.models.reminders import DayNotice, Reminder, ReminderPlan
 from consultations.models.satisfaction import Ease, Helped, SatisfactionAnswer, SatisfactionInvitation
 from consultations.models.series import OfficeHoursSeries
 
@@ -11,6 +12,7 @@ __all__ = [
     "Appointment",
     "Claim",
     "Concern",
+    "DayNotice",
     "Ease",
     "Helped",
     "Lane",
@@ -18,6 +20,8 @@ __all__ = [
     "OfficeHours",
     "OfficeHoursSeries",
     "PhoneTask",
+    "Reminder",
+    "ReminderPlan",
     "SatisfactionAnswer",
     "SatisfactionInvitation",
     "Topic",

@@ -64,6 +64,7 @@ class Appointment(models.Model):
         blank=True,
         help_text=_("Woran die zweite Anfrage eines Doppelklicks ihre Reservierung erkennt."),
     )
+    asked_at = models.DateTimeField(_("zuletzt um Bestätigung gebeten"), null=True, blank=True)
     confirm_by = models.DateTimeField(_("zu bestätigen bis"), null=True, blank=True)
     confirmed_at = models.DateTimeField(_("bestätigt"), null=True, blank=True)
     firm = models.ForeignKey(
@@ -119,7 +120,8 @@ class Appointment(models.Model):
                 condition=~Q(state="held") | Q(held_until__isnull=False), name="appointment_held_has_end"
             ),
             models.CheckConstraint(
-                condition=~Q(state="unconfirmed") | (Q(confirm_by__isnull=False) & ~Q(contact_email="")),
+                condition=~Q(state="unconfirmed")
+                | (Q(confirm_by__isnull=False, asked_at__isnull=False) & ~Q(contact_email="")),
                 name="appointment_unconfirmed_has_deadline",
             ),
             models.CheckConstraint(

@@ -14,6 +14,7 @@ from consultations import phone_tasks, rules
 from consultations.calls import compose_call, lay_out_calls
 from consultations.forms.calls import CallAgainForm, next_attempt
 from consultations.models import PhoneTask
+from consultations.phone_tasks import too_late_at
 from consultations.queries import calls_visible_to
 from consultations.views.times import CONFLICT
 from partnership.models import Person
@@ -45,7 +46,7 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     form = CallAgainForm(
         request.POST if result == Result.NOT_REACHED else None,
-        proposed=next_attempt(now=now, before=task.before),
+        proposed=next_attempt(now=now, before=too_late_at(task)),
     )
     if request.method != "POST" or result not in Result or (form.is_bound and not form.is_valid()):
         return _show(request, task, form)
@@ -110,7 +111,7 @@ def _show(
 
 
 def _fresh_form(task: PhoneTask) -> CallAgainForm:
-    return CallAgainForm(proposed=next_attempt(now=timezone.now(), before=task.before))
+    return CallAgainForm(proposed=next_attempt(now=timezone.now(), before=too_late_at(task)))
 
 
 def _person(request: HttpRequest) -> Person:

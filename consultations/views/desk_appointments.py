@@ -1,4 +1,4 @@
-"""Appointments at the workplace: search, one of them, cancelling it."""
+"""Appointments at the workplace: search, one of them, confirming and cancelling it, the firm's address."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from consultations import desk_booking, rules
 from consultations.appointment_page import (
@@ -88,6 +88,7 @@ def appointment(request: HttpRequest, reference: str) -> HttpResponse:
         "sentence": state_sentence(found),
         "timeline": timeline_of(found),
         "can_cancel": can_cancel,
+        "can_confirm": can_cancel and found.state == Appointment.State.UNCONFIRMED,
         "can_move": can_cancel and found.state == Appointment.State.CONFIRMED,
         "reads_concern": reads_concern,
         "sees_firm": found.firm_id is not None and found.host_id in posts.desks,
@@ -123,6 +124,24 @@ def cancel(request: HttpRequest, reference: str) -> HttpResponse:
     context = _about(found) | {"form": form, "refusal": refusal, "blocked": blocked}
     status = CONFLICT if refusal else 200
     return render(request, "consultations/desk/appointment_cancel.html", context, status=status)
+
+
+@login_required
+@require_POST
+def confirm(request: HttpRequest, reference: str) -> HttpResponse:
+    """The firm has said on the telephone that it comes."""
+    found = _visible(request, reference)
+    assert isinstance(request.user, Person)
+    if not rules.may_cancel_appointment(posts_for(request), found):
+        raise PermissionDenied
+    try:
+        confirmed = desk_booking.confirm_for_caller(appointment_id=found.pk, actor=request.user)
+    except Refusal as refusal:
+        messages.warning(request, refusal.sentence)
+    else:
+        words = {"when": long_period(confirmed.starts_at, confirmed.ends_at)}
+        messages.success(request, _("Der Termin ist bestätigt: %(when)s.") % words)
+    return redirect("appointments:appointment", reference)
 
 
 @login_required

@@ -22,7 +22,7 @@ def main() -> None:
     home.chmod(0o711)
     family = Family()
     try:
-        rows = measure_all(*start_all(family, home))
+        rows = measure_all(family, home, *start_all(family, home))
     finally:
         family.stop()
         shutil.rmtree(home, ignore_errors=True)
@@ -59,11 +59,11 @@ def start_all(family: Family, home: Path) -> tuple[Site, Site]:
     )
 
 
-def measure_all(ours: Site, bare: Site) -> list[Row]:
+def measure_all(family: Family, home: Path, ours: Site, bare: Site) -> list[Row]:
     import django
 
     django.setup()
-    from tests.bench import desk, rows
+    from tests.bench import desk, mails, rows
     from tests.bench.data import Calendar
 
     calendar = Calendar()
@@ -75,7 +75,10 @@ def measure_all(ours: Site, bare: Site) -> list[Row]:
     found += rows.storm(ours, calendar)
     found += desk.big_week(calendar)
     found += desk.firm_search(calendar)
+    found += mails.due_scan(calendar)
     found.append(row("web process, memory", ours.memory_mb(), "MB", target="at most 150"))
+    found += mails.outbox_throughput(family, home, ours)
+    found += mails.killed_worker(family, home, ours)
     return found
 
 

@@ -82,8 +82,8 @@ OF_THE_FIRM = [
 OF_THE_DESK = [
     *("appointments:week", "appointments:hours", "appointments:hours_new", "appointments:hours_detail"),
     *("appointments:hours_cancel", "appointments:appointments", "appointments:appointment"),
-    "appointments:appointment_address",
     *("appointments:appointment_cancel", "appointments:book_for_caller", "appointments:appointment_move"),
+    "appointments:appointment_address",
     *("appointments:hours_change", "appointments:series_list", "appointments:series"),
     *("appointments:series_prolong", "appointments:series_cancel"),
     *("appointments:walk_in", "appointments:load", "appointments:firms", "appointments:firm"),
@@ -111,7 +111,7 @@ PAGES = {
         *("administration:start", "administration:tasks", "administration:people", "administration:person"),
     ],
     "karl": [
-        "appointments:numbers",
+        *("appointments:numbers", "appointments:reminder_plan"),
         *("workplace:partners", "account_change_password", "account_reauthenticate", "mfa_reauthenticate"),
         *("administration:start", "administration:tasks", "administration:partnership"),
         *("administration:texts", "administration:areas", "administration:organisations"),
@@ -135,7 +135,7 @@ IN_A_BOOKING = {"details", "quick_check", "check", "sent"}
 NO_PAGES = {
     # acts
     *("consultations:hold", "appointments:hours_agree", "appointments:hours_publish"),
-    *("appointments:call_take", "appointments:call_leave"),
+    *("appointments:call_take", "appointments:call_leave", "appointments:appointment_confirm"),
     *("appointments:series_agree", "appointments:series_publish"),
     "appointments:no_duplicate",
     *("appointments:absence_withdraw", "appointments:put_deputy", "appointments:release_deputy"),
@@ -271,6 +271,7 @@ class Scene:
             "appointments:series_cancel": self.keys["series"],
             "appointments:call": self.keys["call"],
             "appointments:close_office": self.world.office.pk,
+            "appointments:reminder_plan": self.world.partnership.pk,
             "appointments:firm": self.keys["firm"],
             "appointments:firm_edit": self.keys["firm"],
             "appointments:merge_undo": self.keys["merge"],

@@ -1,6 +1,7 @@
 """What needs a call, as the desk sees it: who, why, what to say, who is on it, how it ended."""
 
 import datetime
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -105,6 +106,58 @@ def test_an_unconfirmed_booking_is_moved_by_nobody_but_its_firm(client: Client, 
     page = text(sign_in(client, world.bert), page_of(call_for(world, state=State.UNCONFIRMED)))
     assert "Bitte bestätigen Sie die neue Zeit" in page
     assert "/verschieben/" not in page
+
+
+@pytest.mark.parametrize(
+    ("reason", "fields", "said"),
+    [
+        (Reason.UNCONFIRMED, {"state": State.UNCONFIRMED}, "Möchten Sie kommen?"),
+        (Reason.BOUNCED, {}, "kam nicht an. Stimmt die Adresse?"),
+        (Reason.BOUNCED, {"state": State.EXPIRED}, "Ich kann Ihnen neue Zeiten nennen."),
+        (Reason.BOUNCED, {"state": State.CANCELLED}, "müssen wir absagen"),
+        (Reason.OFFERED, {"state": State.PROPOSED}, "steht auf der Warteliste"),
+    ],
+)
+def test_each_reason_has_its_words(
+    client: Client, world: World, reason: PhoneTask.Reason, fields: dict[str, Any], said: str
+) -> None:
+    appointment = factories.make_appointment(hours=world.hours, note=MARKER, **fields)
+    page = text(sign_in(client, world.bert), page_of(ask_for_call(appointment=appointment, reason=reason)))
+    assert said in page
+    assert "verschoben" not in page
+    assert MARKER not in page
+
+
+def test_a_question_is_answered_from_the_page_of_the_call(client: Client, world: World) -> None:
+    appointment = factories.make_appointment(hours=world.hours, state=State.UNCONFIRMED)
+    task = ask_for_call(appointment=appointment, reason=Reason.UNCONFIRMED)
+    take_call(task_id=task.pk, actor=world.bert)
+    act = f"/arbeitsplatz/termine/{appointment.reference}/bestaetigen/"
+    assert act in text(sign_in(client, world.bert), page_of(task))
+    done = client.post(act, follow=True)
+    assert "Der Termin ist bestätigt" in done.content.decode()
+    assert "Anrufe (" not in done.content.decode()
+
+
+def test_an_address_is_corrected(client: Client, world: World) -> None:
+    appointment = factories.make_appointment(hours=world.hours)
+    task = ask_for_call(appointment=appointment, reason=Reason.BOUNCED)
+    take_call(task_id=task.pk, actor=world.bert)
+    form = f"/arbeitsplatz/termine/{appointment.reference}/adresse/"
+    assert form in text(sign_in(client, world.bert), page_of(task))
+    assert "Prüfen Sie die Schreibweise" in client.post(form, {"email": "neu@"}).content.decode()
+    client.post(form, {"email": "neu@firma.example"})
+    appointment.refresh_from_db()
+    assert appointment.contact_email == "neu@firma.example"
+
+
+@pytest.mark.parametrize("who", ["paula", "lea"])
+def test_police_neither_confirm_nor_correct(client: Client, world: World, who: str) -> None:
+    appointment = factories.make_appointment(hours=world.hours, state=State.UNCONFIRMED)
+    sign_in(client, getattr(world, who))
+    for act in ("bestaetigen", "adresse"):
+        path = f"/arbeitsplatz/termine/{appointment.reference}/{act}/"
+        assert client.post(path, {"email": "neu@firma.example"}).status_code == 403
 
 
 def test_who_has_no_number_is_said_so(client: Client, world: World) -> None:

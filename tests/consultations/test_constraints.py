@@ -14,10 +14,13 @@ from consultations.models import (
     Absence,
     Appointment,
     Claim,
+    DayNotice,
     Lane,
     OfficeHours,
     OfficeHoursSeries,
     PhoneTask,
+    Reminder,
+    ReminderPlan,
 )
 from consultations.taking_time import constraint_of
 from tests import factories
@@ -100,6 +103,34 @@ def one_day_twice(world: World) -> None:
     series.days.update(series_day=series.first_day)
 
 
+def add_reminder(times: int = 1, **fields: Any) -> Attempt:
+    def attempt(world: World) -> None:
+        given = {"kind": Reminder.Kind.DAY, "starts_at": NOON, "due_at": NOON} | fields
+        appointment = factories.make_appointment(hours=world.hours)
+        for _time in range(times):
+            Reminder.objects.create(appointment=appointment, **given)
+
+    return attempt
+
+
+def add_notice(times: int = 1, *, person: bool = False, office: bool = False) -> Attempt:
+    def attempt(world: World) -> None:
+        for _time in range(times):
+            DayNotice.objects.create(
+                partnership=world.partnership,
+                kind=DayNotice.Kind.DESK,
+                day=NOON.date(),
+                person=world.bert if person else None,
+                office=world.office if office else None,
+            )
+
+    return attempt
+
+
+def add_plan(**fields: Any) -> Attempt:
+    return lambda world: ReminderPlan.objects.create(partnership=world.partnership, **fields)
+
+
 REFUSED: list[tuple[str, Attempt]] = [
     ("appointment_reference_unique", one_number_twice),
     ("appointment_period_bounded", change_appointment(period=EMPTY)),
@@ -109,6 +140,15 @@ REFUSED: list[tuple[str, Attempt]] = [
     ("appointment_held_has_end", add_appointment(state=State.HELD, held_until=None)),
     ("appointment_unconfirmed_has_deadline", add_appointment(state=State.UNCONFIRMED, confirm_by=None)),
     ("appointment_unconfirmed_has_deadline", add_appointment(state=State.UNCONFIRMED, contact_email="")),
+    ("appointment_unconfirmed_has_deadline", add_appointment(state=State.UNCONFIRMED, asked_at=None)),
+    ("reminder_plan_week_before_day", add_plan(week_days=2, day_days=2)),
+    ("reminder_once", add_reminder(2)),
+    ("reminder_settled_has_outcome", add_reminder(settled_at=NOON)),
+    ("reminder_settled_has_outcome", add_reminder(outcome=Reminder.Outcome.SENT)),
+    ("day_notice_once_for_person", add_notice(2, person=True)),
+    ("day_notice_once_for_office", add_notice(2, office=True)),
+    ("day_notice_to_one", add_notice()),
+    ("day_notice_to_one", add_notice(person=True, office=True)),
     ("appointment_booked_names_firm", change_appointment(firm_name="")),
     ("appointment_lane_overlap", two_in_one_lane),
     ("claim_officer_xor_room", add_claim()),

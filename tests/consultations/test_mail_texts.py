@@ -14,15 +14,20 @@ from consultations import booking, desk_booking
 from consultations.acts import MAILS
 from consultations.changing import Change, Changed, change_hours
 from consultations.closing import close_office
+from consultations.confirmations import remind_unconfirmed
+from consultations.day_notices import send_day_notices
 from consultations.deputies import put_deputy, release_deputy
 from consultations.mails import say_how_to_cancel
-from consultations.models import Appointment, Lane, OfficeHoursSeries
+from consultations.missing_outcomes import remind_of_outcomes
+from consultations.models import Appointment, Lane, OfficeHoursSeries, ReminderPlan
 from consultations.office_hours import agree_to_hours, publish_hours
+from consultations.reminders import send_due
 from consultations.satisfaction import ask_due
 from consultations.series import cancel_series
+from consultations.slots import cut_slots
 from partnership.mail_content import build_message
 from partnership.models import OutgoingMail, Person
-from partnership.times import at_wall_time, long_moment, long_period
+from partnership.times import at_wall_time, clock, long_moment, long_period
 from tests.consultations.steps import book, cancel_all, confirm, move, token_in
 from tests.consultations.test_absences import away
 from tests.consultations.test_office_hours import plan
@@ -31,6 +36,7 @@ from tests.consultations.test_series import public
 from tests.personas import World
 
 TOKEN = "t" * 43
+A_DAY = datetime.timedelta(days=1)
 NOTE = "Hinter dem Lager ist der Zaun offen"
 Act = Callable[[World, str], object]
 
@@ -64,7 +70,29 @@ def _put_deputy(world: World, actor: Person, *, is_agreed: bool) -> Lane:
     return put_deputy(lane_id=_away(world).pk, deputy=world.pia, actor=actor, is_agreed=is_agreed)
 
 
+def _remind(world: World, language: str) -> None:
+    appointment = _confirm(world, language)
+    send_due(now=appointment.starts_at - A_DAY)
+
+
+def _ask_again(world: World, language: str) -> None:
+    asked_at = timezone.now() - datetime.timedelta(hours=5)
+    Appointment.objects.filter(pk=_book(world, language).pk).update(asked_at=asked_at)
+    remind_unconfirmed()
+
+
+def _at(world: World, scan: Callable[..., object], *, days: int, hour: int) -> None:
+    """Somebody has booked; the scan runs so many days after the office hours."""
+    _confirm(world, "de")
+    scan(now=at_wall_time(world.hours.day + days * A_DAY, datetime.time(hour)))
+
+
 ACTS: dict[str, Act] = {
+    "booking_unconfirmed": _ask_again,
+    "booking_reminder": _remind,
+    "officer_tomorrow": lambda world, _language: _at(world, send_day_notices, days=-1, hour=18),
+    "desk_today": lambda world, _language: _at(world, send_day_notices, days=0, hour=7),
+    "outcome_missing": lambda world, _language: _at(world, remind_of_outcomes, days=1, hour=8),
     "booking_confirm": _book,
     "booking_confirmed": _confirm,
     "booking_moved": lambda world, language: move(_confirm(world, language), world.hours, 1),
@@ -108,7 +136,12 @@ ACTS: dict[str, Act] = {
     ),
 }
 TO_FIRMS = [kind for kind in ACTS if kind.startswith("booking")]
-TO_OFFICERS = [kind for kind in ACTS if kind not in (*TO_FIRMS, "officer_missing", "satisfaction_asked")]
+OPENING = ["booking_confirm", "booking_confirmed", "booking_unconfirmed", "booking_reminder"]
+READ_ELSEWHERE = (
+    *("officer_missing", "officer_tomorrow", "desk_today", "outcome_missing"),
+    "satisfaction_asked",
+)
+TO_OFFICERS = [kind for kind in ACTS if kind not in (*TO_FIRMS, *READ_ELSEWHERE)]
 
 
 def mail_of(world: World, kind: str, language: str = "de") -> OutgoingMail:
@@ -149,9 +182,7 @@ def test_a_firm_reads_when_where_and_which_number(world: World, kind: str) -> No
     )
 
 
-@pytest.mark.parametrize(
-    "kind", ["booking_confirm", "booking_confirmed", "booking_moved", "booking_declined"]
-)
+@pytest.mark.parametrize("kind", [*OPENING, "booking_moved", "booking_declined"])
 def test_a_firm_reads_the_address_until_when_and_the_link(world: World, kind: str) -> None:
     mail = mail_of(world, kind)
     message = build_message(mail)
@@ -163,7 +194,7 @@ def test_a_firm_reads_the_address_until_when_and_the_link(world: World, kind: st
     assert f'href="{link}"' in str(message.alternatives[0].content)
 
 
-@pytest.mark.parametrize("kind", ["booking_confirmed", "booking_moved"])
+@pytest.mark.parametrize("kind", ["booking_confirmed", "booking_moved", "booking_reminder"])
 def test_a_firm_reads_how_to_get_there_and_what_to_bring(world: World, kind: str) -> None:
     message = build_message(mail_of(world, kind))
     assert_both_say(
@@ -218,6 +249,27 @@ def test_an_officer_reads_when_where_and_finds_the_page(world: World, kind: str)
     assert f"{settings.BASE_URL}/arbeitsplatz/" in message.body
 
 
+@pytest.mark.parametrize("kind", ["officer_tomorrow", "desk_today", "outcome_missing"])
+def test_a_day_mail_names_who_comes_when_and_where_more_is(world: World, kind: str) -> None:
+    message = build_message(mail_of(world, kind))
+    start = cut_slots(world.hours)[0][0]
+    assert_both_say(message, "IHK-Regionalbüro Grimma", "Tischlerei Muster", clock(start))
+    assert f"{settings.BASE_URL}/arbeitsplatz/" in message.body
+
+
+def test_after_the_deadline_the_reminder_says_to_call(world: World) -> None:
+    world.partnership.change_deadline_hours = 300
+    world.partnership.save()
+    message = build_message(mail_of(world, "booking_reminder"))
+    assert_both_say(message, f"rufen Sie bitte an, damit die Zeit für andere frei wird: {world.office.phone}")
+    assert "Verschieben oder absagen können Sie" not in message.body
+
+
+def test_a_reminder_has_the_partnerships_own_words(world: World) -> None:
+    ReminderPlan.objects.create(partnership=world.partnership, day_text_de="Bringen Sie mit:\nIhren Ausweis")
+    assert_both_say(build_message(mail_of(world, "booking_reminder")), "Bringen Sie mit: Ihren Ausweis")
+
+
 def test_the_desk_reads_what_is_at_stake_and_not_who_is_away(world: World) -> None:
     _away(world)
     mail = OutgoingMail.objects.get(kind="officer_missing", to_email=world.bert.email)
@@ -261,7 +313,7 @@ def test_a_firm_can_read_it_in_english(world: World, kind: str) -> None:
     assert not re.search(r"\b(Termin|Guten Tag|Uhr|abgesagt|bestätigen|Impressum)\b", text)
 
 
-@pytest.mark.parametrize("kind", ["booking_confirm", "booking_confirmed"])
+@pytest.mark.parametrize("kind", OPENING)
 def test_an_english_link_leads_to_an_english_page(world: World, kind: str) -> None:
     mail = mail_of(world, kind, "en")
     link = mail.content.get("confirm_url") or mail.content["manage_url"]

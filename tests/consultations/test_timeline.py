@@ -27,6 +27,7 @@ def test_who_did_what_and_which_mails_left(world: World) -> None:
     [
         ({"state": "failed"}, "nicht zustellbar"),
         ({"attempts": 1}, "nächster Versuch"),
+        ({"state": "withdrawn"}, "nicht mehr nötig"),
         ({}, "wird gesendet"),
     ],
 )

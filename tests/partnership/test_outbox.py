@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
+from partnership import outbox
 from partnership.demo.processes import free_port
 from partnership.models import OutgoingMail, Partnership
 from partnership.outbox import LEASE, deliver_mail, mails_about, queue_mail, sweep_outbox
@@ -152,6 +153,18 @@ def test_a_mail_that_cannot_be_built_keeps_nothing_else_waiting(
     broken.refresh_from_db()
     assert (broken.state, broken.last_error) == (State.QUEUED, "TemplateDoesNotExist")
     assert len(postbox.messages) == 1
+
+
+@pytest.mark.parametrize(("holds", "state"), [(True, State.SENT), (False, State.WITHDRAWN)])
+def test_a_kind_of_mail_is_asked_once_more_whether_it_holds(
+    partnership: Partnership, postbox: Postbox, monkeypatch: pytest.MonkeyPatch, holds: bool, state: str
+) -> None:
+    monkeypatch.setitem(outbox._checks, "password_reset", lambda _mail: holds)
+    mail = a_mail(partnership)
+    deliver_mail(mail.pk)
+    mail.refresh_from_db()
+    assert (mail.state, mail.leased_until, mail.content) == (state, None, {"office": "Grimma"})
+    assert len(postbox.messages) == holds
 
 
 def test_a_mail_in_another_workers_hands_is_left_alone(partnership: Partnership, postbox: Postbox) -> None:

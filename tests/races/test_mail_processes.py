@@ -1,16 +1,19 @@
 """Mails on real web, worker and beat processes, while the broker is away and workers are killed."""
 
 import datetime
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from celery import Celery
 from django.utils import timezone
 
+from consultations.models import Reminder
 from partnership.demo.embedded import start_valkey
 from partnership.demo.processes import Child, Family
 from partnership.models import OutgoingMail
-from partnership.outbox import queue_mail
+from partnership.outbox import LEASE, queue_mail
+from tests import factories
 from tests.bench.client import Browser
 from tests.bench.measure import OURS, expect, to_check
 from tests.factories import make_partnership
@@ -152,3 +155,74 @@ def test_a_mail_in_a_living_workers_hands_is_not_sent_by_another(
     postbox.open()
     wait_until(lambda: is_sent(mail) and is_sent(other))
     assert sorted(m["Message-ID"] for m in postbox.messages) == sorted([mail.message_id, other.message_id])
+
+
+TALKS_EACH = 120
+LONG_ENOUGH = datetime.timedelta(seconds=15)
+"""Nobody alive takes so long over one mail here."""
+
+
+def due_reminders() -> list[Reminder]:
+    """A day of five-minute talks at two tables, all to be reminded of now."""
+    world = build_world()
+    hours = factories.make_hours(
+        office=world.office,
+        police=world.police,
+        officers=[world.pia, world.lea],
+        day=timezone.localdate() + datetime.timedelta(days=20),
+        starts=datetime.time(8),
+        ends=datetime.time(18),
+        slot_minutes=5,
+    )
+    appointments = [
+        factories.make_appointment(hours=hours, index=index, lane=lane)
+        for lane in (1, 2)
+        for index in range(TALKS_EACH)
+    ]
+    return Reminder.objects.bulk_create(
+        Reminder(appointment=a, kind=Reminder.Kind.DAY, starts_at=a.starts_at, due_at=timezone.now())
+        for a in appointments
+    )
+
+
+def free_what_the_dead_hold() -> None:
+    """As after ten minutes; mails in living hands have been taken just now."""
+    taken_long_ago = timezone.now() + LEASE - LONG_ENOUGH
+    mails = OutgoingMail.objects.filter(state=State.QUEUED, leased_until__lt=taken_long_ago)
+    mails.update(leased_until=timezone.now() - datetime.timedelta(seconds=1))
+
+
+def test_two_workers_of_which_one_is_killed_again_and_again_remind_everybody(
+    family: Family, postbox: Postbox, tmp_path: Path
+) -> None:
+    """At most one repetition for each kill, under the same Message-ID. Two scans run at once, too."""
+    env = {"database": database_url(), "EMAIL_URL": f"smtp://127.0.0.1:{postbox.port}"}
+    env["REDIS_URL"] = broker = start_valkey(family, tmp_path, logs=tmp_path)
+    reminders = due_reminders()
+    postbox.answer_after = 0.05
+    start_worker(family, tmp_path, **env)
+    with Celery(broker=broker, set_as_current=False) as app:
+        for _scan in range(2):
+            app.send_task("consultations.send_due_reminders")
+    mortal, kills = start_worker(family, tmp_path, **env), 0
+    unsent = OutgoingMail.objects.exclude(state=State.SENT)
+
+    def all_sent() -> bool:
+        free_what_the_dead_hold()
+        return OutgoingMail.objects.count() == len(reminders) and not unsent.exists()
+
+    while not all_sent():
+        seen = len(postbox.messages)
+        with suppress(AssertionError):
+            wait_until(lambda seen=seen: len(postbox.messages) > seen + 40, seconds=10)  # type: ignore[misc]
+        kill(mortal)
+        kills += 1
+        mortal = start_worker(family, tmp_path, **env)
+        sweep(broker)
+        assert kills < 60
+    arrived = [message["Message-ID"] for message in postbox.messages]
+    assert set(arrived) == set(OutgoingMail.objects.values_list("message_id", flat=True))
+    assert len(arrived) - len(set(arrived)) <= kills
+    assert len({message["To"] for message in postbox.messages}) == len(reminders)
+    assert set(Reminder.objects.values_list("outcome", flat=True)) == {Reminder.Outcome.SENT}
+    assert kills > 1

@@ -1,0 +1,68 @@
+"""What a mail that was written earlier says: does it hold at the moment it leaves?"""
+
+import datetime
+
+from django.utils import timezone
+
+from consultations.models import Appointment, Reminder
+from consultations.reminders import TOO_LATE
+from partnership.models import OutgoingMail
+from partnership.times import today
+
+State = Appointment.State
+
+
+def reminder_holds(mail: OutgoingMail) -> bool:
+    """The talk stands as it did, is not too near, the address is the same, no later reminder is due."""
+    appointment = _subject(mail)
+    if appointment is None or appointment.calendar_sequence != mail.content["sequence"]:
+        return False
+    now = timezone.now()
+    if appointment.state != State.CONFIRMED or appointment.starts_at - now < TOO_LATE:
+        return False
+    return mail.content["kind"] != Reminder.Kind.WEEK or not _later_is_due(appointment, now=now)
+
+
+def question_holds(mail: OutgoingMail) -> bool:
+    """The booking still waits for its yes."""
+    appointment = _subject(mail)
+    return (
+        appointment is not None
+        and appointment.state == State.UNCONFIRMED
+        and appointment.confirm_by is not None
+        and appointment.confirm_by > timezone.now()
+    )
+
+
+def evening_holds(mail: OutgoingMail) -> bool:
+    """Before the day itself."""
+    return today() < datetime.date.fromisoformat(mail.content["about_day"])
+
+
+def morning_holds(mail: OutgoingMail) -> bool:
+    return today() == datetime.date.fromisoformat(mail.content["about_day"])
+
+
+def outcome_is_missing(mail: OutgoingMail) -> bool:
+    """Of one of its talks at least."""
+    numbers = [row["reference"] for row in mail.content["rows"]]
+    return Appointment.objects.filter(reference__in=numbers, state=State.CONFIRMED).exists()
+
+
+CHECKS = {
+    "booking_reminder": reminder_holds,
+    "booking_unconfirmed": question_holds,
+    "officer_tomorrow": evening_holds,
+    "desk_today": morning_holds,
+    "outcome_missing": outcome_is_missing,
+}
+
+
+def _subject(mail: OutgoingMail) -> Appointment | None:
+    """None when it writes to another address by now: the old one's links have ended, too."""
+    return Appointment.objects.filter(pk=mail.object_id or 0, contact_email=mail.to_email).first()
+
+
+def _later_is_due(appointment: Appointment, *, now: datetime.datetime) -> bool:
+    later = Reminder.objects.filter(appointment=appointment, starts_at=appointment.starts_at, due_at__lte=now)
+    return later.filter(kind=Reminder.Kind.DAY).exists()
