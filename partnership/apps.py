@@ -16,6 +16,8 @@ class PartnershipConfig(AppConfig):
         from partnership.models import Site
         from partnership.outbox import register_mails
         from partnership.own_data import OWN_SOURCES, register_sources
+        from partnership.retention import contacts, traces
+        from partnership.retention.kinds import register_erasables, register_kinds
         from partnership.workplace_nav import register_pages
 
         for words in (acts, administration_acts):
@@ -27,3 +29,6 @@ class PartnershipConfig(AppConfig):
         register_belongings(Belonging(Site))
         register_sources(*OWN_SOURCES)
         register_pages(*PAGES)
+        register_kinds(*contacts.KINDS, *traces.KINDS)
+        register_erasables(contacts.CONTACT, contacts.PERSON, contacts.FIRM)
+        contacts.hold_with_firms()

@@ -31,4 +31,10 @@ PAGES = [
         order=90,
         is_for=lambda posts: bool(posts.auditor_of),
     ),
+    WorkplacePage(
+        label=_("Löschungen"),
+        url_name="workplace:retention",
+        order=91,
+        is_for=lambda posts: bool(posts.auditor_of),
+    ),
 ]

@@ -8,6 +8,7 @@ import datetime
 import logging
 import smtplib
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -110,6 +111,11 @@ def mails_about(thing: Model) -> QuerySet[OutgoingMail]:
     return OutgoingMail.objects.filter(
         content_type=ContentType.objects.get_for_model(thing), object_id=thing.pk
     ).defer("content", "calendar")
+
+
+def mails_about_all(model: type[Model], keys: Collection[int]) -> QuerySet[OutgoingMail]:
+    kind = ContentType.objects.get_for_model(model)
+    return OutgoingMail.objects.filter(content_type=kind, object_id__in=keys)
 
 
 def forget_mails(mails: QuerySet[OutgoingMail]) -> int:

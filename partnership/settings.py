@@ -249,6 +249,30 @@ LIMITS = {
     "own_data": (10, 100, 3600),
 }
 
+# How long what is kept (docs/operations.md); a rule names its period by the key
+RETENTION = {
+    name: datetime.timedelta(
+        days=environment.number(
+            f"RETENTION_{name.upper()}_DAYS", default=default, at_least=least, at_most=3650
+        )
+    )
+    for name, (default, least) in {
+        "unconfirmed": (7, 0),
+        "needs": (0, 0),
+        "contacts": (365, 0),
+        "mails": (30, 0),
+        "addresses": (7, 1),
+        "links": (1, 0),
+        "merges": (30, 30),
+        "absences": (365, 0),
+        "log": (366, 0),
+        "evidence": (1095, 365),
+    }.items()
+}
+ERASURE_LIST_DIR = Path(
+    environment.text("ERASURE_LIST_DIR", default=str(VAR_DIR / "loeschliste") if IS_LOCAL else None)
+)
+
 # Mail
 EMAIL_CONFIG = environment.smtp("EMAIL_URL", default="smtp://127.0.0.1:1025" if IS_LOCAL else None)
 EMAIL_HOST = EMAIL_CONFIG["EMAIL_HOST"]
@@ -277,7 +301,7 @@ CELERY_BEAT_SCHEDULE = {
         "consultations.delete_old_holds": 3600,
         "partnership.clear_sessions": 6 * 3600,
         "partnership.forget_ended_sessions": 6 * 3600,
-        "partnership.delete_old_addresses": 24 * 3600,
+        "partnership.retain": 900,
     }.items()
 }
 

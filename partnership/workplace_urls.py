@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from partnership.views import erasures, log, partners, workplace
+from partnership.views import erasures, log, partners, retention, workplace
 
 app_name = "workplace"
 
@@ -11,6 +11,10 @@ urlpatterns = [
     path("partner/", partners.partners, name="partners"),
     path("protokoll/", log.log, name="log"),
     path("verwaltung/zweiter-faktor/", include("partnership.second_factor_reset_urls")),
+    path("loeschungen/", retention.retention, name="retention"),
+    path("loeschungen/loeschungen.csv", retention.retention_csv, name="retention_csv"),
+    path("aufbewahren/<int:pk>/aufheben/", retention.hold_end, name="hold_end"),
+    path("aufbewahren/<slug:slug>/<int:pk>/", retention.hold, name="hold"),
     path("loeschbegehren/", erasures.erasures, name="erasures"),
     path("loeschbegehren/<int:pk>/", erasures.erasure, name="erasure"),
     path("loeschbegehren/<int:pk>/loeschen/", erasures.carry_out, name="erasure_carry_out"),

@@ -143,6 +143,7 @@ def _environment(family: Family, folder: DataFolder, port: int) -> dict[str, str
         "BASE_URL": f"http://127.0.0.1:{port}",
         "ALLOWED_HOSTS": "127.0.0.1,localhost",
         "VAR_DIR": str(folder.var),
+        "ERASURE_LIST_DIR": str(folder.path / "loeschliste"),
         "WEB_WORKERS": "2",
         "PYTHONUNBUFFERED": "1",
     }

@@ -10,6 +10,7 @@ from partnership.models.mail import OutgoingMail
 from partnership.models.organisations import Office, OfficeClosure, Organisation, Room
 from partnership.models.partnerships import Membership, Partnership
 from partnership.models.people import Deputy, Person, Post
+from partnership.models.retention import RetentionHold, RetentionRun, RetentionTally
 
 __all__ = [
     "Area",
@@ -33,6 +34,9 @@ __all__ = [
     "PendingAddress",
     "Person",
     "Post",
+    "RetentionHold",
+    "RetentionRun",
+    "RetentionTally",
     "Room",
     "SecondFactorReset",
     "SecretLink",
