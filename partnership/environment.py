@@ -24,7 +24,6 @@ KNOWN_VARIABLES = {
     "DB_POOL_SIZE": "connections of one process; all together should stay at about 16",
     "ERASURE_LIST_DIR": "folder outside the database for the list of erasures; must exist",
     "RETENTION_UNCONFIRMED_DAYS": "unconfirmed bookings after their end; default 7",
-    "RETENTION_NEEDS_DAYS": "accessibility needs after the day of the talk; default 0",
     "RETENTION_CONTACTS_DAYS": "contacts and what was confided after the appointment; default 365",
     "RETENTION_MAILS_DAYS": "contents of mails after sending; default 30",
     "RETENTION_ADDRESSES_DAYS": "addresses that nobody has confirmed; default 7",

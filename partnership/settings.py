@@ -249,8 +249,8 @@ LIMITS = {
     "own_data": (10, 100, 3600),
 }
 
-# How long what is kept (docs/operations.md); a rule names its period by the key
-RETENTION = {
+# How long what is kept (docs/operations.md); a rule names its period by the key. Needs go with their day.
+RETENTION = {"needs": datetime.timedelta()} | {
     name: datetime.timedelta(
         days=environment.number(
             f"RETENTION_{name.upper()}_DAYS", default=default, at_least=least, at_most=3650
@@ -258,7 +258,6 @@ RETENTION = {
     )
     for name, (default, least) in {
         "unconfirmed": (7, 0),
-        "needs": (0, 0),
         "contacts": (365, 0),
         "mails": (30, 0),
         "addresses": (7, 1),

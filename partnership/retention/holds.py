@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model, Q, QuerySet
@@ -67,7 +68,7 @@ def held_things(model: type[Model]) -> Q:
     held = Q(pk__in=_keys_held_directly(model))
     for above, path in _above.get(model, []):
         held |= Q(**{f"{path}__in": _held_keys(above)})
-    if {"content_type", "object_id"} <= {field.name for field in model._meta.get_fields()}:
+    if any(isinstance(field, GenericForeignKey) for field in model._meta.private_fields):
         for holdable in _holdables.values():
             kind = ContentType.objects.get_for_model(holdable.model)
             held |= Q(content_type=kind, object_id__in=_held_keys(holdable.model))

@@ -34,7 +34,7 @@ class Bounds:
 def run_when_due(*, now: datetime.datetime | None = None, bounds: Bounds = Bounds()) -> RetentionRun:
     """Begin the night's run, go on with it, or find it finished."""
     now = now or timezone.now()
-    run, _is_new = RetentionRun.objects.get_or_create(night=night_of(now))
+    run, _is_new = RetentionRun.objects.get_or_create(night=night_of(now), defaults={"started_at": now})
     if run.finished_at is None:
         _work(run, now=now, bounds=bounds)
     return run
@@ -48,34 +48,39 @@ def night_of(now: datetime.datetime) -> datetime.date:
 
 def _work(run: RetentionRun, *, now: datetime.datetime, bounds: Bounds) -> None:
     until = time.monotonic() + bounds.seconds
-    finished = [_work_off(kind, run, now=now, until=until, batch=bounds.batch) for kind in all_kinds()]
+    is_finished = True
+    for kind in all_kinds():
+        tally, _is_new = RetentionTally.objects.get_or_create(run=run, kind=kind.key)
+        try:
+            fault, left = _work_off(kind, run, now=now, until=until, batch=bounds.batch)
+        except Exception as error:
+            logger.exception("retention of %s", kind.key)
+            fault, left = type(error).__name__, tally.left
+        RetentionTally.objects.filter(pk=tally.pk).update(left=left, fault=fault)
+        is_finished &= not (left or fault)
     run.active_at = timezone.now()
-    run.finished_at = run.active_at if all(finished) else None
+    run.finished_at = run.active_at if is_finished else None
     run.save(update_fields=["active_at", "finished_at"])
 
 
 def _work_off(
     kind: RetentionKind, run: RetentionRun, *, now: datetime.datetime, until: float, batch: int
-) -> bool:
-    """Whether nothing of the kind is left. What fails is gone past, one by one, and stays for the next go."""
-    RetentionTally.objects.get_or_create(run=run, kind=kind.key)
+) -> tuple[str, int]:
+    """What went wrong, and how many are left. A batch that fails is tried one by one, past what fails."""
     fault, after = "", 0
     while time.monotonic() < until:
         try:
             done, after = erase_batch(kind, run, now=now, limit=batch, after=after)
         except Exception as error:
             logger.exception("retention of %s", kind.key)
-            fault = type(error).__name__
-            first = (
-                kind.due_rows(now).filter(pk__gt=after).order_by("pk").values_list("pk", flat=True).first()
-            )
-            after = first or after if batch == 1 else after
-            batch, done = 1, int(first is not None)
+            fault, done = type(error).__name__, 1
+            if batch == 1:
+                rows = kind.due_rows(now).filter(pk__gt=after).order_by("pk")
+                after = rows.values_list("pk", flat=True)[0]
+            batch = 1
         if not done:
             break
-    left = kind.due_rows(now).count()
-    RetentionTally.objects.filter(run=run, kind=kind.key).update(left=left, fault=fault)
-    return not left
+    return fault, kind.due_rows(now).count()
 
 
 @transaction.atomic

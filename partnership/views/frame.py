@@ -36,8 +36,12 @@ def privacy(request: HttpRequest) -> HttpResponse:
         "blocks": blocks,
         "session_cookie": settings.SESSION_COOKIE_NAME,
         "form_cookie": settings.CSRF_COOKIE_NAME,
-        "kept": {name: days_in_words(period_of(name)) for name in ("unconfirmed", "mails", "contacts")}
-        | {"needs": days_in_words(period_of("needs")), "log": years_in_words(period_of("log"))},
+        "kept": {
+            "unconfirmed": days_in_words(period_of("unconfirmed")),
+            "mails": days_in_words(period_of("mails")),
+            "contacts": days_in_words(period_of("contacts")),
+            "log": years_in_words(period_of("log")),
+        },
     }
     return render(request, "partnership/privacy.html", context)
 
