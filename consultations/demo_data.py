@@ -13,6 +13,7 @@ from consultations.demo.days import DAYS_BACK, create_missing_hours, ensure_toda
 from consultations.demo.desk_firms import add_what_desks_entered
 from consultations.demo.former import add_what_was_left
 from consultations.demo.history import write_history
+from consultations.demo.retained import add_what_is_retained
 from consultations.demo.series import tell_series
 from consultations.demo.singles import add_what_happened, add_what_passes
 from consultations.models import OfficeHours
@@ -45,4 +46,5 @@ def create_demo_data() -> None:
         add_account_stories(cast)
         close_for_a_day(cast)
         add_absences(cast)
+        add_what_is_retained(cast)
     take_closed_rooms()

@@ -110,6 +110,7 @@ REFUSED: list[tuple[str, Attempt]] = [
     ("appointment_unconfirmed_has_deadline", add_appointment(state=State.UNCONFIRMED, confirm_by=None)),
     ("appointment_unconfirmed_has_deadline", add_appointment(state=State.UNCONFIRMED, contact_email="")),
     ("appointment_booked_names_firm", change_appointment(firm_name="")),
+    ("appointment_emptied_names_nobody", change_appointment(emptied_at=NOON)),
     ("appointment_lane_overlap", two_in_one_lane),
     ("claim_officer_xor_room", add_claim()),
     ("claim_officer_xor_room", add_claim(officer=True, room=True)),

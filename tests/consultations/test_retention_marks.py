@@ -72,7 +72,9 @@ def live_through_everything(world: World) -> None:
         details=caller,
         actor=world.bert,
     )
-    desk_booking.cancel_by_desk(appointment_id=by_phone.pk, reason=f"{MARK} ist krank", actor=world.bert)
+    by_phone = desk_booking.cancel_by_desk(
+        appointment_id=by_phone.pk, reason=f"{MARK} ist krank", actor=world.bert
+    )
     task = ask_for_call(appointment=by_phone, reason=PhoneTask.Reason.CANCELLED, why=f"{MARK} ist krank")
     finish_call(task_id=task.pk, result=PhoneTask.Result.REACHED, seen=what_was_seen(task), actor=world.bert)
     request = ask_for_erasure(person=appointment.person, partnership=world.partnership, reason=MARK)

@@ -59,7 +59,7 @@ def test_a_missing_setting_is_named(name: str) -> None:
         ("TRUSTED_PROXIES", "viele"),
         ("WEB_WORKERS", "0"),
         ("RETENTION_MAILS_DAYS", "ewig"),
-        ("RETENTION_MERGES_DAYS", "5"),
+        ("RETENTION_MERGES_DAYS", "12"),
         ("DEMO", "vielleicht"),
         ("LOG_LEVEL", "LAUT"),
     ],

@@ -1,7 +1,9 @@
 """Two nightly runs at once, one that is killed, and somebody who holds what is due."""
 
 import datetime
+import sys
 import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from django.utils import timezone
 
 from consultations.models import Appointment
 from consultations.retention import HELD_APPOINTMENT, KINDS
+from partnership.demo.processes import Family
 from partnership.models import ErasedThing, OutgoingMail, RetentionHold, RetentionRun
 from partnership.outbox import queue_mail
 from partnership.refusals import Refusal
@@ -20,7 +23,8 @@ from partnership.retention.kinds import Erasable
 from partnership.retention.running import Bounds, run_when_due
 from tests import factories
 from tests.personas import World, build_world
-from tests.races.locks import cut_off_who_waits, holding, wait_until_waiting
+from tests.races.locks import holding, wait_until_waiting
+from tests.races.processes import database_url
 from tests.threads import at_once, in_background
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -104,15 +108,25 @@ def test_the_control_without_the_lock_things_are_erased_twice(
 LOCK = APPOINTMENTS.erasable.lock
 
 
-def test_killed_in_the_middle_the_next_one_goes_on_and_the_list_is_whole(world: World) -> None:
-    """The batch that waits for a row dies with its connection; those before it have committed."""
+RUN = "import django; django.setup(); from partnership.retention.running import run_when_due; run_when_due()"
+
+
+def test_killed_in_the_middle_the_next_one_goes_on_and_the_list_is_whole(
+    world: World, settings: Any, family: Family, tmp_path: Path
+) -> None:
+    """The process dies in a batch that waits for a row; those before it have committed."""
     old = old_appointments(world, 2)
     keys = sorted(appointment.pk for appointment in old)
+    env = {
+        "DATABASE_URL": database_url(),
+        "DJANGO_SETTINGS_MODULE": "partnership.settings",
+        "ERASURE_LIST_DIR": str(settings.ERASURE_LIST_DIR),
+    }
     with holding(old[1]):
-        killed = in_background(run_when_due)
+        killed = family.start("run", [sys.executable, "-c", RUN], log=tmp_path / "run.log", env=env)
         wait_until_waiting(1)
-        cut_off_who_waits()
-        killed.result(timeout=30)
+        killed.process.kill()
+        killed.process.wait()
     assert (listed("concerns"), listed("appointments")) == (keys, [])
     run_when_due(now=timezone.now() + datetime.timedelta(minutes=15))
     assert listed("appointments") == keys
