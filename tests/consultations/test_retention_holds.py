@@ -236,3 +236,17 @@ def test_strangers_sign_in_first(client: Client, world: World, past: Appointment
     assert client.get(address(past))["Location"].startswith("/konto/anmelden/")
     assert client.get("/arbeitsplatz/aufbewahren/nichts/1/").status_code == 302
     assert sign_in(client, world.bert).get("/arbeitsplatz/aufbewahren/nichts/1/").status_code == 404
+
+
+def test_an_emptied_appointments_page_says_so_and_nothing_can_be_kept_or_noted(
+    client: Client, world: World, past: Appointment
+) -> None:
+    run_when_due()
+    html = sign_in(client, world.lea).get(f"/arbeitsplatz/termine/{past.reference}/").content.decode()
+    assert "sind nach Ablauf der Frist oder auf Antrag gelöscht" in html
+    assert "Länger aufbewahren" not in html
+    assert "Ergebnis eintragen" not in html
+    assert client.get(address(past)).status_code == 403
+    noted = {"outcome": "attended", "officer_note": "Schloss", "next_step": ""}
+    assert client.post(f"/arbeitsplatz/termine/{past.reference}/ergebnis/", noted).status_code in (404, 409)
+    assert not Concern.objects.exclude(officer_note="").exists()
