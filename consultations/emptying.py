@@ -1,6 +1,6 @@
 """What it means to empty an appointment: whom and what it was about goes, state, time and place stay.
 
-Of what was confided only the bare topic stays, which the numbers count.
+Of what was confided only the bare topic of what was booked stays, which the numbers count.
 """
 
 from collections.abc import Collection
@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from consultations.models import Appointment, Concern, Language, PhoneTask
+from consultations.numbers import IS_BOOKED
 from partnership.journal import log_act
 from partnership.links import revoke_links_of
 from partnership.outbox import forget_mails, mails_about_all
@@ -33,6 +34,8 @@ def empty_appointments(keys: Collection[int]) -> None:
     keys = [appointment.pk for appointment in found]
     _end_what_comes(keys)
     empty_concerns(keys)
+    booked = Appointment.objects.filter(IS_BOOKED, pk__in=keys)
+    Concern.objects.filter(pk__in=keys).exclude(appointment__in=booked).delete()
     PhoneTask.objects.filter(appointment__in=keys, done_at__isnull=True).delete()
     PhoneTask.objects.filter(appointment__in=keys).update(why="")
     revoke_links_of(Appointment, keys)

@@ -82,6 +82,14 @@ def test_an_unconfirmed_booking_is_due_seven_days_after_its_end(world: World) ->
     is_due_after("unconfirmed", booking, days=7)
 
 
+def test_of_an_unconfirmed_booking_not_even_the_topic_stays(world: World) -> None:
+    """No number counts it."""
+    appointment_of(world, state=State.EXPIRED, confirm_by=LAST_MINUTE)
+    run_when_due(now=LAST_MINUTE + 9 * DAY)
+    assert Appointment.objects.get().contact_name == ""
+    assert not Concern.objects.exists()
+
+
 def test_what_was_confirmed_is_no_unconfirmed_booking(world: World) -> None:
     appointment_of(world, confirm_by=LAST_MINUTE)
     assert due("unconfirmed", LAST_MINUTE + 90 * DAY) == []
