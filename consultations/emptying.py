@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from consultations.models import Appointment, Concern, Language, PhoneTask
 from consultations.numbers import IS_BOOKED
-from partnership.journal import log_act
+from partnership.journal import log_act, unname_firms
 from partnership.links import revoke_links_of
 from partnership.outbox import forget_mails, mails_about_all
 
@@ -40,6 +40,7 @@ def empty_appointments(keys: Collection[int]) -> None:
     PhoneTask.objects.filter(appointment__in=keys).update(why="")
     revoke_links_of(Appointment, keys)
     forget_mails(mails_about_all(Appointment, keys))
+    unname_firms(Appointment, keys)
     Appointment.objects.filter(pk__in=keys).update(
         emptied_at=now,
         firm=None,

@@ -11,7 +11,9 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Model
 from django.utils import timezone
 
+from consultations.emptying import empty_appointments
 from consultations.models import Absence, Appointment, Concern, PhoneTask
+from partnership.journal import log_act
 from partnership.links import issue_link
 from partnership.models import (
     ErasedThing,
@@ -138,6 +140,18 @@ def test_an_emptied_appointment_names_nobody_and_keeps_state_time_place_and_topi
     assert (concern.next_step, concern.language, concern.accessibility_need) == ("", "de", "")
     task.refresh_from_db()
     assert task.why == ""
+
+
+def test_the_log_does_not_lead_to_whoever_has_come_again(world: World) -> None:
+    """Staff stay named in it."""
+    found = appointment_of(world, person=world.alice)
+    for actor in (world.alice, world.paula):
+        log_act(act="appointment.moved", thing=found, actor=actor, organisation=world.ihk)
+    other = factories.make_appointment(hours=world.hours, index=1, person=world.alice)
+    log_act(act="appointment.moved", thing=other, actor=world.alice, organisation=world.ihk)
+    empty_appointments([found.pk])
+    actors = LogEntry.objects.filter(act="appointment.moved").order_by("pk")
+    assert [entry.actor for entry in actors] == [None, world.paula, world.alice]
 
 
 def test_with_the_last_appointment_go_person_and_firm(world: World) -> None:
