@@ -26,7 +26,7 @@ class PartnershipConfig(AppConfig):
             register_details(words.DETAILS)
         register_acts(firm_acts.ACTS)
         register_details(firm_acts.DETAILS)
-        register_belongings(Belonging(Site))
+        register_belongings(Belonging(Site), contacts.HOLDS)
         register_sources(*OWN_SOURCES)
         register_pages(*PAGES)
         register_kinds(*contacts.KINDS, *traces.KINDS)

@@ -6,12 +6,13 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partnership.erasing import EMPTIED_ADDRESS, forget_person
-from partnership.firm_belongings import all_belongings
+from partnership.firm_belongings import Belonging, all_belongings
 from partnership.firm_contacts import INVITED_FOR
 from partnership.links import revoke_links_of
 from partnership.models import (
@@ -23,6 +24,7 @@ from partnership.models import (
     FirmMerge,
     Person,
     Post,
+    RetentionHold,
     Site,
 )
 from partnership.retention.holds import holds_cover
@@ -84,9 +86,8 @@ def firms_due(before: datetime.datetime) -> QuerySet[Firm]:
     for firm in ("pk", "merged_into"):
         rows = rows.exclude(Exists(FirmContact.objects.filter(firm=OuterRef(firm))))
         for belonging in all_belongings():
-            if belonging.model is not Site:
-                things = belonging.model._default_manager.filter(**{belonging.field: OuterRef(firm)})
-                rows = rows.exclude(Exists(things))
+            if belonging.model not in (Site, RetentionHold):
+                rows = rows.exclude(Exists(belonging.of(OuterRef(firm))))
     return rows
 
 
@@ -197,6 +198,17 @@ KINDS = [
         due=firms_due,
     ),
 ]
+
+
+class FirmHolds(Belonging):
+    """A hold goes along when firms are merged: what it keeps has become the heir's."""
+
+    def of(self, firm: Any) -> QuerySet[Any]:
+        kind = ContentType.objects.get_for_model(Firm)
+        return RetentionHold.objects.filter(content_type=kind, object_id=firm)
+
+
+HOLDS = FirmHolds(RetentionHold, field="object_id")
 
 
 def hold_with_firms() -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from consultations.models import Appointment, Concern
 from consultations.retention import HELD_APPOINTMENT, HELD_FIRM
 from partnership.erasing import ask_for_erasure, carry_out_part
+from partnership.firm_merging import Values, merge_firms, undo_merge
 from partnership.models import Firm, FirmContact, LogEntry, OutgoingMail, Person, RetentionHold
 from partnership.outbox import queue_mail
 from partnership.refusals import Refusal
@@ -93,6 +94,19 @@ def test_a_held_firm_holds_its_appointments(world: World, past: Appointment) -> 
     keep(world, past.firm, HELD_FIRM)
     run_when_due()
     assert is_whole(past)
+
+
+def test_a_hold_goes_along_when_firms_are_merged_and_back_again(world: World, past: Appointment) -> None:
+    twin = factories.make_listed_firm(world.ihk)
+    assert past.firm is not None
+    hold = keep(world, twin, HELD_FIRM)
+    values = Values(name=past.firm.name, chamber=world.ihk)
+    merge = merge_firms(heir_id=past.firm.pk, merged_id=twin.pk, values=values, actor=world.bert)
+    run_when_due()
+    assert is_whole(past)
+    undo_merge(merge_id=merge.pk, actor=world.bert)
+    hold.refresh_from_db()
+    assert hold.object_id == twin.pk
 
 
 def test_the_log_of_what_is_held_stays(world: World, past: Appointment) -> None:
