@@ -35,7 +35,8 @@ RUN apt-get update \
     && apt-get install -y --no-install-recommends \
        libharfbuzz-subset0=6.0.0* libpango-1.0-0=1.50.12* libpangoft2-1.0-0=1.50.12* \
     && rm -rf /var/lib/apt/lists/* \
-    && useradd --system --uid 10001 --home-dir /nonexistent --shell /usr/sbin/nologin portal
+    && useradd --system --uid 10001 --home-dir /nonexistent --shell /usr/sbin/nologin portal \
+    && install --directory --owner=10001 --mode=0750 /var/lib/portal/loeschliste
 WORKDIR /portal
 COPY --from=build /venv/ /venv/
 COPY --from=build /portal/ ./

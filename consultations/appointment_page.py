@@ -106,6 +106,8 @@ def deadlines_of(appointment: Appointment, *, now: datetime.datetime) -> list[tu
 
 def state_sentence(appointment: Appointment) -> str:
     """What the state means for whoever has the firm on the telephone."""
+    if appointment.emptied_at:
+        return _("Firma, Ansprechperson und Anliegen sind nach Ablauf der Frist oder auf Antrag gelöscht.")
     match appointment.state:
         case State.UNCONFIRMED:
             return _("Die Firma hat den Link in ihrer E-Mail noch nicht geöffnet oder nicht bestätigt.")

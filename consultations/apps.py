@@ -21,6 +21,13 @@ class ConsultationsConfig(AppConfig):
         from consultations.models import Appointment
         from consultations.open_tasks import open_tasks_of, planned
         from consultations.own_data import about_appointments
+        from consultations.retention import (
+            APPOINTMENT,
+            HOLDABLES,
+            KINDS,
+            hold_with_appointments,
+            keep_who_came,
+        )
         from consultations.still_true import CHECKS
         from partnership.address_change import when_address_changes
         from partnership.closure_changes import when_closure_changes
@@ -35,6 +42,8 @@ class ConsultationsConfig(AppConfig):
         from partnership.open_tasks import register_open_tasks, register_plans
         from partnership.outbox import register_asked_for, register_mails
         from partnership.own_data import register_sources
+        from partnership.retention.holds import register_holdables
+        from partnership.retention.kinds import register_erasables, register_kinds
         from partnership.workplace_nav import register_pages
 
         register_acts(ACTS)
@@ -54,3 +63,8 @@ class ConsultationsConfig(AppConfig):
         register_sources(about_appointments)
         register_holder(HOLDER)
         register_pages(*PAGES)
+        register_kinds(*KINDS)
+        register_erasables(APPOINTMENT)
+        register_holdables(*HOLDABLES)
+        hold_with_appointments()
+        keep_who_came()

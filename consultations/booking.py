@@ -124,7 +124,7 @@ def confirm(*, appointment_id: int) -> tuple[Appointment, str]:
     has_begun = appointment.starts_at <= now
     if appointment.state not in (State.UNCONFIRMED, State.EXPIRED) and not has_begun:
         raise TooLate(_("Dieser Termin wurde abgesagt. Sie können eine neue Zeit buchen."))
-    if has_begun or hours.state != OfficeHours.State.PUBLIC:
+    if has_begun or hours.state != OfficeHours.State.PUBLIC or appointment.emptied_at:
         raise TooLate(_("Dieser Termin kann nicht mehr bestätigt werden. Buchen Sie bitte eine neue Zeit."))
     if appointment.state == State.EXPIRED:
         appointment.lane = free_lane(hours, appointment.period, now=now)

@@ -13,6 +13,7 @@ from consultations.demo.days import DAYS_BACK, create_missing_hours, ensure_toda
 from consultations.demo.desk_firms import add_what_desks_entered
 from consultations.demo.former import add_what_was_left
 from consultations.demo.history import write_history
+from consultations.demo.retained import add_what_is_retained
 from consultations.demo.returned import add_what_came_back
 from consultations.demo.satisfaction import add_answers
 from consultations.demo.series import tell_series
@@ -49,4 +50,5 @@ def create_demo_data() -> None:
         add_absences(cast)
         add_what_came_back(cast)
         add_answers(cast)
+        add_what_is_retained(cast)
     take_closed_rooms()

@@ -1,7 +1,4 @@
-"""What a chamber keeps of somebody's appointments, and how it is emptied.
-
-State, time and place stay, and the bare topic for the numbers.
-"""
+"""What a chamber keeps of somebody's appointments, and when it may be emptied."""
 
 from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
@@ -10,21 +7,17 @@ from django.utils.translation import gettext as _
 
 from consultations.booking import cancel_by_firm
 from consultations.deadlines import may_still_change
-from consultations.models import Appointment, Concern, Language, PhoneTask
-from consultations.numbers import IS_BOOKED
+from consultations.emptying import empty_appointments
+from consultations.models import Appointment
 from consultations.taking_time import lock_hours_unread
 from partnership.erasing import Holder, Holding
-from partnership.journal import log_act
-from partnership.links import revoke_links
 from partnership.models import Organisation, Person
-from partnership.outbox import forget_mails, mails_about
 from partnership.queries import has_confirmed_address
 from partnership.refusals import Refusal
+from partnership.retention.holds import held_things, refuse_held
 from partnership.times import long_moment
 
 State = Appointment.State
-NOBODY = "(gelöscht)"
-"""In place of a firm's name: the database wants one for whatever was booked."""
 
 
 def appointments_about(person: Person) -> QuerySet[Appointment]:
@@ -39,6 +32,7 @@ def holdings(person: Person) -> list[Holding]:
     now = timezone.now()
     found = appointments_about(person).filter(host__isnull=False)
     found = found.select_related("lane__hours__office", "partnership")
+    kept = set(found.filter(held_things(Appointment)).values_list("pk", flat=True))
     return [
         Holding(
             words=_("Termin %(reference)s, %(when)s, %(office)s, %(state)s")
@@ -50,6 +44,7 @@ def holdings(person: Person) -> list[Holding]:
             },
             organisation_id=appointment.host_id or 0,
             holds=_is_coming(appointment) and appointment.ends_at > now,
+            is_kept=appointment.pk in kept,
             url=_cancel_url(appointment, person),
         )
         for appointment in found.order_by("period", "pk")
@@ -67,20 +62,19 @@ def give_up_coming(person: Person) -> None:
 
 
 def erase(person: Person, organisation: Organisation) -> list[Model]:
-    """Whom and what it was about goes; that there was an appointment stays. Refused before it is over."""
+    """Whom and what it was about goes; that there was an appointment stays. Refused before it is over, and
+    while somebody holds it back."""
     keys = list(appointments_about(person).filter(host=organisation).values_list("pk", "lane__hours_id"))
     lock_hours_unread(*{hours for _key, hours in keys if hours})
-    rows = Appointment.objects.filter(pk__in=[key for key, _hours in keys]).select_related("police")
     erased: list[Model] = []
-    for appointment in rows.order_by("pk"):
+    for appointment in Appointment.objects.filter(pk__in=[key for key, _hours in keys]).order_by("pk"):
         if _is_coming(appointment) and appointment.ends_at > timezone.now():
             raise Refusal(
                 _("Es steht noch ein Termin an. Löschen lässt sich erst, wenn er vorbei oder abgesagt ist.")
             )
-        _empty(appointment)
-        log_act(act="appointment.erased", thing=appointment, organisation=organisation)
-        log_act(act="appointment.concern_erased", thing=appointment, organisation=appointment.police)
+        refuse_held(appointment)
         erased.append(appointment)
+    empty_appointments([appointment.pk for appointment in erased])
     return erased
 
 
@@ -93,27 +87,6 @@ def _cancel_url(appointment: Appointment, person: Person) -> str:
 
 def _is_coming(appointment: Appointment) -> bool:
     return appointment.state in Appointment.UPCOMING
-
-
-def _empty(appointment: Appointment) -> None:
-    """Nobody is left to be called either. The numbers of before and after must not differ by a topic."""
-    concern = Concern.objects.filter(appointment=appointment)
-    concern.exclude(appointment__in=Appointment.objects.filter(IS_BOOKED)).delete()
-    nothing = dict.fromkeys(("note", "accessibility_need", "officer_note", "next_step"), "")
-    concern.update(language=Language.GERMAN, **nothing)
-    PhoneTask.objects.filter(appointment=appointment, done_at__isnull=True).delete()
-    revoke_links(thing=appointment)
-    forget_mails(mails_about(appointment))
-    appointment.firm = appointment.person = None
-    appointment.firm_name = NOBODY
-    appointment.contact_name = appointment.contact_email = appointment.contact_phone = ""
-    appointment.membership_number = appointment.cancel_reason = ""
-    appointment.save(
-        update_fields=[
-            *("firm", "person", "firm_name", "contact_name", "contact_email", "contact_phone"),
-            *("membership_number", "cancel_reason"),
-        ]
-    )
 
 
 HOLDER = Holder(holdings=holdings, give_up_coming=give_up_coming, erase=erase)

@@ -30,6 +30,8 @@ def note_outcome(
         )
     if appointment.starts_at > timezone.now():
         raise Refusal(_("Das Gespräch hat noch nicht begonnen. Tragen Sie das Ergebnis danach ein."))
+    if appointment.emptied_at:
+        raise Refusal(_("Die Angaben zu diesem Termin sind gelöscht. Ein Ergebnis gehört nicht mehr dazu."))
     appointment.state = outcome
     appointment.save(update_fields=["state"])
     Concern.objects.update_or_create(

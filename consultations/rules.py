@@ -135,11 +135,7 @@ def may_note_outcome(posts: Posts, appointment: Appointment) -> bool:
 
 
 def outcome_is_due(appointment: Appointment, *, now: datetime.datetime) -> bool:
-    """From the beginning of the talk on; what is cancelled or expired has no outcome."""
+    """From the beginning of the talk on; what is cancelled, expired or emptied has no outcome."""
     state = Appointment.State
-    return appointment.starts_at <= now and appointment.state in (
-        state.UNCONFIRMED,
-        state.CONFIRMED,
-        state.ATTENDED,
-        state.MISSED,
-    )
+    noted = (state.UNCONFIRMED, state.CONFIRMED, state.ATTENDED, state.MISSED)
+    return appointment.starts_at <= now and appointment.state in noted and appointment.emptied_at is None

@@ -41,6 +41,8 @@ ACTS = {
     "erasure.refused": _("Löschung abgelehnt"),
     "erasure.carried_out": _("Daten gelöscht"),
     "erasure.account_erased": _("Konto gelöscht"),
+    "hold.placed": _("Aufbewahrung angelegt"),
+    "hold.ended": _("Aufbewahrung aufgehoben"),
 }
 
 MAILS = {

@@ -16,6 +16,8 @@ class PartnershipConfig(AppConfig):
         from partnership.models import Site
         from partnership.outbox import register_asked_for, register_mails
         from partnership.own_data import OWN_SOURCES, register_sources
+        from partnership.retention import contacts, traces
+        from partnership.retention.kinds import register_erasables, register_kinds
         from partnership.workplace_nav import register_pages
 
         for words in (acts, administration_acts):
@@ -25,6 +27,9 @@ class PartnershipConfig(AppConfig):
         register_asked_for(*acts.ASKED_FOR)
         register_acts(firm_acts.ACTS)
         register_details(firm_acts.DETAILS)
-        register_belongings(Belonging(Site))
+        register_belongings(Belonging(Site), contacts.HOLDS)
         register_sources(*OWN_SOURCES)
         register_pages(*PAGES)
+        register_kinds(*contacts.KINDS, *traces.KINDS)
+        register_erasables(contacts.CONTACT, contacts.PERSON, contacts.FIRM)
+        contacts.hold_with_firms()

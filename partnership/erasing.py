@@ -1,7 +1,7 @@
 """Somebody asks that what is kept about them goes; who owns a record decides on it (Art. 17 DSGVO).
 
 Every app registers a `Holder` for what it keeps. What was erased is written down by kind and key
-(`ErasedThing`), so that it can be erased again after a restore: `erase_part` is the one place for that.
+(`retention/erasure_list.py`), so that it can be erased again after a restore. What is held stays.
 """
 
 import datetime
@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from allauth.mfa.models import Authenticator
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Model, ProtectedError, Q, QuerySet, RestrictedError
-from django.db.models.functions import Lower
+from django.db.models import Case, F, Model, ProtectedError, Q, QuerySet, RestrictedError, Value, When
+from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -39,19 +39,26 @@ from partnership.models import (
 from partnership.outbox import forget_mails
 from partnership.refusals import Refusal
 from partnership.registration import forget_pending
-from partnership.sessions import end_every_session
+from partnership.retention.erasure_list import Erased, write_down
+from partnership.retention.holds import refuse_held
+from partnership.sessions import end_every_session, end_sessions
 from partnership.times import a_month_after, berlin_day
 
 State = ErasureState
+EMPTIED_ADDRESS = "@konto.invalid"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Holding:
-    """One record about somebody, in words. `holds`: nothing is erased before it is over."""
+    """One record about somebody, in words. `holds`: nothing is erased before it is over.
+
+    `is_kept`: somebody holds it back (retention/holds.py).
+    """
 
     words: str
     organisation_id: int
     holds: bool = False
+    is_kept: bool = False
     url: str = ""
 
 
@@ -227,32 +234,48 @@ def _erase_account(
             _("Zu diesem Konto steht noch ein Termin an, oder es hat eine Funktion. Das muss zuerst enden.")
         )
     email = person.email
-    addresses = {
-        email,
-        *_contacts_of(person).annotate(address=Lower("email")).values_list("address", flat=True),
-    }
     log_in_members(act="erasure.account_erased", thing=person, partnership=request.partnership, actor=actor)
-    _write_down(account, [*_erase_firms_of(person), person])
     end_every_session(person)
-    forget_pending(PendingAddress.objects.filter(Q(person=person) | Q(email__in=addresses)))
-    revoke_links(thing=person)
-    CalendarFeed.objects.filter(person=person).delete()
-    own_kinds = ContentType.objects.filter(app_label="partnership")
-    own_mails = OutgoingMail.objects.annotate(address=Lower("to_email")).filter(address__in=addresses)
-    BlockedAddress.objects.filter(address__in=addresses).delete()
-    forget_mails(own_mails.filter(Q(content_type__isnull=True) | Q(content_type__in=own_kinds)))
+    erased = forget_person(person)
     request.reason, request.person = "", None
-    ErasureRequest.objects.filter(person=person).exclude(state=State.OPEN).update(reason="")
     refused = [part for part in parts if part.state == State.REFUSED]
     mails.say_last_word(request, to_email=email, refused=refused)
     request.state = State.CARRIED_OUT
     request.closed_at = timezone.now()
     request.save()
+    _write_down(account, erased)
+
+
+def forget_person(person: Person) -> list[Model]:
+    """All that the ground floor knows of somebody; returns what went. Refused while a firm of theirs is held.
+
+    Whoever once had a post stays as an empty row: lanes and logs still point at it.
+    """
+    addresses = {
+        person.email,
+        *_contacts_of(person).annotate(address=Lower("email")).values_list("address", flat=True),
+    }
+    erased: list[Model] = [*_erase_firms_of(person), Person(pk=person.pk)]
+    end_sessions(person=person)
+    forget_pending(PendingAddress.objects.filter(Q(person=person) | Q(email__in=addresses)))
+    revoke_links(thing=person)
+    CalendarFeed.objects.filter(person=person).delete()
+    BlockedAddress.objects.filter(address__in=addresses).delete()
+    own_kinds = ContentType.objects.filter(app_label="partnership")
+    own_mails = OutgoingMail.objects.annotate(address=Lower("to_email")).filter(address__in=addresses)
+    forget_mails(own_mails.filter(Q(content_type__isnull=True) | Q(content_type__in=own_kinds)))
+    still_open = When(state=State.OPEN, then=Value(State.CARRIED_OUT))
+    ErasureRequest.objects.filter(person=person).update(
+        person=None,
+        reason="",
+        state=Case(still_open, default=F("state")),
+        closed_at=Coalesce("closed_at", timezone.now()),
+    )
     _delete_or_empty(person)
+    return erased
 
 
 def _delete_or_empty(person: Person) -> None:
-    """Whoever once had a post stays as an empty row: lanes and logs still point at it."""
     if not Post.objects.filter(person=person).exists():
         try:
             with transaction.atomic():
@@ -261,7 +284,7 @@ def _delete_or_empty(person: Person) -> None:
         except (ProtectedError, RestrictedError):
             pass
     Authenticator.objects.filter(user=person).delete()
-    person.name, person.email = "", f"geloescht-{person.pk}@konto.invalid"
+    person.name, person.email = "", f"geloescht-{person.pk}{EMPTIED_ADDRESS}"
     person.is_active = False
     person.set_unusable_password()
     person.save(update_fields=["name", "email", "is_active", "password"])
@@ -271,6 +294,7 @@ def _erase_firms_of(person: Person) -> list[Model]:
     """The person's entries as a contact; firms go that nobody else speaks for and nothing hangs on."""
     erased: list[Model] = []
     for contact in _contacts_of(person).select_related("firm"):
+        refuse_held(contact.firm)
         erased.append(FirmContact(pk=contact.pk))
         revoke_links(thing=contact)
         contact.delete()
@@ -291,10 +315,8 @@ def _contacts_of(person: Person) -> QuerySet[FirmContact]:
 
 
 def _write_down(part: ErasurePart, things: list[Model]) -> None:
-    ErasedThing.objects.bulk_create(
-        ErasedThing(part=part, content_type=ContentType.objects.get_for_model(thing), object_id=thing.pk)
-        for thing in things
-    )
+    erased = [Erased(type(thing), thing.pk, part.organisation_id) for thing in things]
+    write_down(erased, rule=ErasedThing.REQUEST, part=part)
 
 
 def _close(request: ErasureRequest, state: ErasureState) -> None:

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 Lock = Callable[[Collection[int]], None]
 
@@ -21,9 +22,12 @@ class Belonging:
     def name(self) -> str:
         return self.model._meta.label_lower
 
+    def of(self, firm: Any) -> QuerySet[Any]:
+        return self.model._default_manager.filter(**{self.field: firm})
+
     def move(self, *, away: int, to: int, only: Collection[int] | None = None) -> list[int]:
         """The keys of what went over."""
-        rows = self.model._default_manager.filter(**{self.field: away})
+        rows = self.of(away)
         if only is not None:
             rows = rows.filter(pk__in=only)
         keys = sorted(rows.values_list("pk", flat=True))

@@ -1,11 +1,13 @@
 """Who did what: written with the act, read in timelines and by the auditor."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
 
 from partnership.models import LogEntry, Organisation, Person
+from partnership.queries import people_with_duties
 
 _labels: dict[str, Any] = {}
 
@@ -43,6 +45,13 @@ def log_act(
         organisation=organisation,
         detail=detail or {},
     )
+
+
+def unname_firms(model: type[Model], keys: Collection[int]) -> None:
+    """The log of what was emptied does not lead to the firm's person, who may have other appointments."""
+    kind = ContentType.objects.get_for_model(model)
+    entries = LogEntry.objects.filter(content_type=kind, object_id__in=keys, actor__isnull=False)
+    entries.exclude(actor__in=people_with_duties()).update(actor=None)
 
 
 def entries_about(thing: Model) -> QuerySet[LogEntry]:

@@ -4,6 +4,7 @@ import datetime
 import hashlib
 import re
 import secrets
+from collections.abc import Collection
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
@@ -57,6 +58,11 @@ def revoke_links(*, thing: Model, purpose: SecretLink.Purpose | None = None) -> 
     if purpose:
         links = links.filter(purpose=purpose)
     links.delete()
+
+
+def revoke_links_of(model: type[Model], keys: Collection[int]) -> None:
+    kind = ContentType.objects.get_for_model(model)
+    SecretLink.objects.filter(content_type=kind, object_id__in=keys).delete()
 
 
 def _links_of(thing: Model) -> QuerySet[SecretLink]:

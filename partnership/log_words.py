@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 
-from partnership.models import LogEntry
+from partnership.models import LogEntry, RetentionHold
 
 _references: dict[Any, str] = {}
 _details: dict[str, Any] = {}
@@ -22,7 +22,7 @@ def register_details(words: dict[str, Any]) -> None:
     _details.update(words)
 
 
-def names_of_things(entries: Iterable[LogEntry]) -> dict[tuple[int, int], str]:
+def names_of_things(entries: "Iterable[LogEntry | RetentionHold]") -> dict[tuple[int, int], str]:
     """(content type, key) -> 'Termin G-7K2M9P'. One statement for each registered kind among the entries."""
     wanted: dict[int, set[int]] = {}
     for entry in entries:

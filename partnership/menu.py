@@ -32,6 +32,12 @@ PAGES = [
         is_for=lambda posts: bool(posts.auditor_of),
     ),
     WorkplacePage(
+        label=_("Löschungen"),
+        url_name="workplace:retention",
+        order=91,
+        is_for=lambda posts: bool(posts.auditor_of),
+    ),
+    WorkplacePage(
         label=_("Betrieb"),
         url_name="workplace:operations",
         order=95,

@@ -8,7 +8,7 @@ import datetime
 import logging
 import smtplib
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -159,6 +159,11 @@ def received_about(thing: Model) -> QuerySet[ReceivedMail]:
         .exclude(kind=ReceivedMail.Kind.OTHER)
         .select_related("outgoing")
     )
+
+
+def mails_about_all(model: type[Model], keys: Collection[int]) -> QuerySet[OutgoingMail]:
+    kind = ContentType.objects.get_for_model(model)
+    return OutgoingMail.objects.filter(content_type=kind, object_id__in=keys)
 
 
 def forget_mails(mails: QuerySet[OutgoingMail]) -> int:

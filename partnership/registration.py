@@ -19,7 +19,6 @@ from partnership.models import Partnership, PendingAddress, Person, SecretLink
 from partnership.refusals import Refusal
 
 LINK_LASTS = datetime.timedelta(hours=24)
-KEPT = datetime.timedelta(days=7)
 
 
 class LinkEnded(Refusal):
@@ -70,8 +69,3 @@ def forget_pending(rows: models.QuerySet[PendingAddress]) -> None:
     for pending in rows:
         revoke_links(thing=pending)
         pending.delete()
-
-
-def delete_old_addresses(*, now: datetime.datetime | None = None) -> None:
-    """What nobody confirmed within a week."""
-    forget_pending(PendingAddress.objects.filter(asked_at__lt=(now or timezone.now()) - KEPT))

@@ -251,6 +251,29 @@ LIMITS = {
     "own_data": (10, 100, 3600),
 }
 
+# How long what is kept (docs/operations.md); a rule names its period by the key. Needs go with their day.
+RETENTION = {"needs": datetime.timedelta()} | {
+    name: datetime.timedelta(
+        days=environment.number(
+            f"RETENTION_{name.upper()}_DAYS", default=default, at_least=least, at_most=3650
+        )
+    )
+    for name, (default, least) in {
+        "unconfirmed": (7, 0),
+        "contacts": (365, 0),
+        "mails": (30, 0),
+        "addresses": (7, 1),
+        "links": (1, 0),
+        "merges": (30, 30),
+        "absences": (365, 0),
+        "log": (366, 0),
+        "evidence": (1095, 365),
+    }.items()
+}
+ERASURE_LIST_DIR = Path(
+    environment.text("ERASURE_LIST_DIR", default=str(VAR_DIR / "loeschliste") if IS_LOCAL else None)
+)
+
 # Mail
 EMAIL_CONFIG = environment.smtp("EMAIL_URL", default="smtp://127.0.0.1:1025" if IS_LOCAL else None)
 EMAIL_HOST = EMAIL_CONFIG["EMAIL_HOST"]
@@ -285,7 +308,6 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "consultations.ask_satisfaction": crontab(minute="40"),
         "partnership.clear_sessions": crontab(minute="10", hour="*/6"),
         "partnership.forget_ended_sessions": crontab(minute="20", hour="*/6"),
-        "partnership.delete_old_addresses": crontab(minute="30", hour="3"),
         **({"partnership.fetch_mail": 60} if IMAP_URL else {}),
         "consultations.send_due_reminders": 60,
         "consultations.remind_unconfirmed": 60,
@@ -293,6 +315,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "consultations.end_late_calls": 300,
         "consultations.send_day_notices": 300,
         "consultations.remind_of_outcomes": 300,
+        "partnership.retain": 900,
     }.items()
 }
 

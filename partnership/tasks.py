@@ -29,11 +29,11 @@ def forget_ended_sessions() -> None:
     sessions.forget_ended_sessions()
 
 
-@shared_task(name="partnership.delete_old_addresses")
-def delete_old_addresses() -> None:
-    from partnership import registration
+@shared_task(name="partnership.retain")
+def retain() -> None:
+    from partnership.retention import running
 
-    registration.delete_old_addresses()
+    running.run_when_due()
 
 
 @shared_task(name="partnership.watch")

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from partnership.views import erasures, log, operations, partners, workplace
+from partnership.views import erasures, log, operations, partners, retention, workplace
 
 app_name = "workplace"
 
@@ -13,6 +13,10 @@ urlpatterns = [
     path("betrieb/", operations.operations, name="operations"),
     path("betrieb/senden/", operations.try_mails, name="operations_try_mails"),
     path("verwaltung/zweiter-faktor/", include("partnership.second_factor_reset_urls")),
+    path("loeschungen/", retention.retention, name="retention"),
+    path("loeschungen/loeschungen.csv", retention.retention_csv, name="retention_csv"),
+    path("aufbewahren/<int:pk>/aufheben/", retention.hold_end, name="hold_end"),
+    path("aufbewahren/<slug:slug>/<int:pk>/", retention.hold, name="hold"),
     path("loeschbegehren/", erasures.erasures, name="erasures"),
     path("loeschbegehren/<int:pk>/", erasures.erasure, name="erasure"),
     path("loeschbegehren/<int:pk>/loeschen/", erasures.carry_out, name="erasure_carry_out"),

@@ -22,6 +22,7 @@ PRODUCTION = {
     "EMAIL_URL": "smtp+tls://portal:portal@127.0.0.1:9",
     "BASE_URL": "https://portal.example",
     "ALLOWED_HOSTS": "portal.example",
+    "ERASURE_LIST_DIR": "/srv/loeschliste",
 }
 # whether the models have a migration is a question about files; Django would look into the database as well
 MIGRATIONS = """

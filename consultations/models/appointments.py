@@ -12,7 +12,8 @@ from consultations.models.hours import Language, Topic
 class Appointment(models.Model):
     """A consultation (Termin). `period` is half-open; firm and contact are a snapshot.
 
-    In office hours it stands in a lane. What police and firm confide lies in `Concern`.
+    In office hours it stands in a lane. What police and firm confide lies in `Concern`. From `emptied_at` on
+    nobody is named any more; state, time and place stay.
     """
 
     class Mode(models.TextChoices):
@@ -88,6 +89,7 @@ class Appointment(models.Model):
     satisfaction_asked_on = models.DateField(_("um Rückmeldung gebeten"), null=True, blank=True)
     calendar_sequence = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
+    emptied_at = models.DateTimeField(_("geleert"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("Termin")
@@ -127,6 +129,17 @@ class Appointment(models.Model):
             models.CheckConstraint(
                 condition=~Q(state__in=["unconfirmed", "confirmed", "attended", "missed"]) | ~Q(firm_name=""),
                 name="appointment_booked_names_firm",
+            ),
+            models.CheckConstraint(
+                condition=Q(emptied_at__isnull=True)
+                | Q(
+                    firm__isnull=True,
+                    person__isnull=True,
+                    contact_name="",
+                    contact_email="",
+                    contact_phone="",
+                ),
+                name="appointment_emptied_names_nobody",
             ),
             ExclusionConstraint(
                 name="appointment_lane_overlap",

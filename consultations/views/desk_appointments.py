@@ -28,6 +28,7 @@ from consultations.forms.checked_address import CheckedAddressForm
 from consultations.forms.desk import AppointmentSearch, CancelForm
 from consultations.models import Appointment, Concern
 from consultations.queries import appointments_visible_to, offices_visible_to
+from consultations.retention import HELD_APPOINTMENT
 from consultations.timeline import timeline_of
 from consultations.views.times import CONFLICT
 from partnership.blocked_address_words import describe_block
@@ -35,6 +36,7 @@ from partnership.models import Person
 from partnership.paging import sheet_of
 from partnership.phone_numbers import dialled
 from partnership.refusals import Refusal
+from partnership.retention.holds import hold_note
 from partnership.rules import posts_for
 from partnership.times import long_period
 
@@ -93,6 +95,7 @@ def appointment(request: HttpRequest, reference: str) -> HttpResponse:
         "reads_concern": reads_concern,
         "sees_firm": found.firm_id is not None and found.host_id in posts.desks,
         "concern": Concern.objects.filter(appointment=found).first() if reads_concern else None,
+        "hold": hold_note(HELD_APPOINTMENT, found, posts),
         "can_note": rules.may_note_outcome(posts, found) and rules.outcome_is_due(found, now=now),
     }
     return render(request, "consultations/desk/appointment.html", context)

@@ -21,6 +21,7 @@ from consultations.firm_hits import find_hits
 from consultations.forms.firms import FirmForm, FirmSearch
 from consultations.models import Appointment
 from consultations.queries import firms_visible_to
+from consultations.retention import HELD_FIRM
 from consultations.views.firm_choice import visible_firm
 from consultations.views.times import CONFLICT
 from partnership import desk_firms
@@ -29,6 +30,7 @@ from partnership.firm_merging import merges_of, undo_until
 from partnership.models import Firm, FirmContact, Person, Site
 from partnership.paging import sheet_of
 from partnership.refusals import Refusal
+from partnership.retention.holds import hold_note
 from partnership.rules import Posts, posts_for
 from partnership.times import berlin_day, numeric_date, short_moment
 
@@ -97,6 +99,7 @@ def firm(request: HttpRequest, pk: int) -> HttpResponse:
         "heading": _count_words(found, posts_for(request), sheet.count),
         "alike": _alike(found, posts) if may_edit else [],
         "merges": _merges(found) if may_edit else [],
+        "hold": hold_note(HELD_FIRM, found, posts),
     }
     return render(request, "consultations/desk/firm.html", context)
 

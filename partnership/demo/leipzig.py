@@ -207,6 +207,7 @@ FIRM_OWNER_EMAIL = "firma@demo.example"
 IHK_DESK = "kammer@demo.example"
 HWK_DESK = "handwerk@demo.example"
 OFFICER = "polizei@demo.example"
+LEAD = "leitung@demo.example"
 SECOND_OFFICER = "s.falkner@demo.example"
 THIRD_OFFICER = "b.habermas-lang@demo.example"
 FOURTH_OFFICER = "d.aydin@demo.example"
@@ -221,7 +222,7 @@ PEOPLE = [
     Somebody(SECOND_OFFICER, "Sören Falkner", Post.Role.OFFICER, POLICE, signs_in=False),
     Somebody(THIRD_OFFICER, "Birgit Habermas-Lang", Post.Role.OFFICER, POLICE, signs_in=False),
     Somebody(FOURTH_OFFICER, "Deniz Aydın", Post.Role.OFFICER, POLICE, signs_in=False),
-    Somebody("leitung@demo.example", "Lennart Vosskamp", Post.Role.LEAD, POLICE),
+    Somebody(LEAD, "Lennart Vosskamp", Post.Role.LEAD, POLICE),
     Somebody("datenschutz@demo.example", "Dorothea Stillwasser", Post.Role.AUDITOR, POLICE),
     Somebody("koordination@demo.example", "Kristin Immergrün", Post.Role.COORDINATOR),
     Somebody("koordination2@demo.example", "Torben Wacholder", Post.Role.COORDINATOR),

@@ -146,6 +146,7 @@ def _environment(family: Family, folder: DataFolder, port: int) -> dict[str, str
         "ALLOWED_HOSTS": "127.0.0.1,localhost",
         "VAR_DIR": str(folder.var),
         "RETURN_ADDRESS": RETURN_ADDRESS,
+        "ERASURE_LIST_DIR": str(folder.path / "loeschliste"),
         "WEB_WORKERS": "2",
         "PYTHONUNBUFFERED": "1",
     }

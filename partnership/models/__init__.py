@@ -12,6 +12,7 @@ from partnership.models.mail_in import BlockedAddress, ReceivedMail
 from partnership.models.organisations import Office, OfficeClosure, Organisation, Room
 from partnership.models.partnerships import Membership, Partnership
 from partnership.models.people import Deputy, Person, Post
+from partnership.models.retention import RetentionHold, RetentionRun, RetentionTally
 from partnership.models.watch import Alarm, QueueSample, TaskRun
 
 __all__ = [
@@ -41,6 +42,9 @@ __all__ = [
     "Post",
     "QueueSample",
     "ReceivedMail",
+    "RetentionHold",
+    "RetentionRun",
+    "RetentionTally",
     "Room",
     "SecondFactorReset",
     "SecretLink",

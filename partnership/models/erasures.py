@@ -105,9 +105,24 @@ class ErasurePart(models.Model):
 
 
 class ErasedThing(models.Model):
-    """That a record was erased or emptied, by kind and key only: to erase it again after a restore."""
+    """That a record was erased or emptied, by kind and key only (Löschliste).
 
-    part = models.ForeignKey(ErasurePart, on_delete=models.PROTECT, related_name="erased")
+    `rule` names the kind of the retention that was due, or `REQUEST`; then `part` is whose decision it was.
+    The same lines stand outside the database: `retention/erasure_list.py`.
+    """
+
+    REQUEST = "request"
+
+    rule = models.CharField(_("Regel"), max_length=40)
+    part = models.ForeignKey(
+        ErasurePart, on_delete=models.CASCADE, null=True, blank=True, related_name="erased"
+    )
+    run = models.ForeignKey(
+        "partnership.RetentionRun", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    organisation = models.ForeignKey(
+        "partnership.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
     object_id = models.PositiveBigIntegerField()
     erased_at = models.DateTimeField(default=timezone.now)
@@ -116,6 +131,12 @@ class ErasedThing(models.Model):
         verbose_name = _("Löschung")
         verbose_name_plural = _("Löschungen")
         ordering = ["erased_at", "pk"]
+        indexes = [models.Index(fields=["organisation", "erased_at"], name="erased_thing_organisation_at")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(part__isnull=True) | Q(rule="request"), name="erased_thing_of_part_is_requested"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.content_type} {self.object_id}"

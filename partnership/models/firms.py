@@ -91,6 +91,7 @@ class FirmContact(models.Model):
     invited_by = models.ForeignKey(
         "partnership.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         verbose_name = _("Ansprechperson")

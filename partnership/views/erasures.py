@@ -107,6 +107,7 @@ def _about(part: ErasurePart) -> dict[str, Any]:
         "is_open": is_open,
         "holdings": holdings if part.organisation else [],
         "holds": any(holding.holds for holding in holdings),
+        "is_kept": bool(part.organisation) and any(holding.is_kept for holding in holdings),
         "firms": list(firms_of(person)) if person and is_open and part.partnership else [],
         "waiting_for": [
             other.organisation.short_name if other.organisation else _("Koordination")

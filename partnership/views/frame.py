@@ -14,6 +14,7 @@ from partnership.current import absolute_url, current_partnership
 from partnership.models import Office
 from partnership.plain_text import blocks_of
 from partnership.queries import members_of
+from partnership.retention.periods import days_in_words, period_of, years_in_words
 from partnership.times import long_date
 
 ACCESSIBILITY_ASSESSED = datetime.date(2026, 11, 24)
@@ -35,6 +36,12 @@ def privacy(request: HttpRequest) -> HttpResponse:
         "blocks": blocks,
         "session_cookie": settings.SESSION_COOKIE_NAME,
         "form_cookie": settings.CSRF_COOKIE_NAME,
+        "kept": {
+            "unconfirmed": days_in_words(period_of("unconfirmed")),
+            "mails": days_in_words(period_of("mails")),
+            "contacts": days_in_words(period_of("contacts")),
+            "log": years_in_words(period_of("log")),
+        },
     }
     return render(request, "partnership/privacy.html", context)
 

@@ -21,6 +21,7 @@ from consultations.numbers import quarter_of
 from consultations.offers import choice_value
 from consultations.phone_tasks import ask_for_call, call_again, finish_call, take_call, what_was_seen
 from consultations.queries import free_times
+from consultations.retention import HELD_FIRM
 from consultations.week import week_key
 from partnership.erasing import ask_for_erasure
 from partnership.firm_contacts import invite_colleague
@@ -41,6 +42,8 @@ from partnership.models import (
     SecretLink,
     Site,
 )
+from partnership.retention.holds import place_hold
+from partnership.retention.running import run_when_due
 from partnership.second_factor_reset import ask_for_reset
 from partnership.times import at_wall_time
 from tests import factories
@@ -92,6 +95,7 @@ OF_THE_DESK = [
     *("appointments:absent_today", "appointments:without_officer", "appointments:hours_without_officer"),
     "appointments:feeds",
     *("appointments:numbers", "appointments:calls", "appointments:call", "appointments:close_office"),
+    "workplace:hold",
 ]
 PAGES = {
     "visitor": VISITOR,
@@ -125,7 +129,7 @@ PAGES = {
         *("administration:person_closing", "administration:post_end", "administration:deputy_add"),
         *("mfa_reauthenticate", "account_profile", "workplace:second_factor_resets"),
     ],
-    "dora": ["workplace:log"],
+    "dora": ["workplace:log", "workplace:retention"],
     "theo": ["workplace:operations"],
 }
 ALONE = ("consultations:times", "consultations:satisfaction_thanks")
@@ -147,6 +151,7 @@ NO_PAGES = {
     "appointments:firm_hits",
     *("own_appointments:claim", "own_firms:invite_again"),
     *("account_erasure_withdraw", "workplace:erasure_refuse", "workplace:operations_try_mails"),
+    "workplace:hold_end",
     # files
     *(
         "security_txt",
@@ -155,6 +160,7 @@ NO_PAGES = {
         "appointments:numbers_xlsx",
         "appointments:numbers_csv",
         "appointments:topics_csv",
+        "workplace:retention_csv",
         "consultations:appointment_calendar",
         "own_appointments:appointment_calendar",
     ),
@@ -227,6 +233,9 @@ class Scene:
     def _path_of_pair(self, name: str) -> str:
         return reverse(name, args=[self.keys["firm"], self.keys["twin"]])
 
+    def _path_of_hold(self, name: str) -> str:
+        return reverse(name, args=["firma", self.keys["firm"]])
+
     def _own_firm_path(self, name: str) -> str:
         firm = self.keys["own_firm"]
         if name == "own_firms:new":
@@ -285,6 +294,7 @@ class Scene:
             return reverse(name, args=[of_one_thing[name]])
         for start, path_of in (
             ("appointments:pair", self._path_of_pair),
+            ("workplace:hold", self._path_of_hold),
             ("administration:", self._administered_path),
             ("own_firms:", self._own_firm_path),
         ):
@@ -378,6 +388,15 @@ def _firms(world: World, coming: Appointment) -> dict[str, object]:
     Appointment.objects.filter(pk=coming.pk).update(firm=firm)
     values = Values(name=firm.name, chamber=world.ihk, phone=firm.phone)
     merge = merge_firms(heir_id=firm.pk, merged_id=merged.pk, values=values, actor=world.bert)
+    place_hold(
+        holdable=HELD_FIRM,
+        key=firm.pk,
+        organisation=world.ihk,
+        reason="Widerspruch",
+        until=timezone.localdate() + A_DAY,
+        actor=world.bert,
+    )
+    run_when_due()
     return {"firm": firm.pk, "twin": twin.pk, "merge": merge.pk}
 
 

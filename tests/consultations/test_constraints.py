@@ -150,6 +150,7 @@ REFUSED: list[tuple[str, Attempt]] = [
     ("day_notice_to_one", add_notice()),
     ("day_notice_to_one", add_notice(person=True, office=True)),
     ("appointment_booked_names_firm", change_appointment(firm_name="")),
+    ("appointment_emptied_names_nobody", change_appointment(emptied_at=NOON)),
     ("appointment_lane_overlap", two_in_one_lane),
     ("claim_officer_xor_room", add_claim()),
     ("claim_officer_xor_room", add_claim(officer=True, room=True)),

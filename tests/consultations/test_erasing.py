@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
-from consultations.models import Appointment, Concern
+from consultations.models import Appointment
 from partnership import erasing
 from partnership.erasing import ask_for_erasure, carry_out_part, refuse_part, withdraw_erasure
 from partnership.links import issue_link
@@ -50,6 +50,7 @@ def past(world: World) -> Appointment:
         state=Stand.ATTENDED,
         person=world.alice,
         firm=firm,
+        topic="burglary",
         note="Neue Tore",
         contact_email=world.alice.email,
     )
@@ -104,6 +105,7 @@ def test_the_chamber_empties_its_appointments(world: World, past: Appointment) -
     assert (past.firm, past.person, past.firm_name) == (None, None, "(gelöscht)")
     assert past.contact_name + past.contact_email + past.contact_phone == ""
     assert (past.state, past.host) == (Stand.ATTENDED, world.ihk)
+    assert (past.concern.note, past.concern.topic) == ("", "burglary")
     assert not SecretLink.objects.exists()
 
 

@@ -7,7 +7,8 @@ from django.test import Client
 from django.utils import timezone
 
 from partnership.models import LogEntry, OutgoingMail, PendingAddress, Person, SecretLink
-from partnership.registration import LinkEnded, delete_old_addresses, register
+from partnership.registration import LinkEnded, register
+from partnership.retention.running import run_when_due
 from tests import factories
 from tests.browser.test_booking import link_of
 from tests.personas import World
@@ -123,9 +124,9 @@ def test_many_registrations_from_one_address_have_to_wait(client: Client, world:
 
 def test_what_nobody_confirms_is_deleted_after_a_week(client: Client, world: World) -> None:
     sign_up(client)
-    delete_old_addresses()
+    run_when_due()
     assert PendingAddress.objects.exists()
-    delete_old_addresses(now=timezone.now() + datetime.timedelta(days=8))
+    run_when_due(now=timezone.now() + datetime.timedelta(days=8))
     assert not PendingAddress.objects.exists()
     assert not SecretLink.objects.exists()
 

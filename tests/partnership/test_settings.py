@@ -15,6 +15,7 @@ PRODUCTION = {
     "EMAIL_URL": "smtp+tls://portal:geheim@mail:587",
     "BASE_URL": "https://portal.example",
     "ALLOWED_HOSTS": "portal.example",
+    "ERASURE_LIST_DIR": "/srv/loeschliste",
 }
 
 
@@ -57,6 +58,8 @@ def test_a_missing_setting_is_named(name: str) -> None:
         ("ALLOWED_HOSTS", "*"),
         ("TRUSTED_PROXIES", "viele"),
         ("WEB_WORKERS", "0"),
+        ("RETENTION_MAILS_DAYS", "ewig"),
+        ("RETENTION_MERGES_DAYS", "12"),
         ("DEMO", "vielleicht"),
         ("LOG_LEVEL", "LAUT"),
         ("RETURN_ADDRESS", "ohne-klammeraffe"),

@@ -1,0 +1,111 @@
+"""After everything has run, nothing that somebody typed is left in any column of any table."""
+
+import datetime
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.utils import timezone
+
+from consultations import desk_booking, outcomes
+from consultations.models import Appointment, PhoneTask
+from consultations.phone_tasks import ask_for_call, finish_call, what_was_seen
+from consultations.placing import Details
+from partnership.erasing import ask_for_erasure, withdraw_erasure
+from partnership.firm_merging import Values, merge_firms
+from partnership.firms import SiteDetails, add_site
+from partnership.models import Firm, FirmContact, OutgoingMail, PendingAddress, Person
+from partnership.retention.running import run_when_due
+from tests import factories
+from tests.consultations.steps import book, confirm
+from tests.personas import World
+
+pytestmark = pytest.mark.django_db
+MARK = "Quittenmarmelade"
+MAILBOX = f"{MARK.lower()}@merkmal.example"
+DAY = datetime.timedelta(days=1)
+LATER = timezone.now() + 3 * 366 * DAY + 366 * DAY
+
+
+def marked_columns() -> list[str]:
+    """table.column, of every table there is, whatever the type of the column."""
+    return sorted(_marked())
+
+
+def _marked() -> Iterator[str]:
+    for model in apps.get_models(include_auto_created=True):
+        for field in model._meta.concrete_fields:
+            table, column = model._meta.db_table, field.column
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    f'SELECT EXISTS (SELECT 1 FROM "{table}" WHERE "{column}"::text ILIKE %s)', [f"%{MARK}%"]
+                )
+                if cursor.fetchone() == (True,):
+                    yield f"{table}.{column}"
+
+
+def live_through_everything(world: World) -> None:
+    """A firm books, is confirmed, called, moved aside, noted down, asks to be forgotten and thinks again."""
+    marked = {
+        "firm_name": f"{MARK} GmbH",
+        "contact_name": f"Frau {MARK}",
+        "contact_email": MAILBOX,
+        "membership_number": MARK,
+        "note": f"Das Tor von {MARK}",
+        "accessibility_need": f"Aufzug für {MARK}",
+    }
+    book(world.hours, 0, **marked | {"contact_email": f"x{MAILBOX}"})
+    appointment = confirm(world.hours, 1, **marked)
+    firm = Firm.objects.get(name=marked["firm_name"])
+    assert appointment.person is not None
+    place = SiteDetails(street=f"{MARK}weg 1", postcode="04668", city="Grimma", name=MARK)
+    add_site(firm_id=firm.pk, details=place, actor=appointment.person)
+    twin = factories.make_listed_firm(world.ihk, name=f"{MARK} & Co.", phone="0341 1")
+    FirmContact.objects.create(firm=twin, name=MARK, email=f"y{MAILBOX}")
+    values = Values(name=firm.name, chamber=world.ihk, membership_number=MARK)
+    merge_firms(heir_id=firm.pk, merged_id=twin.pk, values=values, actor=world.bert)
+    caller = Details(firm_name=MARK, contact_name=MARK, contact_email="", contact_phone="0341 1", note=MARK)
+    by_phone = desk_booking.book_for_caller(
+        hours_id=world.hours.pk,
+        starts_at=appointment.starts_at + datetime.timedelta(minutes=45),
+        details=caller,
+        actor=world.bert,
+    )
+    by_phone = desk_booking.cancel_by_desk(
+        appointment_id=by_phone.pk, reason=f"{MARK} ist krank", actor=world.bert
+    )
+    task = ask_for_call(appointment=by_phone, reason=PhoneTask.Reason.CANCELLED, why=f"{MARK} ist krank")
+    finish_call(task_id=task.pk, result=PhoneTask.Result.REACHED, seen=what_was_seen(task), actor=world.bert)
+    request = ask_for_erasure(person=appointment.person, partnership=world.partnership, reason=MARK)
+    withdraw_erasure(request_id=request.pk, person=appointment.person)
+    PendingAddress.objects.create(email=f"z{MAILBOX}", name=MARK)
+    _let_the_day_pass(world)
+    outcomes.note_outcome(
+        appointment_id=appointment.pk,
+        outcome=Appointment.State.ATTENDED,
+        officer_note=f"{MARK} hat ein altes Schloss",
+        next_step="visit",
+        actor=world.paula,
+    )
+
+
+def _let_the_day_pass(world: World) -> None:
+    """Thirty days ago it was; unconfirmed ones have run out, mails have left."""
+    for appointment in Appointment.objects.all():
+        period = appointment.period
+        appointment.period = type(period)(period.lower - 30 * DAY, period.upper - 30 * DAY)
+        appointment.save(update_fields=["period"])
+    unconfirmed = Appointment.objects.filter(state="unconfirmed")
+    unconfirmed.update(state="expired", confirm_by=timezone.now() - 30 * DAY)
+    OutgoingMail.objects.update(state="sent", sent_at=timezone.now())
+
+
+def test_nothing_of_a_retired_appointment_is_left_anywhere(world: World) -> None:
+    live_through_everything(world)
+    assert len(marked_columns()) >= 20
+    for night in range(2):  # a merged firm goes before its heir
+        run_when_due(now=LATER + night * DAY)
+    assert marked_columns() == []
+    assert Appointment.objects.filter(emptied_at__isnull=False).count() == 3
+    assert Person.objects.filter(pk=world.bert.pk, name="Bert Beispiel").exists()
