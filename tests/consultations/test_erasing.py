@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
-from consultations.models import Appointment
+from consultations.models import Appointment, Concern
 from partnership import erasing
 from partnership.erasing import ask_for_erasure, carry_out_part, refuse_part, withdraw_erasure
 from partnership.links import issue_link
