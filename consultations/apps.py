@@ -18,6 +18,8 @@ class ConsultationsConfig(AppConfig):
         from consultations.models import Appointment
         from consultations.open_tasks import open_tasks_of, planned
         from consultations.own_data import about_appointments
+        from consultations.waiting_privacy import HOLDER as WAITING_HOLDER
+        from consultations.waiting_privacy import about_waiting
         from partnership.address_change import when_address_changes
         from partnership.closure_changes import when_closure_changes
         from partnership.erasing import register_holder
@@ -40,6 +42,7 @@ class ConsultationsConfig(AppConfig):
         register_plans(planned)
         when_address_changes(follow_to_new_address)
         when_closure_changes(fit_room_claims)
-        register_sources(about_appointments)
+        register_sources(about_appointments, about_waiting)
+        register_holder(WAITING_HOLDER)
         register_holder(HOLDER)
         register_pages(*PAGES)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from consultations.views import links, offices, times, wizard
+from consultations.views import links, offices, times, waiting, wizard
 
 app_name = "consultations"
 
@@ -13,6 +13,11 @@ urlpatterns = [
     path("pruefen/", wizard.check, name="check"),
     path("gesendet/", wizard.sent, name="sent"),
     path("bestaetigen/<str:token>/", links.confirm, name="confirm"),
+    path("warteliste/", waiting.join, name="waiting_join"),
+    path("warteliste/gesendet/", waiting.sent, name="waiting_sent"),
+    path("warteliste/bestaetigen/<str:token>/", waiting.confirm, name="waiting_confirm"),
+    path("warteliste/platz/<str:token>/", waiting.place, name="waiting"),
+    path("warteliste/platz/<str:token>/abmelden/", waiting.leave, name="waiting_leave"),
     path("termin/<str:token>/", links.appointment, name="appointment"),
     path("termin/<str:token>/kalender.ics", links.calendar, name="appointment_calendar"),
     path("termin/<str:token>/verschieben/", links.move, name="move"),

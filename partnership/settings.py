@@ -242,6 +242,7 @@ LIMITS_ON = environment.flag("LIMITS", default=True)
 LIMITS = {
     "hold": (60, 600, 600),
     "book": (20, 200, 3600),
+    "wait": (20, 200, 3600),
     "link": (60, 600, 600),
     "register": (10, 100, 3600),
     "code": (20, 200, 3600),
@@ -275,6 +276,8 @@ CELERY_BEAT_SCHEDULE = {
         "partnership.sweep_outbox": 30,
         "consultations.expire_due": 60,
         "consultations.delete_old_holds": 3600,
+        "consultations.tell_of_new_times": 600,
+        "consultations.end_waiting": 3600,
         "partnership.clear_sessions": 6 * 3600,
         "partnership.forget_ended_sessions": 6 * 3600,
         "partnership.delete_old_addresses": 24 * 3600,

@@ -13,7 +13,7 @@ from consultations.contacts import adopt_contact
 from consultations.demo.firms import NEEDS, OUTCOMES, REASONS, Firm
 from consultations.models import Appointment, Concern, Lane, OfficeHours, Topic
 from consultations.office_hours import Plan
-from consultations.placing import REFERENCE_ALPHABET
+from consultations.references import REFERENCE_ALPHABET
 from consultations.slots import Slot
 from consultations.taking_time import lock_officers_and_rooms, takes_time
 from partnership.journal import log_act

@@ -39,9 +39,7 @@ class Waiting(models.Model):
     contact_phone = models.CharField(_("Telefon"), max_length=40, blank=True)
     page_language = models.CharField(max_length=5, default="de")
     weekdays = ArrayField(models.PositiveSmallIntegerField(), verbose_name=_("Wochentage"), default=list)
-    part_of_day = models.CharField(
-        _("Tageszeit"), max_length=10, choices=PartOfDay, default=PartOfDay.ANY
-    )
+    part_of_day = models.CharField(_("Tageszeit"), max_length=10, choices=PartOfDay, default=PartOfDay.ANY)
     not_before = models.DateField(_("frühester Tag"), null=True, blank=True)
     not_after = models.DateField(_("spätester Tag"), null=True, blank=True)
     waits_until = models.DateField(_("wartet bis"))
@@ -86,7 +84,7 @@ class Waiting(models.Model):
 
 
 class FreedTime(models.Model):
-    """A time that became free while somebody waited for its house; who was asked and who was not, hangs on it."""
+    """A time that became free while people waited for its house; who was asked and who was not, hangs on it."""
 
     hours = models.ForeignKey(
         "consultations.OfficeHours", on_delete=models.CASCADE, related_name="freed_times"
