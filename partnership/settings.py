@@ -278,6 +278,7 @@ CELERY_BEAT_SCHEDULE = {
         "consultations.delete_old_holds": 3600,
         "consultations.tell_of_new_times": 600,
         "consultations.end_waiting": 3600,
+        "consultations.forget_waiting": 24 * 3600,
         "partnership.clear_sessions": 6 * 3600,
         "partnership.forget_ended_sessions": 6 * 3600,
         "partnership.delete_old_addresses": 24 * 3600,

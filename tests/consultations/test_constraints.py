@@ -14,10 +14,14 @@ from consultations.models import (
     Absence,
     Appointment,
     Claim,
+    FreedTime,
     Lane,
     OfficeHours,
     OfficeHoursSeries,
+    PassedOver,
     PhoneTask,
+    Waiting,
+    WaitingOffer,
 )
 from consultations.taking_time import constraint_of
 from tests import factories
@@ -100,6 +104,39 @@ def one_day_twice(world: World) -> None:
     series.days.update(series_day=series.first_day)
 
 
+def add_waiting(**fields: Any) -> Attempt:
+    return lambda world: factories.make_waiting(office=world.office, **fields)
+
+
+def wait_twice(world: World) -> None:
+    for address in ("a@b.example", "A@b.example"):
+        factories.make_waiting(office=world.office, contact_email=address)
+
+
+def offer_times(*offers: dict[str, Any]) -> Attempt:
+    """`time` and `who` say which of two freed times goes to whom of two."""
+
+    def attempt(world: World) -> None:
+        line = [factories.make_waiting(office=world.office) for _number in range(2)]
+        times = [FreedTime.objects.create(hours=world.hours, period=AN_HOUR) for _number in range(2)]
+        for offer in offers:
+            given = {"number": 1, "offered_at": NOON, "expires_at": NOON} | offer
+            freed, waiting = times[given.pop("time", 0)], line[given.pop("who", 0)]
+            WaitingOffer.objects.create(freed=freed, waiting=waiting, **given)
+
+    return attempt
+
+
+def pass_over_twice(world: World) -> None:
+    waiting = factories.make_waiting(office=world.office)
+    freed = FreedTime.objects.create(hours=world.hours, period=AN_HOUR)
+    for reason in PassedOver.Reason.values[:2]:
+        PassedOver.objects.create(freed=freed, waiting=waiting, reason=reason)
+
+
+OVER = {"outcome": WaitingOffer.Outcome.LAPSED, "answered_at": NOON}
+
+
 REFUSED: list[tuple[str, Attempt]] = [
     ("appointment_reference_unique", one_number_twice),
     ("appointment_period_bounded", change_appointment(period=EMPTY)),
@@ -147,6 +184,17 @@ REFUSED: list[tuple[str, Attempt]] = [
     ("series_officers_differ", change_series(second_officer=F("officer"))),
     ("office_hours_series_and_its_day", change_hours(series_day=datetime.date(2027, 3, 2))),
     ("office_hours_once_in_series", one_day_twice),
+    ("appointment_held_has_end", add_appointment(state=State.PROPOSED, held_until=None)),
+    ("waiting_once_in_house", wait_twice),
+    ("waiting_is_reachable", add_waiting(contact_email="")),
+    ("waiting_has_place", add_waiting(joined_at=None)),
+    ("waiting_end_has_time", add_waiting(state=Waiting.State.LEFT, ended_at=None)),
+    ("waiting_offer_number", offer_times({}, {"who": 1})),
+    ("waiting_offer_once_each", offer_times(OVER, OVER | {"number": 2})),
+    ("waiting_offer_one_open", offer_times({}, {"time": 1})),
+    ("waiting_offer_at_most_three", offer_times({"number": 4})),
+    ("waiting_offer_outcome_has_time", offer_times({"answered_at": NOON})),
+    ("passed_over_once_each", pass_over_twice),
 ]
 
 
