@@ -84,7 +84,7 @@ class Waiting(models.Model):
 
 
 class FreedTime(models.Model):
-    """A time that became free while people waited for its house; who was asked and who was not, hangs on it."""
+    """A time that became free while people waited for its house; who was asked, and who not, hangs on it."""
 
     hours = models.ForeignKey(
         "consultations.OfficeHours", on_delete=models.CASCADE, related_name="freed_times"

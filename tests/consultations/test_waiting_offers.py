@@ -46,22 +46,16 @@ Reason = PassedOver.Reason
 DAY = datetime.timedelta(days=1)
 
 
-@pytest.fixture(autouse=True)
-def far_ahead(world: World) -> OfficeHours:
+@pytest.fixture
+def hours(world: World) -> OfficeHours:
     """Four weeks ahead, so that a quarter of the time left is longer than a weekend with holidays."""
-    hours = factories.make_hours(
+    return factories.make_hours(
         office=world.office,
         police=world.police,
         officers=[world.pia],
         partnership=world.partnership,
         day=timezone.localdate() + 28 * DAY,
     )
-    return hours
-
-
-@pytest.fixture
-def hours(far_ahead: OfficeHours) -> OfficeHours:
-    return far_ahead
 
 
 def free(hours: OfficeHours, index: int = 0) -> Appointment:

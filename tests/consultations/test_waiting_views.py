@@ -150,14 +150,12 @@ def page_of(name: str) -> str:
 
 
 @pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [("bert", 200), ("paula", 403), ("lea", 403), ("karl", 403), ("carl", 403), ("alice", 403)],
-)
+@pytest.mark.parametrize("who", ["bert", "paula", "lea", "karl", "carl", "alice"])
 def test_the_list_is_the_desks(
-    client: Client, world: World, offer: WaitingOffer, name: str, who: str, status: int
+    client: Client, world: World, offer: WaitingOffer, name: str, who: str
 ) -> None:
-    assert sign_in(client, getattr(world, who)).get(page_of(name)).status_code == status
+    status = sign_in(client, getattr(world, who)).get(page_of(name)).status_code
+    assert status == (200 if who == "bert" else 403)
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -190,7 +188,7 @@ def test_what_nobody_has_confirmed_is_not_listed(client: Client, world: World) -
 def test_the_desk_enters_a_caller_without_an_address(client: Client, world: World) -> None:
     typed = given(world, contact_email="", contact_phone="0341 1234567")
     answer = sign_in(client, world.bert).post(f"{DESK}neu/", typed)
-    assert answer["Location"] == f"{DESK}{Waiting.objects.get().pk}/"
+    assert answer["Location"].startswith(f"{DESK}{Waiting.objects.get().pk}/")
 
 
 def test_somebody_has_to_be_reachable(client: Client, world: World) -> None:

@@ -1,4 +1,4 @@
-"""Offers from the waiting list and other things at the same moment; each race has a control without its lock."""
+"""Offers from the waiting list and other things at once; each race has a control without its lock."""
 
 import datetime
 from concurrent.futures import ThreadPoolExecutor
@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError
-from django.utils import timezone
 
 from consultations import booking, expiry, waiting_offers
 from consultations.expiry import expire_due
