@@ -15,6 +15,7 @@ from consultations.demo.former import add_what_was_left
 from consultations.demo.history import write_history
 from consultations.demo.series import tell_series
 from consultations.demo.singles import add_what_happened, add_what_passes
+from consultations.demo.waiting import add_waiting
 from consultations.models import OfficeHours
 from partnership.times import today
 
@@ -45,4 +46,5 @@ def create_demo_data() -> None:
         add_account_stories(cast)
         close_for_a_day(cast)
         add_absences(cast)
+        add_waiting(cast)
     take_closed_rooms()

@@ -1,6 +1,7 @@
 """Reading: free times, and what a person may see."""
 
 import datetime
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
@@ -190,10 +191,10 @@ def offers_visible_to(posts: Posts) -> QuerySet[WaitingOffer]:
     )
 
 
-def waiting_by_house(offices: Collection[Office]) -> dict[int, int]:
+def waiting_by_house(offices: Collection[Office]) -> Counter[int]:
     """Key of the house -> how many wait for a time in it."""
     rows = Waiting.objects.filter(office__in=offices, state=Waiting.State.WAITING)
-    return dict(rows.order_by().values_list("office").annotate(Count("pk")))
+    return Counter(dict(rows.order_by().values_list("office").annotate(Count("pk"))))
 
 
 def standing_in(hours: Collection[OfficeHours]) -> QuerySet[Appointment]:

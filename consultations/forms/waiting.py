@@ -7,6 +7,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -74,9 +75,11 @@ class WaitForm(forms.Form):
         label=gettext_lazy("Telefon"), help_text=gettext_lazy("Nur für Rückfragen"), required=False
     )
 
-    def __init__(self, *args: Any, offices: list[Office], **kwargs: Any) -> None:
-        given = {"part_of_day": Waiting.PartOfDay.ANY, "months": str(MOST_MONTHS)}
-        super().__init__(*args, initial=given | kwargs.pop("initial", {}), **kwargs)
+    def __init__(
+        self, data: QueryDict | None = None, *, offices: list[Office], initial: dict[str, str] | None = None
+    ) -> None:
+        given = {"part_of_day": Waiting.PartOfDay.ANY.value, "months": str(MOST_MONTHS)}
+        super().__init__(data, initial=given | (initial or {}))
         self.offices = {str(office.pk): office for office in offices}
         names = [(key, office.name) for key, office in self.offices.items()]
         set_choices(self, "ort", [("", _("Bitte wählen")), *names])
@@ -133,8 +136,10 @@ class CallerWaitForm(WaitForm):
 
     faults = WaitForm.faults | {"no_contact": gettext_lazy("E-Mail oder Telefon fehlt")}
 
-    def __init__(self, *args: Any, offices: list[Office], **kwargs: Any) -> None:
-        super().__init__(*args, offices=offices, **kwargs)
+    def __init__(
+        self, data: QueryDict | None = None, *, offices: list[Office], initial: dict[str, str] | None = None
+    ) -> None:
+        super().__init__(data, offices=offices, initial=initial)
         self.fields["contact_email"].required = False
         self.fields["contact_email"].help_text = _("Für Angebote; ohne Adresse rufen Sie an.")
         self.fields["contact_phone"].help_text = _("Mit Vorwahl")

@@ -42,13 +42,12 @@ def waiting_lists(request: HttpRequest) -> HttpResponse:
         return render(request, "consultations/desk/no_office.html")
     counts = waiting_by_house(offices)
     named = [office for office in offices if str(office.pk) == request.GET.get("haus")]
-    here = named[0] if named else max(offices, key=lambda office: counts.get(office.pk, 0))
+    here = named[0] if named else max(offices, key=lambda office: counts[office.pk])
     line = waiting_visible_to(posts_for(request)).filter(office=here, state=Waiting.State.WAITING)
     context = {
         "office": here,
         "houses": [
-            {"office": office, "is_here": office == here, "count": counts.get(office.pk, 0)}
-            for office in offices
+            {"office": office, "is_here": office == here, "count": counts[office.pk]} for office in offices
         ],
         "rows": lay_out_line(line.order_by("joined_at", "pk"), now=timezone.now()),
     }
