@@ -289,9 +289,12 @@ def _write_hours(days: list[ChangedDay]) -> None:
         must_agree = day.after.office.organisation.officers_must_agree
         if day.after.state == State.AGREED and must_agree and (day.seats.are_new or day.grows):
             day.after.state = State.DRAFT
+        if day.has_other_times:
+            day.after.new_times_at = None
     names = [
         *("day", "starts", "ends", "slot_minutes", "gap_minutes", "pause_starts", "pause_ends", "room"),
         *("booking_opens_at", "booking_closes_at", "topics", "languages", "state"),
+        "new_times_at",
     ]
     OfficeHours.objects.bulk_update([day.after for day in days], names)
     relaned = [(appointment, lane) for day in days for appointment, lane in day.relaned]

@@ -13,6 +13,9 @@ from partnership.outbox import mail_label, mails_about
 from partnership.times import short_moment
 
 
+BY_FIRMS = ("appointment.booked", "waiting.joined", "waiting.accepted", "waiting.declined", "waiting.left")
+
+
 @dataclass(frozen=True, slots=True)
 class Happening:
     """`mail_state` is empty for an act; `by` is who did it or to whom the mail goes."""
@@ -46,7 +49,7 @@ def _act(entry: LogEntry) -> Happening:
 
 def _nobody(act: str) -> str:
     """Firms book without signing in; what runs out needs nobody."""
-    return _("Firma, über das Portal") if act == "appointment.booked" else _("Portal")
+    return _("Firma, über das Portal") if act in BY_FIRMS else _("Portal")
 
 
 def _detail(detail: dict[str, str]) -> str:

@@ -61,6 +61,7 @@ class WaitingRow:
     wishes: str
     offer: OpenOffer | None
     asked: str
+    passed: str
 
 
 def place_of_waiting(waiting: Waiting, *, now: datetime.datetime) -> Place:
@@ -91,13 +92,16 @@ def history_of(waiting: Waiting) -> list[Happened]:
 
 
 def lay_out_line(line: Iterable[Waiting], *, now: datetime.datetime) -> list[WaitingRow]:
-    """Who waits for one house, in order; two statements however many."""
+    """Who waits for one house, in order; three statements however many."""
     line = list(line)
     offers: dict[int, list[WaitingOffer]] = {}
     for offer in with_place(WaitingOffer.objects.filter(waiting__in=line)):
         offers.setdefault(offer.waiting_id, []).append(offer)
+    passed = {
+        one.waiting_id: one for one in PassedOver.objects.filter(waiting__in=line).select_related("freed")
+    }
     return [
-        _row(waiting, number, offers.get(waiting.pk, []), now=now)
+        _row(waiting, number, offers.get(waiting.pk, []), passed.get(waiting.pk), now=now)
         for number, waiting in enumerate(line, start=1)
     ]
 
@@ -106,7 +110,15 @@ def with_place(offers: "QuerySet[WaitingOffer]") -> "QuerySet[WaitingOffer]":
     return offers.select_related("freed__hours__office", "freed__hours__room", "appointment")
 
 
-def _row(waiting: Waiting, number: int, offers: list[WaitingOffer], *, now: datetime.datetime) -> WaitingRow:
+def _row(
+    waiting: Waiting,
+    number: int,
+    offers: list[WaitingOffer],
+    passed: PassedOver | None,
+    *,
+    now: datetime.datetime,
+) -> WaitingRow:
+    """`passed` is the last time that went to others."""
     assert waiting.joined_at is not None
     standing = next((offer for offer in offers if offer.is_open and offer.expires_at > now), None)
     count = len(offers)
@@ -123,6 +135,7 @@ def _row(waiting: Waiting, number: int, offers: list[WaitingOffer], *, now: date
         wishes=wishes_in_words(waiting),
         offer=_open(standing) if standing else None,
         asked=asked if count else _("noch nicht gefragt"),
+        passed=f"{_when(passed.freed)} {_passed(passed).words}" if passed else "",
     )
 
 

@@ -180,6 +180,13 @@ def test_the_list_shows_who_waits_and_what_is_offered(
         assert words in page
 
 
+def test_the_list_says_what_went_to_others_and_why(client: Client, world: World) -> None:
+    wait(world.office, part_of_day=Waiting.PartOfDay.AFTERNOON)
+    booking.cancel_by_firm(appointment_id=confirm(world.hours).pk)
+    page = sign_in(client, world.bert).get(DESK).content.decode()
+    assert "anderen angeboten: passt nicht zu den Wünschen" in page
+
+
 def test_what_nobody_has_confirmed_is_not_listed(client: Client, world: World) -> None:
     factories.make_waiting(office=world.office, state=State.UNCONFIRMED, firm_name="Ungewiss")
     assert "Ungewiss" not in sign_in(client, world.bert).get(DESK).content.decode()
