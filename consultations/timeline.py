@@ -12,7 +12,6 @@ from partnership.models import LogEntry, OutgoingMail
 from partnership.outbox import mail_label, mails_about
 from partnership.times import short_moment
 
-
 BY_FIRMS = ("appointment.booked", "waiting.joined", "waiting.accepted", "waiting.declined", "waiting.left")
 
 

@@ -232,6 +232,16 @@ def test_the_week_says_that_a_time_is_offered(client: Client, world: World, offe
     assert "1 angeboten" in sign_in(client, world.bert).get(url).content.decode()
 
 
+def test_an_offered_time_leads_the_desk_to_where_it_is_answered(
+    client: Client, world: World, offer: WaitingOffer
+) -> None:
+    assert offer.appointment
+    url = reverse("appointments:appointment", args=[offer.appointment.reference])
+    answer = "Antwort zum Angebot eintragen"
+    assert answer in sign_in(client, world.bert).get(url).content.decode()
+    assert answer not in sign_in(client, world.paula).get(url).content.decode()
+
+
 @pytest.mark.parametrize("count", [1, 30])
 def test_the_list_takes_the_same_statements_for_one_and_for_thirty(
     client: Client, world: World, count: int, django_assert_max_num_queries: DjangoAssertNumQueries
