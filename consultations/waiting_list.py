@@ -206,7 +206,8 @@ def _end(
     waiting.save(update_fields=["state", "ended_at", "end_reason"])
     log_act(act=act, thing=waiting, actor=actor, organisation=waiting.office.organisation)
     if offered:
-        freed = end_offer(offered, Outcome.WITHDRAWN, now=now, actor=actor)
+        outcome = Outcome.DECLINED if state == State.LEFT else Outcome.WITHDRAWN
+        freed = end_offer(offered, outcome, now=now, actor=actor)
         pass_on(lane=offered.lane, period=offered.period, now=now, freed=freed)
 
 

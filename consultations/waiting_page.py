@@ -159,7 +159,7 @@ def _offered(offer: WaitingOffer) -> Happened:
         case Outcome.LAPSED:
             words = _("angeboten, ohne Antwort bis %(until)s") % {"until": long_moment(offer.expires_at)}
         case _other:
-            words = _("angeboten und zurückgenommen: Die Zeit gibt es nicht mehr.")
+            words = _("angeboten und von uns zurückgenommen")
     return Happened(offer.offered_at, _when(offer.freed), words)
 
 

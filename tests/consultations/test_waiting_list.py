@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from consultations import booking
+from consultations.deputies import put_deputy
 from consultations.models import OfficeHours, PassedOver, Waiting, WaitingOffer
 from consultations.new_times import tell_of_new_times
 from consultations.placing import TooLate
@@ -28,6 +29,7 @@ from partnership.times import BERLIN
 from tests import factories
 from tests.consultations.conftest import MailsOf
 from tests.consultations.steps import confirm
+from tests.consultations.test_absences import away
 from tests.consultations.waiting_steps import (
     AN_HOUR,
     WANDA,
@@ -239,6 +241,15 @@ def test_new_times_are_told_once_in_seven_days_and_not_forgotten(world: World) -
     )
     assert tell_of_new_times(now=timezone.now() + DAY) == 0
     assert tell_of_new_times(now=timezone.now() + 8 * DAY) == 1
+
+
+def test_a_deputy_in_an_empty_place_is_news(world: World, mails_of: MailsOf) -> None:
+    away(world)
+    tell_of_new_times()
+    wait(world.office)
+    lane = world.hours.lanes.get()
+    put_deputy(lane_id=lane.pk, deputy=world.pia, actor=world.lea, is_agreed=True)
+    assert kinds(mails_of(tell_of_new_times)) == ["waiting_new_times"]
 
 
 def test_news_count_as_a_message(world: World) -> None:

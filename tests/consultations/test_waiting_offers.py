@@ -340,6 +340,7 @@ def test_who_leaves_gives_the_open_offer_to_the_next(world: World, hours: Office
     free(hours)
     leave(waiting_id=first.pk)
     assert the_offer().waiting == second
+    assert first.offers.get().outcome == Outcome.DECLINED
 
 
 def test_offers_nobody_took_go_after_a_day(world: World, hours: OfficeHours) -> None:
