@@ -14,19 +14,18 @@ from consultations.waiting_list import Entry, confirm_joining, enter_caller, joi
 from partnership.demo import leipzig
 from partnership.times import a_month_after, today
 
-WISHES: tuple[dict[str, Any], ...] = (
-    {"weekdays": [5]},
-    {},
-    {"part_of_day": Waiting.PartOfDay.MORNING},
-    {"weekdays": [0, 1, 2, 3, 4]},
-)
-
 
 def add_waiting(cast: Cast) -> None:
     """Nobody suits the first, the second declines; a caller without an address stands last."""
     tell_of_new_times()  # what is public already is no news
     supply = Supply(cast, "waiting")
-    for wishes in WISHES:
+    wishes_of: tuple[dict[str, Any], ...] = (
+        {"not_before": a_month_after(today())},
+        {},
+        {"part_of_day": Waiting.PartOfDay.MORNING},
+        {"weekdays": [0, 1, 2, 3, 4]},
+    )
+    for wishes in wishes_of:
         _wait(cast, supply.firm(), leipzig.IHK_HOUSE, **wishes)
     _wait(cast, OWN_FIRM, leipzig.GRIMMA)
     caller = _entry(cast, supply.firm(), leipzig.IHK_HOUSE, contact_email="")
