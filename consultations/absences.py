@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from consultations import deputy_mails
 from consultations.claims import claim_absence, officer_block
+from consultations.expiry import end_holds
 from consultations.models import Absence, Appointment, Claim, Lane, OfficeHours
 from consultations.taking_time import lock_hours_unread, lock_officers_and_rooms, takes_time
 from consultations.vacancies import talks_ahead
@@ -182,13 +183,13 @@ def _fit(absence: Absence, *, actor: Person, now: datetime.datetime) -> None:
 
 
 def _empty(lane: Lane, *, actor: Person) -> None:
-    """What is only being held goes, so that nobody books a place that has just lost its officer."""
+    """What is only held or offered goes, so that nobody books a place that has just lost its officer."""
     hours = lane.hours
     Claim.objects.filter(hours=hours, officer=lane.officer).delete()
     lane.absent, lane.officer = lane.officer, None
     lane.agreed_at = lane.agreed_by = lane.asked_at = lane.asked_by = None
     lane.save()
-    lane.appointments.filter(state=Appointment.State.HELD).update(state=Appointment.State.EXPIRED)
+    end_holds(Appointment.objects.filter(lane=lane))
     log_act(act="hours.officer_missing", thing=hours, actor=actor, organisation=hours.office.organisation)
 
 
@@ -216,6 +217,7 @@ def _give_back(lane: Lane, *, officer: Person, actor: Person, now: datetime.date
     if hours.state != OfficeHours.State.DRAFT:
         lane.agreed_at, lane.agreed_by = now, actor
     lane.save()
+    OfficeHours.objects.filter(pk=hours.pk).update(new_times_at=None)
     log_act(act="hours.officer_back", thing=hours, actor=actor, organisation=hours.office.organisation)
 
 

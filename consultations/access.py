@@ -1,11 +1,11 @@
-"""How a firm reaches its own appointment: by the secret link of a mail, or signed in."""
+"""How a firm reaches what is its own: by the secret link of a mail, an appointment also signed in."""
 
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from consultations.models import Appointment
+from consultations.models import Appointment, Waiting
 from partnership.links import find_link
 from partnership.models import SecretLink
 
@@ -43,6 +43,13 @@ def appointment_behind(token: str, *, purpose: SecretLink.Purpose) -> Appointmen
     """None for a token that is unknown, for something else, or past its end."""
     link = find_link(token, purpose=purpose, model=Appointment)
     return with_place().filter(pk=link.object_id).first() if link else None
+
+
+def waiting_behind(token: str, *, purpose: SecretLink.Purpose) -> Waiting | None:
+    """As `appointment_behind`, for a place on a waiting list."""
+    link = find_link(token, purpose=purpose, model=Waiting)
+    rows = Waiting.objects.select_related("office__organisation", "partnership")
+    return rows.filter(pk=link.object_id).first() if link else None
 
 
 def with_place() -> QuerySet[Appointment]:

@@ -24,6 +24,7 @@ ACTS = {
     "appointment.missed": _("nicht erschienen"),
     "appointment.address_checked": _("Adresse geprüft, Stand noch einmal gesendet"),
     "appointment.claimed": _("Termin ins Konto übernommen"),
+    "appointment.offered": _("aus der Warteliste angeboten"),
     "appointment.erased": _("Angaben zur Firma gelöscht"),
     "appointment.concern_erased": _("Anliegen gelöscht"),
     "absence.planned": _("Abwesenheit eingetragen"),
@@ -43,6 +44,17 @@ ACTS = {
     "closure.entered": _("Haus geschlossen"),
     "reminder.no_address": _("Erinnerung entfällt: keine E-Mail-Adresse"),
     "reminders.changed": _("Erinnerungen geändert"),
+    "waiting.joined": _("auf die Warteliste gesetzt"),
+    "waiting.entered": _("am Telefon auf die Warteliste gesetzt"),
+    "waiting.accepted": _("Angebot angenommen"),
+    "waiting.declined": _("Angebot abgelehnt"),
+    "waiting.lapsed": _("Angebot ohne Antwort abgelaufen"),
+    "waiting.withdrawn": _("Angebot zurückgenommen"),
+    "waiting.served": _("Wartende: am Telefon gebucht"),
+    "waiting.left": _("von der Warteliste abgemeldet"),
+    "waiting.taken_off": _("von der Warteliste gestrichen"),
+    "waiting.ended": _("Zeit auf der Warteliste vorbei"),
+    "waiting.erased": _("Eintrag der Warteliste gelöscht"),
 }
 
 MAILS = {
@@ -69,6 +81,11 @@ MAILS = {
     "deputy_put": _("Mitteilung der Vertretung"),
     "deputy_answered": _("Antwort zur Vertretung"),
     "deputy_released": _("Ende der Anfrage zur Vertretung"),
+    "waiting_confirm": _("Warteliste: Bitte um Bestätigung"),
+    "waiting_joined": _("Warteliste: Platz"),
+    "waiting_offer": _("Warteliste: Angebot"),
+    "waiting_new_times": _("Warteliste: neue Zeiten"),
+    "waiting_ended": _("Warteliste: Ende"),
 }
 
 ASKED_FOR = ("booking_confirm",)

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from consultations.models import Appointment
+from consultations.models import Appointment, Waiting
 from partnership.links import revoke_links
 from partnership.models import Person
 
@@ -15,3 +15,14 @@ def follow_to_new_address(person: Person, old_email: str) -> None:
     theirs.filter(state__in=Appointment.UPCOMING, period__endswith__gt=timezone.now()).update(
         contact_email=person.email
     )
+    _follow_in_line(person, old_email)
+
+
+def _follow_in_line(person: Person, old_email: str) -> None:
+    """Places on waiting lists, but where the new address waits itself already."""
+    standing = Waiting.objects.filter(state__in=Waiting.STANDING)
+    own = standing.filter(contact_email__iexact=person.email)
+    for waiting in standing.filter(contact_email__iexact=old_email).exclude(office__in=own.values("office")):
+        revoke_links(thing=waiting)
+        waiting.contact_email = person.email
+        waiting.save(update_fields=["contact_email"])

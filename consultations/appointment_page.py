@@ -92,6 +92,8 @@ def deadlines_of(appointment: Appointment, *, now: datetime.datetime) -> list[tu
     found = []
     if appointment.state == State.UNCONFIRMED and appointment.confirm_by:
         found.append((_("Zu bestätigen bis"), short_moment(appointment.confirm_by)))
+    if appointment.state == State.PROPOSED and appointment.held_until:
+        found.append((_("Angebot gilt bis"), short_moment(appointment.held_until)))
     if appointment.state in Appointment.UPCOMING and appointment.starts_at > now:
         until = change_deadline(appointment)
         words = short_moment(until)
@@ -111,10 +113,18 @@ def state_sentence(appointment: Appointment) -> str:
     match appointment.state:
         case State.UNCONFIRMED:
             return _("Die Firma hat den Link in ihrer E-Mail noch nicht geöffnet oder nicht bestätigt.")
+        case State.PROPOSED:
+            return _("Aus der Warteliste angeboten. Die Firma hat noch nicht geantwortet.")
         case State.CANCELLED if appointment.cancel_reason:
             return _("Grund: %(reason)s") % {"reason": appointment.cancel_reason}
         case State.CANCELLED:
             return _("Die Firma hat selbst abgesagt.")
         case State.EXPIRED:
-            return _("Die Buchung wurde nicht rechtzeitig bestätigt. Die Zeit ist wieder frei.")
+            return _expired_words(appointment)
     return ""
+
+
+def _expired_words(appointment: Appointment) -> str:
+    if hasattr(appointment, "offer"):
+        return _("Das Angebot aus der Warteliste wurde nicht angenommen.")
+    return _("Die Buchung wurde nicht rechtzeitig bestätigt. Die Zeit ist wieder frei.")

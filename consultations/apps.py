@@ -29,6 +29,8 @@ class ConsultationsConfig(AppConfig):
             keep_who_came,
         )
         from consultations.still_true import CHECKS
+        from consultations.waiting_privacy import HOLDER as WAITING_HOLDER
+        from consultations.waiting_privacy import about_waiting
         from partnership.address_change import when_address_changes
         from partnership.closure_changes import when_closure_changes
         from partnership.erasing import register_holder
@@ -60,7 +62,8 @@ class ConsultationsConfig(AppConfig):
         register_plans(planned)
         when_address_changes(follow_to_new_address)
         when_closure_changes(fit_room_claims)
-        register_sources(about_appointments)
+        register_sources(about_appointments, about_waiting)
+        register_holder(WAITING_HOLDER)
         register_holder(HOLDER)
         register_pages(*PAGES)
         register_kinds(*KINDS)

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from consultations import mails
-from consultations.contacts import adopt_contact
 from consultations.deadlines import HOLD, confirmation_deadline, link_end, may_still_change
 from consultations.models import Appointment, OfficeHours, PhoneTask
 from consultations.phone_tasks import end_call
@@ -17,7 +16,7 @@ from consultations.placing import (
     Details,
     TooLate,
     cancel_locked,
-    draw_reference,
+    confirm_locked,
     free_lane,
     hours_of,
     lock_appointment,
@@ -28,10 +27,10 @@ from consultations.placing import (
     write_concern,
     write_contact,
 )
-from consultations.reminder_plans import plan_reminders
+from consultations.references import draw_reference
 from consultations.taking_time import SlotTaken, lock_hours, lock_hours_unread, takes_time
 from consultations.unconfirmed import refuse_third_unconfirmed
-from partnership.blocked_addresses import mailbox_is_proven
+from consultations.waiting_offers import pass_on
 from partnership.journal import log_act
 from partnership.links import issue_link
 from partnership.models import Person, SecretLink
@@ -128,20 +127,7 @@ def confirm(*, appointment_id: int) -> tuple[Appointment, str]:
         raise TooLate(_("Dieser Termin kann nicht mehr bestätigt werden. Buchen Sie bitte eine neue Zeit."))
     if appointment.state == State.EXPIRED:
         appointment.lane = free_lane(hours, appointment.period, now=now)
-    appointment.state = State.CONFIRMED
-    appointment.confirmed_at = now
-    appointment.person, appointment.firm = adopt_contact(appointment, now=now)
-    appointment.save()
-    mailbox_is_proven(appointment.contact_email)
-    token = issue_link(thing=appointment, purpose=SecretLink.Purpose.MANAGE, expires_at=link_end(appointment))
-    log_act(
-        act="appointment.confirmed",
-        thing=appointment,
-        actor=appointment.person,
-        organisation=appointment.host,
-    )
-    mails.tell_confirmed(appointment, token=token)
-    plan_reminders(appointment=appointment, now=now)
+    token = confirm_locked(appointment, now=now)
     end_call(appointment=appointment, result=NOT_NEEDED, actor=None)
     return appointment, token
 
@@ -164,18 +150,23 @@ def move(
     if (appointment.starts_at, hours_of(appointment).pk) == (starts_at, hours.pk):
         raise Refusal(_("Das ist schon Ihre Zeit. Wählen Sie eine andere oder lassen Sie es dabei."))
     end_call(appointment=appointment, result=NOT_NEEDED, actor=None)
-    return move_locked(appointment, hours=hours, period=period, now=now, actor=actor or appointment.person)
+    given_up, before = appointment.lane, appointment.period
+    moved = move_locked(appointment, hours=hours, period=period, now=now, actor=actor or appointment.person)
+    pass_on(lane=given_up, period=before, now=now)
+    return moved
 
 
 @takes_time
 def cancel_by_firm(*, appointment_id: int, actor: Person | None = None) -> Appointment:
     """The firm cancels, until the partnership's deadline; raises TooLate."""
+    now = timezone.now()
     appointment = lock_appointment(appointment_id)
     if appointment.state == State.CANCELLED:
         return appointment
-    _refuse_late_change(appointment, now=timezone.now())
+    _refuse_late_change(appointment, now=now)
     cancel_locked(appointment, by=Appointment.CancelledBy.FIRM, actor=actor or appointment.person)
     end_call(appointment=appointment, result=NOT_NEEDED, actor=None)
+    pass_on(lane=appointment.lane, period=appointment.period, now=now)
     return appointment
 
 

@@ -20,7 +20,7 @@ from consultations.claims import officer_block
 from consultations.clashes import Wanted, refuse_clashes
 from consultations.displaced import Displaced as DisplacedBooking
 from consultations.displaced import Settled, Way, find_displaced, settle_displaced, target_hours
-from consultations.expiry import expire_run_out, has_run_out
+from consultations.expiry import end_holds, expire_run_out, has_run_out
 from consultations.models import Appointment, Lane, OfficeHours, OfficeHoursSeries
 from consultations.queries import FreeTime
 from consultations.rewriting import rewrite_series
@@ -78,7 +78,7 @@ class ChangedDay:
     relaned: list[tuple[Appointment, Lane]]
     losing: list[Appointment]
     held: list[Appointment]
-    """Holds in the way; they end."""
+    """Holds and offers in the way; they end."""
 
     @property
     def wanted(self) -> Wanted:
@@ -278,10 +278,10 @@ def _check_sense(after: OfficeHours, *, now: datetime.datetime) -> None:
 
 
 def _make_room(days: list[ChangedDay], *, now: datetime.datetime) -> None:
-    """What has run out, and what is only held where the hours do not reach any more, ends here."""
+    """What has run out, and what is only held or offered where the hours do not reach any more, ends here."""
     expire_run_out(_standing_in([day.before for day in days]), now=now)
     held = [a.pk for day in days for a in day.held]
-    Appointment.objects.filter(pk__in=held).update(state=Appointment.State.EXPIRED)
+    end_holds(Appointment.objects.filter(pk__in=held), now=now)
 
 
 def _write_hours(days: list[ChangedDay]) -> None:
@@ -289,9 +289,12 @@ def _write_hours(days: list[ChangedDay]) -> None:
         must_agree = day.after.office.organisation.officers_must_agree
         if day.after.state == State.AGREED and must_agree and (day.seats.are_new or day.grows):
             day.after.state = State.DRAFT
+        if day.has_other_times:
+            day.after.new_times_at = None
     names = [
         *("day", "starts", "ends", "slot_minutes", "gap_minutes", "pause_starts", "pause_ends", "room"),
         *("booking_opens_at", "booking_closes_at", "topics", "languages", "state"),
+        "new_times_at",
     ]
     OfficeHours.objects.bulk_update([day.after for day in days], names)
     relaned = [(appointment, lane) for day in days for appointment, lane in day.relaned]

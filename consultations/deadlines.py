@@ -6,12 +6,14 @@ from django.utils import timezone
 
 from consultations.models import Appointment, OfficeHours
 from partnership.times import at_wall_time, berlin_day
-from partnership.working_days import next_working_day
+from partnership.working_days import add_working_time, next_working_day
 
 HOLD = datetime.timedelta(minutes=10)
 CONFIRM_UNTIL = datetime.time(18, 0)
 BEFORE_CLOSING = datetime.timedelta(hours=2)
 AT_LEAST = datetime.timedelta(minutes=30)
+OFFER_HOLD = datetime.timedelta(hours=4)
+OFFER_COUNTS_FROM, OFFER_COUNTS_UNTIL = datetime.time(8), datetime.time(18)
 
 
 def confirmation_deadline(hours: OfficeHours, *, now: datetime.datetime | None = None) -> datetime.datetime:
@@ -20,6 +22,16 @@ def confirmation_deadline(hours: OfficeHours, *, now: datetime.datetime | None =
     evening = at_wall_time(next_working_day(berlin_day(now)), CONFIRM_UNTIL)
     latest = hours.booking_closes_at - BEFORE_CLOSING
     return max(min(evening, latest), now + AT_LEAST)
+
+
+def offer_deadline(
+    hours: OfficeHours, starts_at: datetime.datetime, *, now: datetime.datetime
+) -> datetime.datetime:
+    """How long a time is kept for one who waits: four hours, counted from 8 to 18 on working days; at most
+    a quarter of the time left until the talk, and not after booking has closed.
+    """
+    counted = add_working_time(now, OFFER_HOLD, opens=OFFER_COUNTS_FROM, closes=OFFER_COUNTS_UNTIL)
+    return min(counted, now + (starts_at - now) / 4, hours.booking_closes_at)
 
 
 def change_deadline(appointment: Appointment) -> datetime.datetime:

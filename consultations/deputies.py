@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from consultations import deputy_mails, office_hours
 from consultations.claims import officer_block
 from consultations.displaced import Settled, Way, settle_displaced, target_hours
-from consultations.expiry import expire_run_out
+from consultations.expiry import end_holds, expire_run_out
 from consultations.models import Appointment, Claim, Lane, OfficeHours
 from consultations.taking_time import TimeClash, lock_hours, lock_officers_and_rooms, takes_time
 from consultations.vacancies import talks_ahead, vacant_lanes
@@ -77,6 +77,7 @@ def put_deputy(*, lane_id: int, deputy: Person, actor: Person, is_agreed: bool) 
     lane.agreed_at, lane.agreed_by = (now, actor) if is_agreed else (None, None)
     lane.asked_at, lane.asked_by = (None, None) if is_agreed else (now, actor)
     lane.save()
+    OfficeHours.objects.filter(pk=hours.pk).update(new_times_at=None)
     act = "hours.deputy_put" if is_agreed else "hours.deputy_asked"
     log_act(act=act, thing=hours, actor=actor, organisation=hours.police)
     booked = talks_ahead([lane], now=now).get(lane.pk, 0)
@@ -106,7 +107,7 @@ def release_deputy(*, lane_id: int, actor: Person) -> Lane:
     Claim.objects.filter(hours=hours, officer=deputy).delete()
     lane.officer = lane.asked_at = lane.asked_by = None
     lane.save()
-    _expire_holds(lane)
+    end_holds(Appointment.objects.filter(lane=lane))
     act = "hours.deputy_declined" if is_own else "hours.deputy_released"
     log_act(act=act, thing=hours, actor=actor, organisation=hours.police)
     return lane
@@ -129,7 +130,7 @@ def leave_empty(*, lane_id: int, ways: Iterable[Way], reason: str, actor: Person
     settled = settle_displaced(
         losing=losing_in(lane, now=now), ways=ways, reason=reason, actor=actor, now=now
     )
-    _expire_holds(lane)
+    end_holds(Appointment.objects.filter(lane=lane))
     if lane.officer:
         # whose post ends before the day
         Claim.objects.filter(hours=hours, officer=lane.officer).delete()
@@ -203,7 +204,3 @@ def _claims_on(day: datetime.date) -> dict[int, list[Claim]]:
     for claim in claims.select_related("hours__office"):
         found.setdefault(claim.officer_id or 0, []).append(claim)
     return found
-
-
-def _expire_holds(lane: Lane) -> None:
-    lane.appointments.filter(state=Appointment.State.HELD).update(state=Appointment.State.EXPIRED)

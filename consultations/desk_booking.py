@@ -15,7 +15,6 @@ from consultations.placing import (
     Details,
     TooLate,
     cancel_locked,
-    draw_reference,
     free_lane,
     hours_of,
     lock_appointment,
@@ -25,9 +24,12 @@ from consultations.placing import (
     write_concern,
     write_contact,
 )
+from consultations.references import draw_reference
 from consultations.reminder_plans import plan_reminders
 from consultations.slots import cut_slots
 from consultations.taking_time import SlotTaken, lock_hours, takes_time
+from consultations.waiting_list import serve_caller
+from consultations.waiting_offers import pass_on
 from partnership.desk_firms import enter_firm
 from partnership.firms import lock_heir
 from partnership.journal import log_act
@@ -57,6 +59,7 @@ def book_for_caller(
     hours = _public(lock_hours(hours_id).get(hours_id))
     period = period_of(hours, starts_at, now=now)
     lane = free_lane(hours, period, now=now)
+    serve_caller(hours=hours, details=details, actor=actor)
     appointment = _enter(hours, lane, period, details, firm_id=firm_id, actor=actor, now=now)
     log_act(
         act="appointment.booked_for_caller", thing=appointment, actor=actor, organisation=appointment.host
@@ -109,8 +112,10 @@ def move_for_caller(
     period = period_of(hours, starts_at, now=now)
     if (appointment.starts_at, hours_of(appointment).pk) == (starts_at, hours.pk):
         raise Refusal(_("Das ist schon die Zeit dieses Termins. Wählen Sie eine andere."))
+    given_up, before = appointment.lane, appointment.period
     moved, _token = move_locked(appointment, hours=hours, period=period, now=now, actor=actor)
     end_call(appointment=moved, result=PhoneTask.Result.REACHED, actor=actor)
+    pass_on(lane=given_up, period=before, now=now)
     return moved
 
 
@@ -120,9 +125,11 @@ def cancel_by_desk(*, appointment_id: int, reason: str, actor: Person) -> Appoin
     appointment = lock_appointment(appointment_id)
     if appointment.state not in Appointment.UPCOMING:
         raise TooLate(_("Dieser Termin steht nicht mehr an und kann nicht abgesagt werden."))
-    if appointment.starts_at <= timezone.now():
+    now = timezone.now()
+    if appointment.starts_at <= now:
         raise TooLate(_("Das Gespräch hat schon begonnen. Die Polizei trägt ein, ob es stattgefunden hat."))
     cancel_locked(appointment, by=Appointment.CancelledBy.DESK, reason=reason, actor=actor)
+    pass_on(lane=appointment.lane, period=appointment.period, now=now)
     return appointment
 
 
@@ -142,13 +149,9 @@ def confirm_for_caller(*, appointment_id: int, actor: Person) -> Appointment:
         raise TooLate(_("Dieser Termin kann nicht mehr bestätigt werden. Buchen Sie eine neue Zeit."))
     if appointment.state == State.EXPIRED:
         appointment.lane = free_lane(hours, appointment.period, now=now)
-    appointment.state, appointment.confirmed_at = State.CONFIRMED, now
     appointment.firm = known_firm(appointment) or _new_firm(appointment, actor)
-    appointment.save()
-    log_act(act="appointment.confirmed", thing=appointment, actor=actor, organisation=appointment.host)
+    confirm_locked(appointment, now=now, by_desk=actor)
     end_call(appointment=appointment, result=PhoneTask.Result.REACHED, actor=actor)
-    mails.tell_confirmed(appointment, token=_manage_link(appointment))
-    plan_reminders(appointment=appointment, now=now)
     return appointment
 
 

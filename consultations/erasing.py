@@ -18,14 +18,17 @@ from partnership.retention.holds import held_things, refuse_held
 from partnership.times import long_moment
 
 State = Appointment.State
+NOBODYS = (State.HELD, State.PROPOSED)
 
 
 def appointments_about(person: Person) -> QuerySet[Appointment]:
-    """The person's own, and those booked for the confirmed address that nobody has claimed."""
+    """The person's own, and those booked for the confirmed address that nobody has claimed. What is only
+    offered goes with the place on the waiting list.
+    """
     whose = Q(person=person)
     if has_confirmed_address(person):
         whose |= Q(person__isnull=True, contact_email__iexact=person.email)
-    return Appointment.objects.filter(whose).exclude(state=State.HELD).exclude(firm_name="")
+    return Appointment.objects.filter(whose).exclude(state__in=NOBODYS).exclude(firm_name="")
 
 
 def holdings(person: Person) -> list[Holding]:

@@ -26,6 +26,8 @@ def _reason(appointment: Appointment) -> PhoneTask.Reason | None:
     """Whoever was cancelled by the house and does not know it would come in vain."""
     if appointment.state in Appointment.UPCOMING:
         return PhoneTask.Reason.BOUNCED
+    if appointment.state == State.PROPOSED:
+        return PhoneTask.Reason.OFFERED
     was_the_house = appointment.cancelled_by not in ("", Appointment.CancelledBy.FIRM)
     if appointment.state == State.CANCELLED and was_the_house:
         return PhoneTask.Reason.CANCELLED

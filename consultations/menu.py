@@ -9,6 +9,7 @@ from consultations.rules import (
     may_open_calls,
     may_open_desk,
     may_open_hours,
+    may_open_waiting_list,
     may_read_numbers,
 )
 from consultations.vacancies import count_vacancies
@@ -47,6 +48,12 @@ PAGES = [
         order=17,
         is_for=may_open_calls,
         count=count_calls,
+    ),
+    WorkplacePage(
+        label=_("Warteliste"),
+        url_name="appointments:waiting_lists",
+        order=17,
+        is_for=may_open_waiting_list,
     ),
     WorkplacePage(label=_("Firmen"), url_name="appointments:firms", order=18, is_for=may_open_desk),
     WorkplacePage(label=_("Sprechtage"), url_name="appointments:hours", order=20, is_for=may_open_hours),

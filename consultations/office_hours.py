@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from consultations import deputy_mails, mails
 from consultations.claims import claim_hours
 from consultations.displaced import Settled, Way, settle_displaced, target_hours
+from consultations.expiry import end_holds
 from consultations.models import Appointment, Claim, Lane, OfficeHours
 from consultations.slots import cut_slots
 from consultations.taking_time import lock_hours, lock_officers_and_rooms, takes_time
@@ -157,12 +158,12 @@ def cancel_hours(*, hours_id: int, ways: Iterable[Way], reason: str, actor: Pers
 
 
 def close_locked(hours: list[OfficeHours], *, reason: str, actor: Person) -> None:
-    """The days alone: no time is left for holds, claims are given back. Call it under the locks, with no
-    booking left.
+    """The days alone: no time is left for holds and offers, claims are given back. Call it under the locks,
+    with no booking left.
     """
-    left = [Appointment.State.HELD, Appointment.State.UNCONFIRMED]
-    coming = Appointment.objects.filter(lane__hours__in=hours, state__in=left)
-    coming.filter(period__startswith__gt=timezone.now()).update(state=Appointment.State.EXPIRED)
+    coming = Appointment.objects.filter(lane__hours__in=hours, period__startswith__gt=timezone.now())
+    end_holds(coming)
+    coming.filter(state=Appointment.State.UNCONFIRMED).update(state=Appointment.State.EXPIRED)
     Claim.objects.filter(hours__in=hours).delete()
     for day in hours:
         day.state = State.CANCELLED

@@ -1,7 +1,6 @@
 """Putting an appointment into a lane, and what every way to an appointment shares. Call it under the lock."""
 
 import datetime
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,21 +9,22 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from consultations import mails
+from consultations.contacts import adopt_contact
 from consultations.deadlines import confirmation_deadline, link_end
-from consultations.expiry import expire_run_out
+from consultations.expiry import make_room
 from consultations.models import Appointment, Concern, Lane, OfficeHours, PhoneTask
 from consultations.phone_tasks import end_call
 from consultations.queries import FreeTime
 from consultations.reminder_plans import plan_reminders
 from consultations.slots import cut_slots, holds
 from consultations.taking_time import SlotTaken, lock_hours_unread
+from partnership.blocked_addresses import mailbox_is_proven
 from partnership.journal import log_act
 from partnership.links import extend_links, issue_link, revoke_links
 from partnership.models import Organisation, Person, SecretLink
 from partnership.refusals import Refusal
 from partnership.times import short_moment
 
-REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 State = Appointment.State
 Reason, NOT_NEEDED = PhoneTask.Reason, PhoneTask.Result.NOT_NEEDED
 
@@ -94,7 +94,8 @@ def free_lane(
     )
     if moving:
         standing = standing.exclude(pk=moving.pk)
-    taken = {appointment.lane_id for appointment in expire_run_out(list(standing), now=now)}
+    left = make_room(list(standing), office_id=hours.office_id, now=now)
+    taken = {appointment.lane_id for appointment in left}
     for lane in Lane.objects.filter(hours=hours, officer__isnull=False).order_by("number"):
         if lane.pk not in taken:
             lane.hours = hours
@@ -128,6 +129,29 @@ def write_concern(appointment: Appointment, details: Details) -> None:
         note=details.note,
         accessibility_need=details.accessibility_need,
     )
+
+
+def confirm_locked(appointment: Appointment, *, now: datetime.datetime, by_desk: Person | None = None) -> str:
+    """Confirm and tell the firm; the caller holds the lock on the hours. Returns the token to manage it.
+
+    `by_desk` says so for the firm on the telephone, which confirms no address: no person comes of it.
+    """
+    appointment.state = State.CONFIRMED
+    appointment.confirmed_at = now
+    if by_desk is None:
+        appointment.person, appointment.firm = adopt_contact(appointment, now=now)
+        mailbox_is_proven(appointment.contact_email)
+    appointment.save()
+    token = issue_link(thing=appointment, purpose=SecretLink.Purpose.MANAGE, expires_at=link_end(appointment))
+    log_act(
+        act="appointment.confirmed",
+        thing=appointment,
+        actor=by_desk or appointment.person,
+        organisation=appointment.host,
+    )
+    mails.tell_confirmed(appointment, token=token)
+    plan_reminders(appointment=appointment, now=now)
+    return token
 
 
 def move_locked(
@@ -196,9 +220,3 @@ def cancel_locked(
     open_questions = [Reason.UNCONFIRMED, Reason.OFFERED]
     end_call(appointment=appointment, result=NOT_NEEDED, actor=actor, only=open_questions)
     mails.tell_cancelled(appointment, with_calendar=known_to_calendars, other_times=other_times)
-
-
-def draw_reference(hours: OfficeHours) -> str:
-    """The office's initial and six characters that are not confused on the telephone."""
-    code = "".join(secrets.choice(REFERENCE_ALPHABET) for _n in range(6))
-    return f"{hours.office.city[:1].upper()}-{code}"

@@ -1,6 +1,7 @@
 """Reading: free times, and what a person may see."""
 
 import datetime
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +10,16 @@ from django.db import connection
 from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from consultations.models import Absence, Appointment, Lane, OfficeHours, OfficeHoursSeries, PhoneTask
+from consultations.models import (
+    Absence,
+    Appointment,
+    Lane,
+    OfficeHours,
+    OfficeHoursSeries,
+    PhoneTask,
+    Waiting,
+    WaitingOffer,
+)
 from consultations.slots import cut_slots
 from partnership.models import Firm, Office, OfficeClosure, Organisation, Partnership, Person, Post
 from partnership.queries import has_confirmed_address, members_of
@@ -34,14 +44,20 @@ LEFT JOIN consultations_appointment appointment
   AND appointment.id <> %(own_hold)s
   AND (
     appointment.state = ANY(%(lasting)s)
-    OR (appointment.state = 'held' AND appointment.held_until > %(now)s)
+    OR (appointment.state IN ('held', 'proposed') AND appointment.held_until > %(now)s)
     OR (appointment.state = 'unconfirmed' AND appointment.confirm_by > %(now)s)
+    OR (appointment.state IN ('proposed', 'unconfirmed') AND lane.hours_id IN (
+      SELECT hours.id FROM consultations_officehours hours
+      JOIN consultations_waiting waiting ON waiting.office_id = hours.office_id AND waiting.state = 'waiting'
+      WHERE hours.id = ANY(%(hours)s)
+    ))
   )
 WHERE lane.hours_id = ANY(%(hours)s) AND lane.officer_id IS NOT NULL
 GROUP BY lane.id
 """
-"""Held and unconfirmed ones take their time until they run out. Written out: this runs for every page of
-times, and to build it anew each time would cost Django nine times as long as to run it."""
+"""Held, offered and unconfirmed ones take their time until they run out; where people wait for the house,
+the last two until the scan has offered it to them. Written out: this runs for every page of times, and to
+build it anew each time would cost Django nine times as long as to run it."""
 
 
 def free_times(
@@ -87,7 +103,7 @@ def taken_by_lane(
     state = Appointment.State
     values: dict[str, Any] = {
         "own_hold": own_hold_id or 0,
-        "lasting": [s for s in Appointment.BLOCKING if s not in (state.HELD, state.UNCONFIRMED)],
+        "lasting": [state.CONFIRMED, state.ATTENDED],
         "now": now,
         "hours": [h.pk for h in hours],
     }
@@ -160,6 +176,27 @@ def calls_visible_to(posts: Posts) -> QuerySet[PhoneTask]:
     )
 
 
+def waiting_visible_to(posts: Posts) -> QuerySet[Waiting]:
+    """The desk of the house's chamber; what nobody has confirmed yet is nobody's place."""
+    return (
+        Waiting.objects.filter(office__organisation__in=posts.desks)
+        .exclude(state=Waiting.State.UNCONFIRMED)
+        .select_related("office__organisation", "partnership")
+    )
+
+
+def offers_visible_to(posts: Posts) -> QuerySet[WaitingOffer]:
+    return WaitingOffer.objects.filter(waiting__office__organisation__in=posts.desks).select_related(
+        "waiting__office", "freed", "appointment"
+    )
+
+
+def waiting_by_house(offices: Collection[Office]) -> Counter[int]:
+    """Key of the house -> how many wait for a time in it."""
+    rows = Waiting.objects.filter(office__in=offices, state=Waiting.State.WAITING)
+    return Counter(dict(rows.order_by().values_list("office").annotate(Count("pk"))))
+
+
 def standing_in(hours: Collection[OfficeHours]) -> QuerySet[Appointment]:
     """What stands in these hours, or stood there when they took place. Holds are among it, without a name:
     whoever reads it checks the hours first."""
@@ -171,7 +208,8 @@ def standing_in(hours: Collection[OfficeHours]) -> QuerySet[Appointment]:
 def booked_in(hours: Collection[OfficeHours], *, now: datetime.datetime) -> dict[int, int]:
     """Key of the hours -> how many of their times are booked; those without a booking are missing."""
     run_out = Q(state=Appointment.State.UNCONFIRMED, confirm_by__lte=now)
-    rows = standing_in(hours).exclude(run_out).exclude(state=Appointment.State.HELD)
+    not_booked = (Appointment.State.HELD, Appointment.State.PROPOSED)
+    rows = standing_in(hours).exclude(run_out).exclude(state__in=not_booked)
     return dict(rows.order_by().values_list("lane__hours").annotate(Count("pk")))
 
 

@@ -17,6 +17,11 @@ def may_open_calls(posts: Posts) -> bool:
     return bool(posts.desks)
 
 
+def may_open_waiting_list(posts: Posts) -> bool:
+    """Who waits for a house is its chamber's business; which rows, queries decide."""
+    return bool(posts.desks)
+
+
 def may_open_hours(posts: Posts) -> bool:
     """Lists of hours and appointments; which rows are in them, queries decide."""
     return bool(posts.desks or posts.police)

@@ -1,6 +1,15 @@
 from celery import shared_task
 
-from consultations import confirmations, day_notices, expiry, missing_outcomes, reminders, satisfaction
+from consultations import (
+    confirmations,
+    day_notices,
+    expiry,
+    missing_outcomes,
+    new_times,
+    reminders,
+    satisfaction,
+    waiting_list,
+)
 
 
 @shared_task(name="consultations.expire_due")
@@ -46,3 +55,18 @@ def send_day_notices() -> None:
 @shared_task(name="consultations.remind_of_outcomes")
 def remind_of_outcomes() -> None:
     missing_outcomes.remind_of_outcomes()
+
+
+@shared_task(name="consultations.tell_of_new_times")
+def tell_of_new_times() -> None:
+    new_times.tell_of_new_times()
+
+
+@shared_task(name="consultations.end_waiting")
+def end_waiting() -> None:
+    waiting_list.end_over_due()
+
+
+@shared_task(name="consultations.forget_waiting")
+def forget_waiting() -> None:
+    waiting_list.forget_over()

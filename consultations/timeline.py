@@ -13,6 +13,8 @@ from partnership.models import LogEntry, OutgoingMail, ReceivedMail
 from partnership.outbox import mail_label, mails_about, received_about
 from partnership.times import short_moment
 
+BY_FIRMS = ("appointment.booked", "waiting.joined", "waiting.accepted", "waiting.declined", "waiting.left")
+
 
 @dataclass(frozen=True, slots=True)
 class Happening:
@@ -50,7 +52,7 @@ def _act(entry: LogEntry) -> Happening:
 
 def _nobody(act: str) -> str:
     """Firms book without signing in; what runs out needs nobody."""
-    return _("Firma, über das Portal") if act == "appointment.booked" else _("Portal")
+    return _("Firma, über das Portal") if act in BY_FIRMS else _("Portal")
 
 
 def _detail(detail: dict[str, str]) -> str:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from consultations.views import links, offices, satisfaction, times, wizard
+from consultations.views import links, offices, satisfaction, times, waiting, wizard
 
 app_name = "consultations"
 
@@ -15,6 +15,11 @@ urlpatterns = [
     path("bestaetigen/<str:token>/", links.confirm, name="confirm"),
     path("rueckmeldung/danke/", satisfaction.thanks, name="satisfaction_thanks"),
     path("rueckmeldung/<str:token>/", satisfaction.ask, name="satisfaction"),
+    path("warteliste/", waiting.join, name="waiting_join"),
+    path("warteliste/gesendet/", waiting.sent, name="waiting_sent"),
+    path("warteliste/bestaetigen/<str:token>/", waiting.confirm, name="waiting_confirm"),
+    path("warteliste/platz/<str:token>/", waiting.place, name="waiting"),
+    path("warteliste/platz/<str:token>/abmelden/", waiting.leave, name="waiting_leave"),
     path("termin/<str:token>/", links.appointment, name="appointment"),
     path("termin/<str:token>/kalender.ics", links.calendar, name="appointment_calendar"),
     path("termin/<str:token>/verschieben/", links.move, name="move"),

@@ -28,6 +28,7 @@ class Kind(models.TextChoices):
     ATTENDED = "attended", gettext_lazy("wahrgenommen")
     MISSED = "missed", gettext_lazy("nicht erschienen")
     HELD = "held", gettext_lazy("gerade reserviert")
+    OFFERED = "offered", gettext_lazy("angeboten")
     FREE = "free", gettext_lazy("frei")
     UNUSED = "unused", gettext_lazy("blieb frei")
     LACKING = "lacking", gettext_lazy("ohne Beamtin/Beamten")
@@ -40,7 +41,7 @@ KIND_OF_STATE = {
     State.UNCONFIRMED: Kind.UNCONFIRMED,
     State.ATTENDED: Kind.ATTENDED,
     State.MISSED: Kind.MISSED,
-    State.PROPOSED: Kind.HELD,
+    State.PROPOSED: Kind.OFFERED,
     State.HELD: Kind.HELD,
 }
 
@@ -156,6 +157,8 @@ class Week:
         parts = [_("%(count)d frei") % {"count": counts[Kind.FREE]}]
         if held := counts[Kind.HELD]:
             parts.append(_("%(count)d gerade reserviert") % {"count": held})
+        if offered := counts[Kind.OFFERED]:
+            parts.append(_("%(count)d angeboten") % {"count": offered})
         if lacking := counts[Kind.LACKING]:
             parts.append(_("%(count)d ohne Beamtin/Beamten") % {"count": lacking})
         if unused := counts[Kind.UNUSED]:

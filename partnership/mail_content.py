@@ -37,13 +37,26 @@ def build_message(mail: OutgoingMail, connection: BaseEmailBackend | None = None
         from_email=return_address_of(mail) or sender,
         reply_to=[mail.content["reply_to_written"]] if mail.content.get("reply_to_written") else None,
         to=[formataddr((mail.to_name, mail.to_email)) if mail.to_name else mail.to_email],
-        headers={"From": sender, "Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
+        headers={
+            "From": sender,
+            "Message-ID": mail.message_id,
+            "Auto-Submitted": "auto-generated",
+            **_way_out(mail),
+        },
         connection=connection,
     )
     message.attach_alternative(html, "text/html")
     if mail.calendar:
         attach_calendar(message, mail)
     return message
+
+
+def _way_out(mail: OutgoingMail) -> dict[str, str]:
+    """One click in the mail program and nothing more comes (RFC 8058)."""
+    url = mail.content.get("unsubscribe_url")
+    if not url:
+        return {}
+    return {"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 def attach_calendar(message: EmailMultiAlternatives, mail: OutgoingMail) -> None:

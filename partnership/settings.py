@@ -244,6 +244,7 @@ LIMITS_ON = environment.flag("LIMITS", default=True)
 LIMITS = {
     "hold": (60, 600, 600),
     "book": (20, 200, 3600),
+    "wait": (20, 200, 3600),
     "link": (60, 600, 600),
     "register": (10, 100, 3600),
     "code": (20, 200, 3600),
@@ -316,6 +317,9 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "consultations.send_day_notices": 300,
         "consultations.remind_of_outcomes": 300,
         "partnership.retain": 900,
+        "consultations.tell_of_new_times": 600,
+        "consultations.end_waiting": crontab(minute="50"),
+        "consultations.forget_waiting": crontab(minute="45", hour="3"),
     }.items()
 }
 

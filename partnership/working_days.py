@@ -3,6 +3,8 @@ from functools import lru_cache
 
 import holidays
 
+from partnership.times import at_wall_time, berlin_day
+
 
 @lru_cache(maxsize=8)
 def _saxon_holidays(year: int) -> holidays.HolidayBase:
@@ -33,3 +35,18 @@ def working_day_before(day: datetime.date) -> datetime.date:
     while not is_working_day(day):
         day -= datetime.timedelta(days=1)
     return day
+
+
+def add_working_time(
+    moment: datetime.datetime, length: datetime.timedelta, *, opens: datetime.time, closes: datetime.time
+) -> datetime.datetime:
+    """When `length` has passed, counted on working days between these clock times of Berlin only."""
+    day, left = berlin_day(moment), length
+    while True:
+        start = max(moment, at_wall_time(day, opens)).astimezone(datetime.UTC)
+        end = at_wall_time(day, closes).astimezone(datetime.UTC)
+        if is_working_day(day) and start < end:
+            if start + left <= end:
+                return start + left
+            left -= end - start
+        day += datetime.timedelta(days=1)

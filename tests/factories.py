@@ -10,7 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
 from consultations.claims import claim_hours
-from consultations.models import Appointment, Concern, Lane, Language, OfficeHours, Topic
+from consultations.models import Appointment, Concern, Lane, Language, OfficeHours, Topic, Waiting
 from consultations.slots import cut_slots
 from partnership.firms import FirmDetails, create_firm
 from partnership.models import (
@@ -204,9 +204,9 @@ def make_appointment(
         "period": DateTimeTZRange(start, end),
         "state": state,
     }
-    if state == Appointment.State.HELD:
+    if state in (Appointment.State.HELD, Appointment.State.PROPOSED):
         defaults["held_until"] = timezone.now() + datetime.timedelta(minutes=10)
-    else:
+    if state != Appointment.State.HELD:
         defaults |= {
             "firm_name": "Tischlerei Muster",
             "contact_name": "Alice Muster",
@@ -222,3 +222,19 @@ def make_appointment(
             appointment=appointment, topic=topic, note=note, accessibility_need=accessibility_need
         )
     return appointment
+
+
+def make_waiting(*, office: Office, state: str = Waiting.State.WAITING, **fields: Any) -> Waiting:
+    """One who waits since now, whatever the time; the next one made stands behind."""
+    number, now = next(_numbers), timezone.now()
+    defaults: dict[str, Any] = {
+        "partnership": office.organisation.partnerships.get(),
+        "firm_name": f"Wartende {number}",
+        "contact_name": "Wanda Wartend",
+        "contact_email": f"wanda{number}@wartende.example",
+        "joined_at": None if state == Waiting.State.UNCONFIRMED else now,
+        "new_times_known_at": now,
+        "ended_at": None if state in Waiting.STANDING else now,
+        "waits_until": timezone.localdate() + datetime.timedelta(days=90),
+    }
+    return Waiting.objects.create(office=office, state=state, **defaults | fields)

@@ -14,12 +14,14 @@ from consultations import booking, mails
 from consultations.access import with_place
 from consultations.confirmations import remind_unconfirmed
 from consultations.deadlines import link_end
-from consultations.models import Appointment
+from consultations.expiry import expire_due
+from consultations.models import Appointment, Waiting, WaitingOffer
 from consultations.offers import choice_value
 from consultations.placing import TooLate
 from consultations.queries import appointments_of, free_times
 from consultations.reminders import send_due
 from consultations.satisfaction import ask_due
+from consultations.waiting_list import end_over_due
 from partnership.erasing import carry_out_part, refuse_part
 from partnership.links import issue_link
 from partnership.mail_content import build_message
@@ -35,6 +37,8 @@ from partnership.queries import firms_of
 from tests import factories
 from tests.browser.test_booking import link_of
 from tests.consultations.steps import book
+from tests.consultations.steps import confirm as confirm_booking
+from tests.consultations.waiting_steps import new_times_for, path_in, taken_off
 from tests.one_time_codes import code_of_app
 from tests.partnership.administration.steps import invite, token_of
 from tests.personas import World
@@ -52,6 +56,10 @@ CONSULTATION_MAILS = (
     *("booking_confirm", "booking_confirmed", "booking_moved", "booking_cancelled", "booking_declined"),
     "satisfaction_asked",
 )
+WAITING_MAILS = (
+    *("waiting_confirm", "waiting_joined", "waiting_offer", "waiting_new_times", "waiting_ended"),
+)
+CONSULTATION_MAILS = ("booking_confirm", "booking_confirmed", "booking_moved", "booking_cancelled")
 ACCOUNT_MAILS = ("firm_invitation", "erasure_asked", "erasure_refused", "erasure_done")
 FAULTY = {"contact_email": "kim", "contact_phone": "1", "firm_name": "x" * 200}
 
@@ -118,6 +126,7 @@ def visit_public_pages(client: Client, world: World) -> None:
     client.get("/en/beratung/gesendet/")
     booked = Appointment.objects.get(firm_name="Joinery")
     visit_links(client, booked, choice_value(second))
+    visit_waiting_list(client, world)
     visit_invitation(client, world)
     visit_feedback(client, world)
     booked.refresh_from_db()
@@ -142,6 +151,61 @@ def visit_feedback(client: Client, world: World) -> None:
     client.get(page)
     talk.concern.delete()
     talk.delete()
+
+
+def visit_waiting_list(client: Client, world: World) -> None:
+    """Joining with its faults, an offer declined and one accepted, who was passed over, the ways out."""
+    join, typed = (
+        "/en/beratung/warteliste/",
+        {
+            "ort": str(world.office.pk),
+            "part_of_day": "any",
+            "months": "3",
+            "firm_name": "Joinery",
+            "contact_name": "Kim",
+        },
+    )
+    client.get(join)
+    client.post(join, {"contact_email": "kim", "contact_phone": "1", "not_after": "2020-01-01"})
+    client.get(f"{join}gesendet/")
+    client.get(f"{join}platz/gibt-es-nicht/")
+    for number in range(3):
+        wishes = (
+            {"not_after": "2040-01-01", "weekdays": "0", "not_before": "2030-01-01"} if number == 1 else {}
+        )
+        client.post(join, typed | wishes | {"contact_email": f"kim{number}@waiting.example"})
+        confirm = path_in(OutgoingMail.objects.filter(kind="waiting_confirm").latest("pk"), "confirm_url")
+        client.get(confirm)
+        client.post(confirm)
+        client.get(confirm)
+        client.get(path_in(OutgoingMail.objects.filter(kind="waiting_joined").latest("pk")))
+    for says in ("nein", "nein", "ja"):
+        booking.cancel_by_firm(appointment_id=confirm_booking(world.hours, 3).pk)
+        visit_offer(client, says)
+        WaitingOffer.objects.filter(outcome="").update(expires_at=timezone.now())
+        expire_due(now=timezone.now() + datetime.timedelta(days=7))
+    for mail in OutgoingMail.objects.filter(kind="waiting_joined"):
+        client.get(path_in(mail))
+        client.get(path_in(mail, "unsubscribe_url"))
+    client.post(path_in(mail, "unsubscribe_url"))
+    client.get(path_in(mail))
+    Waiting.objects.filter(state="waiting").update(waits_until=datetime.date(2020, 1, 1))
+    end_over_due()
+    new_times_for(world, page_language="en")
+    taken_off(world, page_language="en", contact_email="bo@waiting.example")
+
+
+def visit_offer(client: Client, says: str) -> None:
+    """Late answers are refused with other words for each end."""
+    offer = WaitingOffer.objects.filter(outcome="").get()
+    page = path_in(OutgoingMail.objects.filter(kind="waiting_offer").latest("pk"))
+    client.get(page)
+    client.post(page, {"angebot": offer.pk, "antwort": says})
+    client.post(page, {"angebot": offer.pk, "antwort": "nein" if says == "ja" else "ja"})
+    for outcome in ("lapsed", "withdrawn"):
+        WaitingOffer.objects.filter(pk=offer.pk).update(outcome=outcome)
+        client.get(page)
+        client.post(page, {"angebot": offer.pk, "antwort": "ja"})
 
 
 def visit_account(client: Client, world: World, person: Person) -> None:
@@ -363,7 +427,7 @@ def test_no_page_and_no_mail_to_a_firm_lacks_a_sentence(
     for mail in OutgoingMail.objects.filter(language="en"):
         build_message(mail)
     kinds = set(OutgoingMail.objects.filter(language="en").values_list("kind", flat=True))
-    assert kinds == {*CONSULTATION_MAILS, *ACCOUNT_MAILS}
+    assert kinds == {*CONSULTATION_MAILS, *WAITING_MAILS, *ACCOUNT_MAILS}
     assert ours(missing.sentences) == []
 
 

@@ -15,6 +15,7 @@ from consultations.demo.firms import NEEDS, OUTCOMES, REASONS, Firm
 from consultations.models import Appointment, Concern, Lane, OfficeHours, Topic
 from consultations.office_hours import Plan
 from consultations.placing import REFERENCE_ALPHABET
+from consultations.references import REFERENCE_ALPHABET
 from consultations.reminder_plans import plan_reminders
 from consultations.slots import Slot
 from consultations.taking_time import lock_officers_and_rooms, takes_time

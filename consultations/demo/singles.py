@@ -13,8 +13,6 @@ from consultations.demo.bookings import (
     book_unconfirmed,
     deal_firms,
     dice_for,
-    place_of,
-    write,
 )
 from consultations.demo.cast import Cast
 from consultations.demo.firms import Firm
@@ -74,7 +72,7 @@ def add_what_passes(cast: Cast) -> None:
 
 
 def add_what_happened(cast: Cast) -> None:
-    """A day called off, one booking moved, one cancelled by its firm, one by the desk, one offered; calls."""
+    """A day called off, one booking moved, one cancelled by its firm, one by the desk; calls."""
     _call_off_a_day(cast)
     supply = Supply(cast, "happened")
     if (moved := _book(supply, supply.firm())) and (time := supply.time()):
@@ -87,8 +85,6 @@ def add_what_happened(cast: Cast) -> None:
             reason="Der Raum wird an diesem Vormittag für Prüfungen gebraucht.",
             actor=cast.people[leipzig.IHK_DESK],
         )
-    if time := supply.time(leipzig.IHK_HOUSE):
-        write(cast, place_of(time), supply.firm(), State.PROPOSED, supply.dice)
     _leave_calls_to_make(supply)
 
 

@@ -6,6 +6,7 @@ from consultations.models.phone_tasks import PhoneTask
 from consultations.models.reminders import DayNotice, Reminder, ReminderPlan
 from consultations.models.satisfaction import Ease, Helped, SatisfactionAnswer, SatisfactionInvitation
 from consultations.models.series import OfficeHoursSeries
+from consultations.models.waiting import FreedTime, PassedOver, Waiting, WaitingOffer
 
 __all__ = [
     "Absence",
@@ -14,15 +15,19 @@ __all__ = [
     "Concern",
     "DayNotice",
     "Ease",
+    "FreedTime",
     "Helped",
     "Lane",
     "Language",
     "OfficeHours",
     "OfficeHoursSeries",
+    "PassedOver",
     "PhoneTask",
     "Reminder",
     "ReminderPlan",
     "SatisfactionAnswer",
     "SatisfactionInvitation",
     "Topic",
+    "Waiting",
+    "WaitingOffer",
 ]

@@ -96,7 +96,9 @@ class Appointment(models.Model):
         verbose_name_plural = _("Termine")
         ordering = ["period", "pk"]
         indexes = [
-            models.Index(fields=["held_until"], condition=Q(state="held"), name="appointment_held"),
+            models.Index(
+                fields=["held_until"], condition=Q(state__in=["held", "proposed"]), name="appointment_held"
+            ),
             models.Index(
                 fields=["confirm_by"], condition=Q(state="unconfirmed"), name="appointment_unconfirmed"
             ),
@@ -119,7 +121,8 @@ class Appointment(models.Model):
                 name="appointment_at_office_has_lane",
             ),
             models.CheckConstraint(
-                condition=~Q(state="held") | Q(held_until__isnull=False), name="appointment_held_has_end"
+                condition=~Q(state__in=["held", "proposed"]) | Q(held_until__isnull=False),
+                name="appointment_held_has_end",
             ),
             models.CheckConstraint(
                 condition=~Q(state="unconfirmed")

@@ -80,6 +80,11 @@ class OfficeHours(models.Model):
     state = models.CharField(_("Stand"), max_length=10, choices=State, default=State.DRAFT)
     publish_when_agreed = models.BooleanField(default=False)
     cancel_reason = models.CharField(_("Grund der Absage"), max_length=200, blank=True)
+    new_times_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text=_("Seit wann es hier neue Zeiten gibt, von denen Wartende erfahren; leer heißt: gleich."),
+    )
     created_by = models.ForeignKey(
         "partnership.Person", on_delete=models.SET_NULL, null=True, related_name="+"
     )

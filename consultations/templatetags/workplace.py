@@ -8,7 +8,7 @@ register = template.Library()
 
 
 @register.filter
-def count_of(counts: Counter[Kind], kind: Kind) -> int:
+def count_of(counts: Counter[Kind | int], kind: Kind | int) -> int:
     """A template cannot look up a key that it has in a variable."""
     return counts[kind]
 

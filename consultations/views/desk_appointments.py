@@ -26,8 +26,8 @@ from consultations.appointment_search import search_appointments
 from consultations.checked_address import write_to_checked_address
 from consultations.forms.checked_address import CheckedAddressForm
 from consultations.forms.desk import AppointmentSearch, CancelForm
-from consultations.models import Appointment, Concern
-from consultations.queries import appointments_visible_to, offices_visible_to
+from consultations.models import Appointment, Concern, WaitingOffer
+from consultations.queries import appointments_visible_to, offers_visible_to, offices_visible_to
 from consultations.retention import HELD_APPOINTMENT
 from consultations.timeline import timeline_of
 from consultations.views.times import CONFLICT
@@ -96,6 +96,7 @@ def appointment(request: HttpRequest, reference: str) -> HttpResponse:
         "sees_firm": found.firm_id is not None and found.host_id in posts.desks,
         "concern": Concern.objects.filter(appointment=found).first() if reads_concern else None,
         "hold": hold_note(HELD_APPOINTMENT, found, posts),
+        "offer": _open_offer(request, found),
         "can_note": rules.may_note_outcome(posts, found) and rules.outcome_is_due(found, now=now),
     }
     return render(request, "consultations/desk/appointment.html", context)
@@ -182,6 +183,13 @@ def _visible(request: HttpRequest, reference: str) -> Appointment:
     return get_object_or_404(
         appointments_visible_to(posts_for(request)).select_related("chamber"), reference=reference
     )
+
+
+def _open_offer(request: HttpRequest, appointment: Appointment) -> WaitingOffer | None:
+    """Whoever may answer it for the firm sees where."""
+    if appointment.state != Appointment.State.PROPOSED:
+        return None
+    return offers_visible_to(posts_for(request)).filter(appointment=appointment).first()
 
 
 def _about(appointment: Appointment) -> dict[str, Any]:

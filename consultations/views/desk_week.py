@@ -16,7 +16,12 @@ from consultations import rules
 from consultations.day_sheet import print_day
 from consultations.forms.firms import FirmSearch
 from consultations.models import OfficeHours
-from consultations.queries import hours_visible_to, offices_visible_to, standing_in
+from consultations.queries import (
+    hours_visible_to,
+    offices_visible_to,
+    standing_in,
+    waiting_by_house,
+)
 from consultations.today import read_day
 from consultations.vacancies import vacant_in
 from consultations.views.house_loads import houses_week
@@ -63,6 +68,7 @@ def week(request: HttpRequest) -> HttpResponse:
         "is_this_week": monday == monday_of("", today=today()),
         "picture": draw_week(shown) if hours else None,
         "next_hours": None if hours else _next_hours(office, monday),
+        "waiting": waiting_by_house([office])[office.pk],
         "firm_search": FirmSearch("", label=_("Für Anrufende buchen: Firma, Mitgliedsnummer oder Telefon")),
     }
     return render(request, "consultations/desk/week.html", context)

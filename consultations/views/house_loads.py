@@ -26,7 +26,7 @@ from consultations.house_loads import (
     read_span,
 )
 from consultations.house_picture import draw_houses, draw_spans
-from consultations.queries import hours_visible_to, offices_visible_to
+from consultations.queries import hours_visible_to, offices_visible_to, waiting_by_house
 from consultations.week import monday_of
 from partnership.models import Office
 from partnership.rules import posts_for
@@ -75,6 +75,7 @@ def load(request: HttpRequest) -> HttpResponse:
         "span": span,
         "houses": houses,
         "total": sum((house.load for house in houses), Load()),
+        "waiting": waiting_by_house(offices),
         "months": [month_title(month) for month in span.months] if span.is_quarter else [],
         "picture": draw_spans(houses),
         "as_month": month_of(today() if span.first <= today() <= span.last else span.first),

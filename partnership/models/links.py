@@ -14,6 +14,8 @@ class SecretLink(models.Model):
         REGISTER = "register", _("Konto einrichten")
         NEW_ADDRESS = "new_address", _("Neue Adresse bestätigen")
         FIRM_INVITATION = "firm_invitation", _("Einladung in eine Firma")
+        WAITING_CONFIRM = "waiting_confirm", _("Warteliste bestätigen")
+        WAITING = "waiting", _("Platz auf der Warteliste")
 
     token_hash = models.CharField(max_length=64, unique=True)
     purpose = models.CharField(max_length=20, choices=Purpose)

@@ -16,12 +16,15 @@ from consultations.models import (
     PhoneTask,
     SatisfactionAnswer,
     SatisfactionInvitation,
+    Waiting,
 )
 from consultations.numbers import quarter_of
 from consultations.offers import choice_value
 from consultations.phone_tasks import ask_for_call, call_again, finish_call, take_call, what_was_seen
 from consultations.queries import free_times
 from consultations.retention import HELD_FIRM
+from consultations.waiting_answers import decline_offer
+from consultations.waiting_offers import pass_on
 from consultations.week import week_key
 from partnership.erasing import ask_for_erasure
 from partnership.firm_contacts import invite_colleague
@@ -66,6 +69,8 @@ VISITOR = [
         "consultations:office",
     ),
     *("consultations:confirm", "consultations:appointment", "consultations:move", "consultations:cancel"),
+    *("consultations:waiting_join", "consultations:waiting_sent", "consultations:waiting_confirm"),
+    *("consultations:waiting", "consultations:waiting_leave"),
     *("account_login", "account_signup", "account_inactive", "account_reset_password"),
     *("account_reset_password_done", "account_reset_password_from_key_done", "account_invitation"),
     *("account_request_login_code", "account_signup_sent"),
@@ -96,6 +101,8 @@ OF_THE_DESK = [
     "appointments:feeds",
     *("appointments:numbers", "appointments:calls", "appointments:call", "appointments:close_office"),
     "workplace:hold",
+    *("appointments:waiting_lists", "appointments:waiting_new", "appointments:waiting"),
+    "appointments:waiting_off",
 ]
 PAGES = {
     "visitor": VISITOR,
@@ -140,6 +147,7 @@ NO_PAGES = {
     # acts
     *("consultations:hold", "appointments:hours_agree", "appointments:hours_publish"),
     *("appointments:call_take", "appointments:call_leave", "appointments:appointment_confirm"),
+    "appointments:waiting_answer",
     *("appointments:series_agree", "appointments:series_publish"),
     "appointments:no_duplicate",
     *("appointments:absence_withdraw", "appointments:put_deputy", "appointments:release_deputy"),
@@ -226,6 +234,7 @@ class Scene:
             **_administered(world),
             "call": _calls(world),
             "feedback": _feedback(world),
+            **_waiting(world),
             **_firms(world, coming),
         }
         return cls(world, keys)
@@ -279,6 +288,11 @@ class Scene:
             "appointments:series_prolong": self.keys["series"],
             "appointments:series_cancel": self.keys["series"],
             "appointments:call": self.keys["call"],
+            "appointments:waiting": self.keys["waiting"],
+            "appointments:waiting_off": self.keys["waiting"],
+            "consultations:waiting": self.keys["place"],
+            "consultations:waiting_leave": self.keys["place"],
+            "consultations:waiting_confirm": self.keys["wait_confirm"],
             "appointments:close_office": self.world.office.pk,
             "appointments:reminder_plan": self.world.partnership.pk,
             "appointments:firm": self.keys["firm"],
@@ -300,6 +314,8 @@ class Scene:
         ):
             if name.startswith(start):
                 return path_of(name)
+        if name in ("consultations:waiting_join", "consultations:waiting_sent"):
+            return reverse(name)
         if name.startswith("consultations:") and name not in ALONE:
             return reverse(name, args=[self.keys["manage"]])
         if name.startswith(("own_appointments:", "appointments:appointment")):
@@ -376,6 +392,31 @@ def _came_back(coming: Appointment) -> None:
         thing=coming,
     )
     receive(bounce_of(mail))
+
+
+def _waiting(world: World) -> dict[str, object]:
+    """One who was passed over, one with an open offer after a declined one, one not confirmed yet."""
+    far = factories.make_hours(
+        office=world.office,
+        police=world.police,
+        officers=[factories.make_person()],
+        day=world.hours.day + 20 * A_DAY,
+    )
+    factories.make_waiting(office=world.office, weekdays=[6])
+    waiting = factories.make_waiting(office=world.office, weekdays=[], part_of_day="morning")
+    for index in range(2):
+        freed = factories.make_appointment(hours=far, index=index, state=State.CANCELLED)
+        with transaction.atomic():
+            offer = pass_on(lane=freed.lane, period=freed.period, now=timezone.now())
+        if index == 0 and offer:
+            decline_offer(offer_id=offer.pk)
+    unconfirmed = factories.make_waiting(office=world.office, state=Waiting.State.UNCONFIRMED)
+    tomorrow = timezone.now() + A_DAY
+    return {
+        "waiting": waiting.pk,
+        "place": issue_link(thing=waiting, purpose=Purpose.WAITING, expires_at=tomorrow),
+        "wait_confirm": issue_link(thing=unconfirmed, purpose=Purpose.WAITING_CONFIRM, expires_at=tomorrow),
+    }
 
 
 def _firms(world: World, coming: Appointment) -> dict[str, object]:

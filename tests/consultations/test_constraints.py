@@ -15,12 +15,16 @@ from consultations.models import (
     Appointment,
     Claim,
     DayNotice,
+    FreedTime,
     Lane,
     OfficeHours,
     OfficeHoursSeries,
+    PassedOver,
     PhoneTask,
     Reminder,
     ReminderPlan,
+    Waiting,
+    WaitingOffer,
 )
 from consultations.taking_time import constraint_of
 from tests import factories
@@ -113,6 +117,29 @@ def add_reminder(times: int = 1, **fields: Any) -> Attempt:
     return attempt
 
 
+def add_waiting(**fields: Any) -> Attempt:
+    return lambda world: factories.make_waiting(office=world.office, **fields)
+
+
+def wait_twice(world: World) -> None:
+    for address in ("a@b.example", "A@b.example"):
+        factories.make_waiting(office=world.office, contact_email=address)
+
+
+def offer_times(*offers: dict[str, Any]) -> Attempt:
+    """`time` and `who` say which of two freed times goes to whom of two."""
+
+    def attempt(world: World) -> None:
+        line = [factories.make_waiting(office=world.office) for _number in range(2)]
+        times = [FreedTime.objects.create(hours=world.hours, period=AN_HOUR) for _number in range(2)]
+        for offer in offers:
+            given = {"number": 1, "offered_at": NOON, "expires_at": NOON} | offer
+            freed, waiting = times[given.pop("time", 0)], line[given.pop("who", 0)]
+            WaitingOffer.objects.create(freed=freed, waiting=waiting, **given)
+
+    return attempt
+
+
 def add_notice(times: int = 1, *, person: bool = False, office: bool = False) -> Attempt:
     def attempt(world: World) -> None:
         for _time in range(times):
@@ -129,6 +156,16 @@ def add_notice(times: int = 1, *, person: bool = False, office: bool = False) ->
 
 def add_plan(**fields: Any) -> Attempt:
     return lambda world: ReminderPlan.objects.create(partnership=world.partnership, **fields)
+
+
+def pass_over_twice(world: World) -> None:
+    waiting = factories.make_waiting(office=world.office)
+    freed = FreedTime.objects.create(hours=world.hours, period=AN_HOUR)
+    for reason in PassedOver.Reason.values[:2]:
+        PassedOver.objects.create(freed=freed, waiting=waiting, reason=reason)
+
+
+OVER = {"outcome": WaitingOffer.Outcome.LAPSED, "answered_at": NOON}
 
 
 REFUSED: list[tuple[str, Attempt]] = [
@@ -188,6 +225,17 @@ REFUSED: list[tuple[str, Attempt]] = [
     ("series_officers_differ", change_series(second_officer=F("officer"))),
     ("office_hours_series_and_its_day", change_hours(series_day=datetime.date(2027, 3, 2))),
     ("office_hours_once_in_series", one_day_twice),
+    ("appointment_held_has_end", add_appointment(state=State.PROPOSED, held_until=None)),
+    ("waiting_once_in_house", wait_twice),
+    ("waiting_is_reachable", add_waiting(contact_email="")),
+    ("waiting_has_place", add_waiting(joined_at=None)),
+    ("waiting_end_has_time", add_waiting(state=Waiting.State.LEFT, ended_at=None)),
+    ("waiting_offer_number", offer_times({}, {"who": 1})),
+    ("waiting_offer_once_each", offer_times(OVER, OVER | {"number": 2})),
+    ("waiting_offer_one_open", offer_times({}, {"time": 1})),
+    ("waiting_offer_at_most_three", offer_times({"number": 4})),
+    ("waiting_offer_outcome_has_time", offer_times({"answered_at": NOON})),
+    ("passed_over_once_each", pass_over_twice),
 ]
 
 

@@ -128,7 +128,7 @@ def test_the_page_of_a_quarter_has_its_months(client: Client, world: World) -> N
     key = quarter_of(world.hours.day).key
     page = text(sign_in(client, world.bert).get(LOAD, {"zeitraum": key}))
     assert "1 von 4 vergeben, 25 %" in page
-    assert page.count('scope="col"') == 9
+    assert page.count('scope="col"') == 10
 
 
 def test_desks_alone_open_it(client: Client, world: World) -> None:

@@ -19,7 +19,7 @@ from consultations.day_notices import send_day_notices
 from consultations.deputies import put_deputy, release_deputy
 from consultations.mails import say_how_to_cancel
 from consultations.missing_outcomes import remind_of_outcomes
-from consultations.models import Appointment, Lane, OfficeHoursSeries, ReminderPlan
+from consultations.models import Appointment, Lane, OfficeHoursSeries, ReminderPlan, WaitingOffer
 from consultations.office_hours import agree_to_hours, publish_hours
 from consultations.reminders import send_due
 from consultations.satisfaction import ask_due
@@ -33,10 +33,13 @@ from tests.consultations.test_absences import away
 from tests.consultations.test_office_hours import plan
 from tests.consultations.test_series import plan as plan_five_days
 from tests.consultations.test_series import public
+from tests.consultations.waiting_steps import WAITING_ACTS
 from tests.personas import World
 
 TOKEN = "t" * 43
 A_DAY = datetime.timedelta(days=1)
+NO_WAY_OUT = ("waiting_confirm", "waiting_ended")
+"""Nobody waits yet, or any more."""
 NOTE = "Hinter dem Lager ist der Zaun offen"
 Act = Callable[[World, str], object]
 
@@ -134,6 +137,7 @@ ACTS: dict[str, Act] = {
     "deputy_released": lambda world, _language: release_deputy(
         lane_id=_put_deputy(world, world.bert, is_agreed=False).pk, actor=world.bert
     ),
+    **WAITING_ACTS,
 }
 TO_FIRMS = [kind for kind in ACTS if kind.startswith("booking")]
 OPENING = ["booking_confirm", "booking_confirmed", "booking_unconfirmed", "booking_reminder"]
@@ -142,6 +146,10 @@ READ_ELSEWHERE = (
     "satisfaction_asked",
 )
 TO_OFFICERS = [kind for kind in ACTS if kind not in (*TO_FIRMS, *READ_ELSEWHERE)]
+TO_OFFICERS = [
+    kind for kind in ACTS if not kind.startswith(("booking", "waiting")) and kind != "officer_missing"
+]
+TO_THOSE_WHO_WAIT = list(WAITING_ACTS)
 
 
 def mail_of(world: World, kind: str, language: str = "de") -> OutgoingMail:
@@ -204,6 +212,35 @@ def test_a_firm_reads_how_to_get_there_and_what_to_bring(world: World, kind: str
         "Das Haus ist stufenlos erreichbar. Eingang im Hof",
         "einen Grundriss, wenn vorhanden",
     )
+
+
+@pytest.mark.parametrize("kind", TO_THOSE_WHO_WAIT)
+def test_who_waits_reads_where_and_how_to_act(world: World, kind: str) -> None:
+    message = build_message(mail_of(world, kind))
+    assert_both_say(message, "IHK-Regionalbüro Grimma", world.office.phone, world.partnership.name)
+    for text in (message.body, str(message.alternatives[0].content)):
+        assert "/beratung/warteliste/" in text
+
+
+@pytest.mark.parametrize("kind", [kind for kind in TO_THOSE_WHO_WAIT if kind not in NO_WAY_OUT])
+def test_who_waits_unsubscribes_with_one_click(world: World, kind: str) -> None:
+    mail = mail_of(world, kind)
+    message = build_message(mail)
+    assert message.extra_headers["List-Unsubscribe"] == f"<{mail.content['unsubscribe_url']}>"
+    assert message.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert mail.content["unsubscribe_url"] in message.body
+
+
+def test_an_offer_names_the_time_and_until_when_it_is_kept(world: World) -> None:
+    message = build_message(mail_of(world, "waiting_offer"))
+    offer = WaitingOffer.objects.get()
+    when = long_period(offer.freed.starts_at, offer.freed.ends_at)
+    assert_both_say(message, when, long_moment(offer.expires_at), "Musterstraße 1, 04668 Grimma")
+
+
+def test_other_mails_have_no_way_out_to_click(world: World) -> None:
+    message = build_message(mail_of(world, "booking_confirmed"))
+    assert "List-Unsubscribe" not in message.extra_headers
 
 
 def test_the_request_names_the_last_moment_to_confirm(world: World) -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from consultations import rules
-from consultations.models import Appointment
+from consultations.models import Appointment, Waiting
 from consultations.queries import (
     appointments_of,
     appointments_visible_to,
@@ -14,6 +14,7 @@ from consultations.queries import (
     hours_visible_to,
     member_chambers,
     officer_posts,
+    waiting_visible_to,
 )
 from partnership.models import Membership, Partnership, Person, Post
 from partnership.rules import posts_of
@@ -71,6 +72,16 @@ def test_nobody_sees_holds(world: World) -> None:
 def test_an_expired_hold_is_no_appointment_either(world: World) -> None:
     Appointment.objects.filter(pk=hold(world.hours).pk).update(state=State.EXPIRED)
     assert who(world, lambda posts, _person: appointments_visible_to(posts).exists()) == []
+
+
+def test_who_waits_is_known_to_the_houses_desk(world: World) -> None:
+    waiting = factories.make_waiting(office=world.office)
+    factories.make_waiting(office=world.office, state=Waiting.State.UNCONFIRMED)
+    assert who(world, lambda posts, _person: waiting_visible_to(posts).filter(pk=waiting.pk).exists()) == [
+        "bert"
+    ]
+    assert list(waiting_visible_to(posts_of(world.bert))) == [waiting]
+    assert who(world, lambda posts, _person: rules.may_open_waiting_list(posts)) == ["bert", "hanna"]
 
 
 def test_another_directorate_sees_nothing(world: World, appointment: Appointment) -> None:

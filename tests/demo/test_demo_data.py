@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker, Settings
 
-from consultations.models import Appointment, Claim, Concern, Lane, OfficeHours
+from consultations.models import Appointment, Claim, Concern, Lane, OfficeHours, Waiting, WaitingOffer
 from consultations.queries import bookable_offices, free_times
 from partnership.demo import leipzig
 from partnership.demo.tree import PASSWORD, SIGN_INS
@@ -203,3 +203,9 @@ def test_what_people_did_stays_and_nothing_comes_back() -> None:
     own.refresh_from_db()
     assert (own.state, counts()) == (State.CANCELLED, before)
     assert Partnership.objects.get().phone == "0341 000-9999"
+
+
+def test_people_wait_and_one_has_declined() -> None:
+    assert Waiting.objects.filter(state=Waiting.State.WAITING).count() == 6
+    assert WaitingOffer.objects.filter(outcome="").count() == 2
+    assert WaitingOffer.objects.filter(outcome=WaitingOffer.Outcome.DECLINED).count() == 1
