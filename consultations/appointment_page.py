@@ -115,13 +115,17 @@ def state_sentence(appointment: Appointment) -> str:
             return _("Die Firma hat den Link in ihrer E-Mail noch nicht geöffnet oder nicht bestätigt.")
         case State.PROPOSED:
             return _("Aus der Warteliste angeboten. Die Firma hat noch nicht geantwortet.")
-        case State.CANCELLED if appointment.cancel_reason:
-            return _("Grund: %(reason)s") % {"reason": appointment.cancel_reason}
         case State.CANCELLED:
-            return _("Die Firma hat selbst abgesagt.")
+            return _cancelled_words(appointment)
         case State.EXPIRED:
             return _expired_words(appointment)
     return ""
+
+
+def _cancelled_words(appointment: Appointment) -> str:
+    if appointment.cancel_reason:
+        return _("Grund: %(reason)s") % {"reason": appointment.cancel_reason}
+    return _("Die Firma hat selbst abgesagt.")
 
 
 def _expired_words(appointment: Appointment) -> str:

@@ -15,6 +15,7 @@ from consultations.placing import (
     Details,
     TooLate,
     cancel_locked,
+    confirm_locked,
     free_lane,
     hours_of,
     lock_appointment,

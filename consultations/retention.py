@@ -14,10 +14,11 @@ from consultations.emptying import (
     full_appointments,
     full_concerns,
 )
-from consultations.models import Absence, Appointment, Concern, OfficeHours
+from consultations.models import Absence, Appointment, Concern, FreedTime, OfficeHours, Waiting
 from consultations.queries import appointments_visible_to, firms_visible_to
 from consultations.taking_time import lock_hours_unread
 from partnership.firms import lock_firms
+from partnership.links import revoke_links_of
 from partnership.models import Firm, FirmContact, Organisation, Person
 from partnership.retention.contacts import register_use
 from partnership.retention.holds import Holdable, holds_cover
@@ -91,6 +92,22 @@ ABSENCE = Erasable(
     model=Absence, made="reported_at", owner="police", left=Absence.objects.all, erase=_delete_absences
 )
 
+
+def _delete_waiting(keys: Keys) -> None:
+    """With what was offered; and what became of times that no entry names any more."""
+    revoke_links_of(Waiting, keys)
+    Waiting.objects.filter(pk__in=keys).delete()
+    FreedTime.objects.filter(offers__isnull=True, passed_over__isnull=True).delete()
+
+
+WAITING = Erasable(
+    model=Waiting,
+    made="created_at",
+    owner="office__organisation",
+    left=Waiting.objects.all,
+    erase=_delete_waiting,
+)
+
 KINDS = [
     RetentionKind(
         key="unconfirmed",
@@ -141,6 +158,26 @@ KINDS = [
         period="absences",
         erasable=ABSENCE,
         due=lambda before: Absence.objects.filter(period__endswith__lt=before),
+    ),
+    RetentionKind(
+        key="joining",
+        order=21,
+        label=_("Nicht bestätigte Plätze auf Wartelisten"),
+        what=_("Firma, Ansprechperson und Wünsche"),
+        since=_("Anfrage"),
+        period="addresses",
+        erasable=WAITING,
+        due=lambda before: Waiting.objects.filter(state=Waiting.State.UNCONFIRMED, created_at__lt=before),
+    ),
+    RetentionKind(
+        key="waiting",
+        order=22,
+        label=_("Wartelisten"),
+        what=_("Firma, Ansprechperson, Wünsche und Angebote"),
+        since=_("Ende des Wartens"),
+        period="waiting",
+        erasable=WAITING,
+        due=lambda before: Waiting.objects.filter(ended_at__lt=before),
     ),
 ]
 

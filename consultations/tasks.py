@@ -65,8 +65,3 @@ def tell_of_new_times() -> None:
 @shared_task(name="consultations.end_waiting")
 def end_waiting() -> None:
     waiting_list.end_over_due()
-
-
-@shared_task(name="consultations.forget_waiting")
-def forget_waiting() -> None:
-    waiting_list.forget_over()

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from consultations import waiting_mails as mails
-from consultations.models import Appointment, FreedTime, OfficeHours, Waiting, WaitingOffer
+from consultations.models import Appointment, OfficeHours, Waiting, WaitingOffer
 from consultations.placing import Details, TooLate, hours_of, with_everything
 from consultations.taking_time import lock_hours_unread, takes_time
 from consultations.waiting_offers import end_offer, pass_on
@@ -25,7 +25,6 @@ MOST_UNCONFIRMED = 3
 LINK_LASTS = datetime.timedelta(days=7)
 NOT_AGAIN_FOR = datetime.timedelta(minutes=15)
 REMINDED_AGAIN_AFTER = datetime.timedelta(days=1)
-KEPT_AFTER_THE_END = datetime.timedelta(days=30)
 
 Purpose = SecretLink.Purpose
 State = Waiting.State
@@ -167,25 +166,6 @@ def end_over_due() -> int:
                 _end(waiting, State.ENDED, None, act="waiting.ended", actor=None)
                 mails.tell_ended(waiting)
     return len(keys)
-
-
-def forget_over(*, now: datetime.datetime | None = None) -> int:
-    """Nobody's yes within the link's seven days, or over for thirty days: the entry goes, and what became
-    of times that nobody's entry names any more.
-    """
-    now = now or timezone.now()
-    over = Waiting.objects.filter(
-        Q(state=State.UNCONFIRMED, created_at__lt=now - LINK_LASTS) | Q(ended_at__lt=now - KEPT_AFTER_THE_END)
-    )
-    with transaction.atomic():
-        entries = list(over)
-        for waiting in entries:
-            revoke_links(thing=waiting)
-        Waiting.objects.filter(pk__in=[waiting.pk for waiting in entries]).delete()
-        FreedTime.objects.filter(
-            period__endswith__lt=now, offers__isnull=True, passed_over__isnull=True
-        ).delete()
-    return len(entries)
 
 
 def _take_place(waiting: Waiting, *, actor: Person | None, act: str) -> None:

@@ -267,6 +267,7 @@ RETENTION = {"needs": datetime.timedelta()} | {
         "links": (1, 0),
         "merges": (30, 30),
         "absences": (365, 0),
+        "waiting": (30, 0),
         "log": (366, 0),
         "evidence": (1095, 365),
     }.items()
@@ -319,7 +320,6 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "partnership.retain": 900,
         "consultations.tell_of_new_times": 600,
         "consultations.end_waiting": crontab(minute="50"),
-        "consultations.forget_waiting": crontab(minute="45", hour="3"),
     }.items()
 }
 

@@ -14,7 +14,6 @@ from consultations.contacts import adopt_contact
 from consultations.demo.firms import NEEDS, OUTCOMES, REASONS, Firm
 from consultations.models import Appointment, Concern, Lane, OfficeHours, Topic
 from consultations.office_hours import Plan
-from consultations.placing import REFERENCE_ALPHABET
 from consultations.references import REFERENCE_ALPHABET
 from consultations.reminder_plans import plan_reminders
 from consultations.slots import Slot

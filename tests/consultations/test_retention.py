@@ -12,10 +12,11 @@ from django.db.models import Model
 from django.utils import timezone
 
 from consultations.emptying import empty_appointments
-from consultations.models import Absence, Appointment, Concern, PhoneTask
+from consultations.models import Absence, Appointment, Concern, PhoneTask, Waiting
 from partnership.journal import log_act
 from partnership.links import issue_link
 from partnership.models import (
+    BlockedAddress,
     ErasedThing,
     ErasureRequest,
     Firm,
@@ -100,6 +101,27 @@ def test_what_was_confirmed_is_no_unconfirmed_booking(world: World) -> None:
 def test_needs_are_due_the_day_after_the_talk(world: World) -> None:
     concern = appointment_of(world).concern
     is_due_after("needs", concern, days=0)
+
+
+def test_places_on_waiting_lists_are_due_after_their_end(world: World) -> None:
+    over = factories.make_waiting(office=world.office, state=Waiting.State.LEFT, ended_at=LAST_MINUTE)
+    is_due_after("waiting", over, days=30)
+
+
+def test_places_nobody_confirmed_are_due_after_seven_days(world: World) -> None:
+    unconfirmed = factories.make_waiting(
+        office=world.office, state=Waiting.State.UNCONFIRMED, created_at=LAST_MINUTE
+    )
+    is_due_after("joining", unconfirmed, days=7)
+    factories.make_waiting(office=world.office, created_at=LAST_MINUTE)
+    assert len(due("joining", LAST_MINUTE + 90 * DAY)) == 1
+
+
+def test_blocked_addresses_are_due_after_a_year(world: World) -> None:
+    blocked = BlockedAddress.objects.create(
+        address="a@b.example", partnership=world.partnership, since=LAST_MINUTE
+    )
+    is_due_after("blocked", blocked, days=365)
 
 
 def test_of_needs_nothing_else_goes(world: World) -> None:

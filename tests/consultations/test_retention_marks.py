@@ -9,13 +9,13 @@ from django.db import connection
 from django.utils import timezone
 
 from consultations import desk_booking, outcomes
-from consultations.models import Appointment, PhoneTask
+from consultations.models import Appointment, PhoneTask, Waiting
 from consultations.phone_tasks import ask_for_call, finish_call, what_was_seen
 from consultations.placing import Details
 from partnership.erasing import ask_for_erasure, withdraw_erasure
 from partnership.firm_merging import Values, merge_firms
 from partnership.firms import SiteDetails, add_site
-from partnership.models import Firm, FirmContact, OutgoingMail, PendingAddress, Person
+from partnership.models import BlockedAddress, Firm, FirmContact, OutgoingMail, PendingAddress, Person
 from partnership.retention.running import run_when_due
 from tests import factories
 from tests.consultations.steps import book, confirm
@@ -80,6 +80,15 @@ def live_through_everything(world: World) -> None:
     request = ask_for_erasure(person=appointment.person, partnership=world.partnership, reason=MARK)
     withdraw_erasure(request_id=request.pk, person=appointment.person)
     PendingAddress.objects.create(email=f"z{MAILBOX}", name=MARK)
+    factories.make_waiting(
+        office=world.office,
+        firm_name=MARK,
+        contact_name=MARK,
+        contact_email=f"w{MAILBOX}",
+        state=Waiting.State.LEFT,
+        end_reason=MARK,
+    )
+    BlockedAddress.objects.create(address=MAILBOX, partnership=world.partnership)
     _let_the_day_pass(world)
     outcomes.note_outcome(
         appointment_id=appointment.pk,

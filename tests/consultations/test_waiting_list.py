@@ -15,7 +15,6 @@ from consultations.waiting_list import (
     confirm_joining,
     end_over_due,
     enter_caller,
-    forget_over,
     join,
     leave,
     place_in_line,
@@ -200,17 +199,6 @@ def test_an_open_offer_outlasts_the_end_of_waiting(world: World) -> None:
     Waiting.objects.update(waits_until=timezone.localdate() - DAY)
     end_over_due()
     assert Waiting.objects.get().state == State.WAITING
-
-
-def test_entries_nobody_needs_go(world: World) -> None:
-    kept = wait(world.office)
-    join(entry=entry(world.hwk_office))
-    left = factories.make_waiting(office=world.office, state=State.LEFT)
-    assert forget_over() == 0
-    Waiting.objects.filter(pk=left.pk).update(ended_at=timezone.now() - 31 * DAY)
-    Waiting.objects.filter(state=State.UNCONFIRMED).update(created_at=timezone.now() - 8 * DAY)
-    assert forget_over() == 2
-    assert list(Waiting.objects.all()) == [kept]
 
 
 # new times
