@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from consultations.call_words import GONE, day_words, hours_of, words_of
 from consultations.firm_hits import NEW
-from consultations.models import Appointment, PhoneTask
+from consultations.models import Appointment, PhoneTask, WaitingOffer
 from consultations.offers import choice_value
 from consultations.phone_tasks import (
     TAKEN_FOR,
@@ -78,7 +78,10 @@ class OtherTime:
 
 @dataclass(frozen=True, slots=True)
 class CallPage:
-    """`script` is read aloud, sentence by sentence. `can_confirm`: the desk does it with the firm's word."""
+    """`script` is read aloud, sentence by sentence. `can_confirm`: the desk does it with the firm's word.
+
+    `offer` is the key of the open offer from the waiting list, which the firm may take or leave.
+    """
 
     row: CallRow
     reference: str
@@ -90,6 +93,7 @@ class CallPage:
     seen: str
     can_confirm: bool
     can_correct_address: bool
+    offer: int | None
 
 
 def count_calls(posts: Posts) -> int:
@@ -152,7 +156,15 @@ def compose_call(task: PhoneTask, *, person: Person, posts: Posts, now: datetime
         can_confirm=appointment.state == State.UNCONFIRMED and task.reason not in TELL_OF_A_LOST_TIME,
         can_correct_address=appointment.state in Appointment.UPCOMING
         and task.reason == PhoneTask.Reason.BOUNCED,
+        offer=_open_offer(task),
     )
+
+
+def _open_offer(task: PhoneTask) -> int | None:
+    if task.reason != PhoneTask.Reason.OFFERED:
+        return None
+    offers = WaitingOffer.objects.filter(appointment=task.appointment, outcome="")
+    return offers.values_list("pk", flat=True).first()
 
 
 def _other_times(task: PhoneTask, posts: Posts, *, now: datetime.datetime) -> list[OtherTime]:
@@ -218,7 +230,7 @@ def _on_it(task: PhoneTask) -> str:
 
 def _done_row(task: PhoneTask) -> DoneRow:
     done_at = task.done_at or timezone.now()
-    by = task.done_by.name if task.done_by else _("die Firma hat selbst geantwortet")
+    by = task.done_by.name if task.done_by else _("ohne Anruf erledigt")
     words = {"result": task.get_result_display(), "when": short_moment(done_at), "by": by}
     return DoneRow(
         pk=task.pk,

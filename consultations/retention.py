@@ -14,7 +14,15 @@ from consultations.emptying import (
     full_appointments,
     full_concerns,
 )
-from consultations.models import Absence, Appointment, Concern, FreedTime, OfficeHours, Waiting
+from consultations.models import (
+    Absence,
+    Appointment,
+    Concern,
+    DayNotice,
+    FreedTime,
+    OfficeHours,
+    Waiting,
+)
 from consultations.queries import appointments_visible_to, firms_visible_to
 from consultations.taking_time import lock_hours_unread
 from partnership.firms import lock_firms
@@ -108,6 +116,13 @@ WAITING = Erasable(
     erase=_delete_waiting,
 )
 
+NOTICE = Erasable(
+    model=DayNotice,
+    made="made_at",
+    left=DayNotice.objects.all,
+    erase=lambda keys: DayNotice.objects.filter(pk__in=keys).delete(),
+)
+
 KINDS = [
     RetentionKind(
         key="unconfirmed",
@@ -178,6 +193,17 @@ KINDS = [
         period="waiting",
         erasable=WAITING,
         due=lambda before: Waiting.objects.filter(ended_at__lt=before),
+    ),
+    RetentionKind(
+        key="notices",
+        order=23,
+        label=_("Mitteilungen am Abend und am Morgen"),
+        what=_("Dass sie an jemanden gesendet wurden"),
+        since=_("Versand"),
+        period="mails",
+        erasable=NOTICE,
+        due=lambda before: DayNotice.objects.filter(made_at__lt=before),
+        is_listed=False,
     ),
 ]
 

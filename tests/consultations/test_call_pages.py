@@ -9,10 +9,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from consultations.models import Appointment, PhoneTask
+from consultations import booking
+from consultations.expiry import expire_due
+from consultations.models import Appointment, PhoneTask, WaitingOffer
 from consultations.phone_tasks import ask_for_call, take_call, what_was_seen
 from partnership.models import Person, Post
 from tests import factories
+from tests.consultations.steps import confirm
 from tests.personas import World, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -244,3 +247,22 @@ def statements(client: Client) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert client.get(LIST).status_code == 200
     return len(captured)
+
+
+def test_an_offer_is_taken_on_the_telephone(client: Client, world: World) -> None:
+    factories.make_waiting(office=world.office, contact_email="", contact_phone="0341 1")
+    booking.cancel_by_firm(appointment_id=confirm(world.hours).pk)
+    task = PhoneTask.objects.get()
+    sign_in(client, world.bert).post(f"{page_of(task)}ich-rufe-an/")
+    offer = WaitingOffer.objects.get()
+    assert f'action="/arbeitsplatz/warteliste/angebot/{offer.pk}/"' in text(client, page_of(task))
+    client.post(f"/arbeitsplatz/warteliste/angebot/{offer.pk}/", {"antwort": "ja"})
+    task.refresh_from_db()
+    assert (task.appointment.state, task.result) == (State.CONFIRMED, PhoneTask.Result.REACHED)
+
+
+def test_a_call_that_settled_itself_says_so(client: Client, world: World) -> None:
+    factories.make_waiting(office=world.office, contact_email="", contact_phone="0341 1")
+    booking.cancel_by_firm(appointment_id=confirm(world.hours).pk)
+    expire_due(now=WaitingOffer.objects.get().expires_at)
+    assert "ohne Anruf erledigt" in text(sign_in(client, world.bert), LIST)
