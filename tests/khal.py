@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-PROGRAM = Path(sys.executable).parent / "khal"
+PROGRAM = [sys.executable, "-m", "khal"]
 SETTINGS = """
 [calendars]
 [[portal]]
@@ -46,7 +46,7 @@ class Khal:
         return [line for line in out.splitlines() if line]
 
     def _run(self, *arguments: str) -> str:
-        command = [str(PROGRAM), "-c", str(self.settings), *arguments]
+        command = [*PROGRAM, "-c", str(self.settings), *arguments]
         folders = {"HOME": str(self.folder), "XDG_CACHE_HOME": str(self.folder), "LC_ALL": "C.UTF-8"}
         done = subprocess.run(command, env=os.environ | folders, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr

@@ -59,7 +59,6 @@ CONSULTATION_MAILS = (
 WAITING_MAILS = (
     *("waiting_confirm", "waiting_joined", "waiting_offer", "waiting_new_times", "waiting_ended"),
 )
-CONSULTATION_MAILS = ("booking_confirm", "booking_confirmed", "booking_moved", "booking_cancelled")
 ACCOUNT_MAILS = ("firm_invitation", "erasure_asked", "erasure_refused", "erasure_done")
 FAULTY = {"contact_email": "kim", "contact_phone": "1", "firm_name": "x" * 200}
 
@@ -126,9 +125,9 @@ def visit_public_pages(client: Client, world: World) -> None:
     client.get("/en/beratung/gesendet/")
     booked = Appointment.objects.get(firm_name="Joinery")
     visit_links(client, booked, choice_value(second))
+    visit_feedback(client, world)
     visit_waiting_list(client, world)
     visit_invitation(client, world)
-    visit_feedback(client, world)
     booked.refresh_from_db()
     for path in SIGN_IN_PAGES:
         client.get(f"/en/konto/{path}/")

@@ -148,7 +148,7 @@ def test_an_address_is_corrected(client: Client, world: World) -> None:
     take_call(task_id=task.pk, actor=world.bert)
     form = f"/arbeitsplatz/termine/{appointment.reference}/adresse/"
     assert form in text(sign_in(client, world.bert), page_of(task))
-    assert "Prüfen Sie die Schreibweise" in client.post(form, {"email": "neu@"}).content.decode()
+    assert "Schreiben Sie die Adresse mit @" in client.post(form, {"email": "neu@"}).content.decode()
     client.post(form, {"email": "neu@firma.example"})
     appointment.refresh_from_db()
     assert appointment.contact_email == "neu@firma.example"

@@ -23,6 +23,7 @@ from consultations.models import (
     PhoneTask,
     Reminder,
     ReminderPlan,
+    SatisfactionAnswer,
     Waiting,
     WaitingOffer,
 )
@@ -168,6 +169,13 @@ def pass_over_twice(world: World) -> None:
 OVER = {"outcome": WaitingOffer.Outcome.LAPSED, "answered_at": NOON}
 
 
+def add_answer(**fields: Any) -> Attempt:
+    given = {"quarter": datetime.date(2026, 1, 1), "helped": 1, "ease": 1} | fields
+    return lambda world: SatisfactionAnswer.objects.create(
+        partnership=world.partnership, host=world.ihk, police=world.police, **given
+    )
+
+
 REFUSED: list[tuple[str, Attempt]] = [
     ("appointment_reference_unique", one_number_twice),
     ("appointment_period_bounded", change_appointment(period=EMPTY)),
@@ -236,6 +244,9 @@ REFUSED: list[tuple[str, Attempt]] = [
     ("waiting_offer_at_most_three", offer_times({"number": 4})),
     ("waiting_offer_outcome_has_time", offer_times({"answered_at": NOON})),
     ("passed_over_once_each", pass_over_twice),
+    ("satisfaction_marks_in_range", add_answer(helped=6)),
+    ("satisfaction_marks_in_range", add_answer(ease=0)),
+    ("satisfaction_quarter_begins", add_answer(quarter=datetime.date(2026, 2, 1))),
 ]
 
 

@@ -141,15 +141,12 @@ ACTS: dict[str, Act] = {
 }
 TO_FIRMS = [kind for kind in ACTS if kind.startswith("booking")]
 OPENING = ["booking_confirm", "booking_confirmed", "booking_unconfirmed", "booking_reminder"]
+TO_THOSE_WHO_WAIT = list(WAITING_ACTS)
 READ_ELSEWHERE = (
     *("officer_missing", "officer_tomorrow", "desk_today", "outcome_missing"),
     "satisfaction_asked",
 )
-TO_OFFICERS = [kind for kind in ACTS if kind not in (*TO_FIRMS, *READ_ELSEWHERE)]
-TO_OFFICERS = [
-    kind for kind in ACTS if not kind.startswith(("booking", "waiting")) and kind != "officer_missing"
-]
-TO_THOSE_WHO_WAIT = list(WAITING_ACTS)
+TO_OFFICERS = [kind for kind in ACTS if kind not in (*TO_FIRMS, *TO_THOSE_WHO_WAIT, *READ_ELSEWHERE)]
 
 
 def mail_of(world: World, kind: str, language: str = "de") -> OutgoingMail:

@@ -8,7 +8,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
 from consultations.models import Appointment
-from consultations.numbers import Scope, booked_parts, lead_days, offered_times, topics_talked_about
+from consultations.numbers import Scope, booked_parts, lead_days, offered_times, topics_booked
 from partnership.models import Firm, OutgoingMail, RetentionRun
 from partnership.outbox import queue_mail
 from partnership.retention import erasure_list, running
@@ -131,7 +131,7 @@ def test_the_numbers_do_not_change(world: World) -> None:
     scope = Scope(posts_of(world.karl), frozenset({world.office.pk}), day, day)
 
     def numbers() -> list[object]:
-        return [offered_times(scope), booked_parts(scope), lead_days(scope), topics_talked_about(scope)]
+        return [offered_times(scope), booked_parts(scope), lead_days(scope), topics_booked(scope)]
 
     before = numbers()
     run_when_due()

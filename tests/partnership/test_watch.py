@@ -106,14 +106,14 @@ def test_a_mail_that_left_is_not_worth_a_row() -> None:
 @pytest.mark.parametrize(
     ("name", "hours", "status"),
     [
-        ("partnership.delete_old_addresses", 9, "ok"),
-        ("partnership.delete_old_addresses", 11, "late"),
+        ("consultations.delete_old_holds", 0.25, "ok"),
+        ("partnership.clear_sessions", 0.25, "ok"),
         ("partnership.clear_sessions", 7, "late"),
         ("consultations.expire_due", 1, "late"),
     ],
 )
-def test_what_has_its_hour_is_late_after_it(name: str, hours: int, status: str) -> None:
-    """Seen at one or two o'clock: the last hours of the night lie ten hours back."""
+def test_what_has_its_hour_is_late_after_it(name: str, hours: float, status: str) -> None:
+    """Seen at one or two o'clock of Berlin; something is due at ten past twelve."""
     noon = timezone.now().replace(hour=12, minute=0)
     TaskRun.objects.create(name=name, succeeded_at=noon - hours * HOUR)
     assert found(Kind.TASKS, noon).status == status
