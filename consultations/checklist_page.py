@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,17 +18,19 @@ def lay_out_checklist(checklist: Checklist, *, compared_with: Checklist | None =
     changes = compare(compared_with, checklist) if compared_with else Changes()
     areas = areas_of(checklist)
     classes = list(checklist.classes.select_related("signed_off_by"))
-    checked = [item for area in areas for item in area.items.all()] + classes
+    items: list[ChecklistItem] = [item for area in areas for item in area.items.all()]
+    unchecked = sum(item.needs_check for item in items) + sum(row.needs_check for row in classes)
     return {
         "checklist": checklist,
         "title": _("Checkliste, Fassung %(number)s") % {"number": checklist.number},
         "since": since(checklist),
         "areas": [_area(area, changes) for area in areas],
         "standards": _by_standard(classes, changes),
-        "unchecked": sum(thing.needs_check for thing in checked),
+        "unchecked": unchecked,
         "changes": changes,
         "compared_with": compared_with,
         "changed": change_words(changes),
+        "changed_parts": _links([*areas, *items, *classes], changes),
     }
 
 
@@ -55,9 +58,9 @@ def change_words(changes: Changes) -> list[str]:
     return [word for word in words if word]
 
 
-def groups_to_sign(checklist: Checklist) -> list[tuple[str, list[tuple[str, str]]]]:
+def groups_to_sign(checklist: Checklist) -> list[tuple[str, Any]]:
     """Area by area, then classes: what wants a sign-off, as value ('p12-3': key and version) and words."""
-    groups = [
+    groups: list[tuple[str, Any]] = [
         (
             area.title,
             [(f"p{item.pk}-{item.version}", _to_read(item)) for item in _unchecked(area.items.all())],
@@ -65,9 +68,19 @@ def groups_to_sign(checklist: Checklist) -> list[tuple[str, list[tuple[str, str]
         for area in areas_of(checklist)
     ]
     classes = [
-        (f"k{row.pk}-{row.version}", f"{row}: {row.words}") for row in _unchecked(checklist.classes.all())
+        (f"k{row.pk}-{row.version}", format_html("<strong>{}</strong><br>{}", row, row.words))
+        for row in _unchecked(checklist.classes.all())
     ]
     return [(title, rows) for title, rows in [*groups, (_("Schutzklassen"), classes)] if rows]
+
+
+def _links(parts: list[Any], changes: Changes) -> list[Row]:
+    """To what is new or changed."""
+    return [
+        _marks(part, changes) | {"name": f"{part._meta.verbose_name} {part}"}
+        for part in parts
+        if part.key in changes.new or part.key in changes.before
+    ]
 
 
 def _unchecked(rows: Any) -> list[Any]:
@@ -79,7 +92,8 @@ def _to_read(item: ChecklistItem) -> str:
     facts = [item.reason, f"{_('Norm')}: {item.standard}." if item.standard else ""]
     facts.append(f"{_('Empfehlung')}: {advice}" if advice else "")
     facts.append(f"({item.get_origin_display()})")
-    return " ".join([f"{item.code} {item.look_at}", *filter(None, facts)])
+    words = " ".join(filter(None, facts))
+    return format_html("<strong>{} {}</strong><br>{}", item.code, item.look_at, words)
 
 
 def _area(area: ChecklistArea, changes: Changes) -> Row:

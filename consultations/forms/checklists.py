@@ -69,7 +69,9 @@ class SignOffForm(WorkForm, forms.Form):
         super().__init__(*args, **kwargs)
         for number, (title, choices) in enumerate(groups):
             self.fields[f"g{number}"] = choices_field(title, choices, required=False)
-        for field in self.fields.values():
+        fields: Any = self.fields.values()
+        for field in fields:
+            field.is_search = True  # no group is asked for by itself, so none is called voluntary
             field.error_messages["invalid_choice"] = _("Davon hat sich inzwischen etwas geändert.")
 
     def clean(self) -> dict[str, Any]:
