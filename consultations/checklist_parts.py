@@ -41,7 +41,7 @@ def change_part(*, part: AnyPart, seen: int, values: Mapping[str, Any], actor: P
     fields = write_changes(stored, seen=seen, values=values)
     if not fields:
         return []
-    if "area" in changed:
+    if "area" in changed or (isinstance(stored, ProtectionClass) and "standard" in changed):
         stored.order = _next_place(stored)
         stored.save(update_fields=["order"])
     if isinstance(stored, Wording):
@@ -75,9 +75,10 @@ def move_part(*, part: AnyPart, up: bool, actor: Person) -> None:
     target = place + (-1 if up else 1)
     if target not in range(len(parts)):
         return
+    places = [sibling.order for sibling in parts]
     parts.insert(target, parts.pop(place))
-    for number, sibling in enumerate(parts):
-        sibling.order = number
+    for sibling, order in zip(parts, places, strict=True):
+        sibling.order = order
     type(part)._default_manager.bulk_update(parts, ["order"])
     _write_down("checklist.part_moved", draft, part, actor)
 
@@ -90,7 +91,10 @@ def _again(part: AnyPart) -> AnyPart:
 
 
 def _next_place(part: AnyPart) -> int:
-    last = part.siblings().aggregate(last=Max("order"))["last"]
+    """After all classes, so that those of a new standard come last; else after its siblings."""
+    is_class = isinstance(part, ProtectionClass)
+    rows: Any = ProtectionClass.objects.filter(checklist=part.whole) if is_class else part.siblings()
+    last = rows.aggregate(last=Max("order"))["last"]
     return 0 if last is None else int(last) + 1
 
 

@@ -22,12 +22,18 @@ for word, kind in checklist_parts.WORDS.items():
         path(f"{ROOT}{word}/neu/<int:parent_pk>/", checklist_parts.add, given, name=f"checklist_{kind}_new"),
         path(f"{ROOT}{word}/<int:pk>/", checklist_parts.change, given, name=f"checklist_{kind}"),
         path(
-            f"{ROOT}{word}/<int:pk>/verschieben/", checklist_parts.move, given, name=f"checklist_{kind}_move"
-        ),
-        path(
             f"{ROOT}{word}/<int:pk>/entfernen/",
             checklist_parts.remove,
             given,
             name=f"checklist_{kind}_remove",
         ),
     ]
+    if kind != "wording":  # which are in the order of their priority
+        urlpatterns.append(
+            path(
+                f"{ROOT}{word}/<int:pk>/verschieben/",
+                checklist_parts.move,
+                given,
+                name=f"checklist_{kind}_move",
+            )
+        )

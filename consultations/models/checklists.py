@@ -180,7 +180,7 @@ class Wording(Part):
     class Meta:
         verbose_name = _("Empfehlung")
         verbose_name_plural = _("Empfehlungen")
-        ordering = ["priority", "pk"]
+        ordering = ["priority", "order", "pk"]
 
     def __str__(self) -> str:
         return f"zu {self.item.code}"
@@ -213,4 +213,4 @@ class ProtectionClass(Part, Checked):
         return self.checklist_id
 
     def siblings(self) -> "models.QuerySet[ProtectionClass]":
-        return ProtectionClass.objects.filter(checklist=self.checklist_id)
+        return ProtectionClass.objects.filter(checklist=self.checklist_id, standard=self.standard)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -59,10 +59,14 @@ def add(request: HttpRequest, kind: str, parent_pk: int) -> HttpResponse:
         for name, value in form.values.items():
             setattr(part, name, value)
         try:
-            return _back_to(add_part(part=part, actor=acting(request)))
+            added = add_part(part=part, actor=acting(request))
         except Refusal as error:
             refusal = error
-    return show_form(request, form, _page(whole, str(of.new)), refusal=refusal)
+        else:
+            messages.success(request, _("Gespeichert."))
+            return redirect(_edited_on(added, whole))
+    item = parent if isinstance(parent, ChecklistItem) else None
+    return show_form(request, form, _page(whole, str(of.new), item=item), refusal=refusal)
 
 
 @login_required
@@ -84,7 +88,7 @@ def change(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
             part.refresh_from_db()
         else:
             messages.success(request, _("Gespeichert.") if fields else _("Es war nichts zu ändern."))
-            return _back_to(part)
+            return redirect(_edited_on(part, whole) if isinstance(part, Wording) else _place_of(part, whole))
     return _part_page(request, part, whole, form, refusal=refusal)
 
 
@@ -97,7 +101,7 @@ def remove(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     except Refusal as refusal:
         return _part_page(request, part, whole, KINDS[kind].form(instance=part), refusal=refusal)
     messages.success(request, _("Entfernt: %(part)s") % {"part": part})
-    return redirect("appointments:checklist", whole.pk)
+    return redirect(_edited_on(part, whole) if isinstance(part, Wording) else _url_of(whole))
 
 
 @login_required
@@ -108,7 +112,7 @@ def move(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         move_part(part=part, up=request.POST.get("richtung") == "hoch", actor=acting(request))
     except Refusal as refusal:
         messages.warning(request, refusal.sentence)
-    return redirect(_place_of(part, whole.pk))
+    return redirect(_place_of(part, whole))
 
 
 def _part(request: HttpRequest, kind: str, pk: int) -> tuple[AnyPart, Checklist]:
@@ -126,7 +130,8 @@ def _part_page(
     request: HttpRequest, part: AnyPart, whole: Checklist, form: Any, *, refusal: Refusal | None
 ) -> HttpResponse:
     kind = next(name for name, of in KINDS.items() if isinstance(part, of.model))
-    page = _page(whole, f"{part._meta.verbose_name} {part}", template=TEMPLATE)
+    item = part.item if isinstance(part, Wording) else None
+    page = _page(whole, f"{part._meta.verbose_name} {part}", item=item, template=TEMPLATE)
     extra = {
         "part": part,
         "remove_url": reverse(f"appointments:checklist_{kind}_remove", args=[part.pk]),
@@ -135,23 +140,36 @@ def _part_page(
     return show_form(request, form, page, refusal=refusal, thing=part, extra=extra)
 
 
-def _page(whole: Checklist, title: str, **fields: str) -> FormPage:
+def _page(whole: Checklist, title: str, *, item: ChecklistItem | None, **fields: str) -> FormPage:
+    """`item`: of which a recommendation is edited, and to which its page leads back."""
+    words = _("Zum Entwurf") if whole.is_draft else _("Zur Fassung")
     return FormPage(
         title=title,
         preline=_("Checkliste, Fassung %(number)s") % {"number": whole.number},
-        back_url=reverse("appointments:checklist", args=[whole.pk]),
-        back_words=_("Zum Entwurf") if whole.is_draft else _("Zur Fassung"),
+        back_url=_url_of_item(item) if item else _url_of(whole),
+        back_words=_("Zum Prüfpunkt %(code)s") % {"code": item.code} if item else words,
         submit=_("Speichern"),
         **fields,  # type: ignore[arg-type]
     )
 
 
-def _back_to(part: AnyPart) -> HttpResponseRedirect:
-    """A recommendation is edited from its item's page, everything else from the draft's."""
-    if isinstance(part, Wording):
-        return redirect("appointments:checklist_item", part.item_id)
-    return redirect(_place_of(part, part.whole))
+def _edited_on(part: AnyPart, whole: Checklist) -> str:
+    """Recommendations on their item's page, which a new item leads to as well."""
+    match part:
+        case Wording():
+            return _url_of_item(part.item)
+        case ChecklistItem():
+            return _url_of_item(part)
+    return _place_of(part, whole)
 
 
-def _place_of(part: AnyPart, whole: int) -> str:
-    return f"{reverse('appointments:checklist', args=[whole])}#teil-{part.key}"
+def _place_of(part: AnyPart, whole: Checklist) -> str:
+    return f"{_url_of(whole)}#teil-{part.key}"
+
+
+def _url_of(whole: Checklist) -> str:
+    return reverse("appointments:checklist", args=[whole.pk])
+
+
+def _url_of_item(item: ChecklistItem) -> str:
+    return reverse("appointments:checklist_item", args=[item.pk])

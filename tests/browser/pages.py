@@ -161,7 +161,7 @@ NO_PAGES = {
     *("appointments:series_agree", "appointments:series_publish"),
     "appointments:no_duplicate",
     *("appointments:checklist_adopt", "appointments:checklist_begin"),
-    *(f"appointments:checklist_{kind}_move" for kind in ("area", "item", "wording", "class")),
+    *(f"appointments:checklist_{kind}_move" for kind in ("area", "item", "class")),
     *(f"appointments:checklist_{kind}_remove" for kind in ("area", "item", "wording", "class")),
     *("appointments:absence_withdraw", "appointments:put_deputy", "appointments:release_deputy"),
     "administration:address_lift",

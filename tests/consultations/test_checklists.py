@@ -194,6 +194,15 @@ def test_parts_move_one_place_and_stop_at_the_end(world: World) -> None:
     assert LogEntry.objects.filter(act="checklist.part_moved").count() == 1
 
 
+def test_a_class_moves_among_those_of_its_standard(world: World) -> None:
+    draft = make_draft(world)
+    for standard, name in (("EN 14450", "S1"), ("EN 356", "P5A")):
+        row = ProtectionClass(checklist=draft, standard=standard, name=name, words="Hält aus.")
+        add_part(part=row, actor=world.lea)
+    move_part(part=draft.classes.get(name="P5A"), up=True, actor=world.lea)
+    assert [row.name for row in draft.classes.filter(standard="EN 356")] == ["P5A", "P4A"]
+
+
 def test_an_area_with_items_stays(world: World) -> None:
     draft = make_draft(world)
     doors = draft.areas.get(title="Türen")
