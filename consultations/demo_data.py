@@ -8,6 +8,7 @@ from consultations.demo.absences import add_absences
 from consultations.demo.accounts import add_account_stories
 from consultations.demo.bookings import fill_ahead, fill_past, fill_today, write_own_past
 from consultations.demo.cast import find_cast
+from consultations.demo.checklists import add_checklists
 from consultations.demo.closings import close_for_a_day, take_closed_rooms
 from consultations.demo.days import DAYS_BACK, create_missing_hours, ensure_today
 from consultations.demo.desk_firms import add_what_desks_entered
@@ -53,4 +54,5 @@ def create_demo_data() -> None:
         add_answers(cast)
         add_what_is_retained(cast)
         add_waiting(cast)
+        add_checklists(cast)
     take_closed_rooms()

@@ -12,6 +12,8 @@ DETAILS = {
     "by": _("durch"),
     "again": _("wieder"),
     "result": _("Ergebnis"),
+    "edition": _("Fassung"),
+    "part": _("Teil"),
     **dict(Appointment.CancelledBy.choices),
     **dict(PhoneTask.Reason.choices),
     **dict(PhoneTask.Result.choices),

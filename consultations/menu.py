@@ -7,6 +7,7 @@ from consultations.rules import (
     may_have_work_feeds,
     may_open_absences,
     may_open_calls,
+    may_open_checklists,
     may_open_desk,
     may_open_hours,
     may_open_waiting_list,
@@ -59,6 +60,9 @@ PAGES = [
     WorkplacePage(label=_("Sprechtage"), url_name="appointments:hours", order=20, is_for=may_open_hours),
     WorkplacePage(
         label=_("Abwesenheit"), url_name="appointments:absences", order=25, is_for=may_open_absences
+    ),
+    WorkplacePage(
+        label=_("Checkliste"), url_name="appointments:checklists", order=28, is_for=may_open_checklists
     ),
     WorkplacePage(label=_("Termine"), url_name="appointments:appointments", order=30, is_for=may_open_hours),
     WorkplacePage(label=_("Kalender"), url_name="appointments:feeds", order=35, is_for=may_have_work_feeds),

@@ -13,6 +13,7 @@ from django.utils import timezone
 from consultations.models import (
     Absence,
     Appointment,
+    Checklist,
     Lane,
     OfficeHours,
     OfficeHoursSeries,
@@ -314,6 +315,17 @@ def absences_visible_to(posts: Posts, person: Person) -> QuerySet[Absence]:
         Absence.objects.standing()
         .filter(Q(officer=person) | Q(police__in=posts.lead_of))
         .select_related("officer", "police")
+    )
+
+
+def checklists_visible_to(posts: Posts) -> QuerySet[Checklist]:
+    """The versions of the own directorate; a draft is its lead's. Latest first."""
+    led = Q(police__in=posts.lead_of)
+    read = Q(police__in=posts.police) & ~Q(state=Checklist.State.DRAFT)
+    return (
+        Checklist.objects.filter(led | read)
+        .select_related("police", "put_in_force_by")
+        .order_by("police", "-number")
     )
 
 

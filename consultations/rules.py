@@ -2,7 +2,7 @@
 
 import datetime
 
-from consultations.models import Absence, Appointment, Lane, OfficeHours, OfficeHoursSeries
+from consultations.models import Absence, Appointment, Checklist, Lane, OfficeHours, OfficeHoursSeries
 from partnership.models import Firm, Office, Person
 from partnership.rules import Posts
 
@@ -128,6 +128,16 @@ def may_release_deputy(posts: Posts, lane: Lane, person: Person) -> bool:
 def may_leave_empty(posts: Posts, hours: OfficeHours) -> bool:
     """Moving and cancelling what firms have booked is the host's."""
     return hours.office.organisation_id in posts.desks
+
+
+def may_open_checklists(posts: Posts) -> bool:
+    """Police: what is looked at on site, and what is advised, is not the chambers'."""
+    return bool(posts.police)
+
+
+def may_change_checklist(posts: Posts, checklist: Checklist) -> bool:
+    """Edit a draft, sign off, put in force: the directorate's lead."""
+    return checklist.police_id in posts.lead_of
 
 
 def may_read_concern(posts: Posts, appointment: Appointment) -> bool:

@@ -1,5 +1,6 @@
 from consultations.models.absences import Absence
 from consultations.models.appointments import Appointment, Concern
+from consultations.models.checklists import Checklist, ChecklistArea, ChecklistItem, ProtectionClass, Wording
 from consultations.models.claims import Claim
 from consultations.models.hours import Lane, Language, OfficeHours, Topic
 from consultations.models.phone_tasks import PhoneTask
@@ -11,6 +12,9 @@ from consultations.models.waiting import FreedTime, PassedOver, Waiting, Waiting
 __all__ = [
     "Absence",
     "Appointment",
+    "Checklist",
+    "ChecklistArea",
+    "ChecklistItem",
     "Claim",
     "Concern",
     "DayNotice",
@@ -23,6 +27,7 @@ __all__ = [
     "OfficeHoursSeries",
     "PassedOver",
     "PhoneTask",
+    "ProtectionClass",
     "Reminder",
     "ReminderPlan",
     "SatisfactionAnswer",
@@ -30,4 +35,5 @@ __all__ = [
     "Topic",
     "Waiting",
     "WaitingOffer",
+    "Wording",
 ]

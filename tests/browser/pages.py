@@ -9,9 +9,11 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from consultations.absences import plan_absence
+from consultations.checklist_parts import add_part, change_part, remove_part
 from consultations.deadlines import link_end
 from consultations.models import (
     Appointment,
+    ChecklistArea,
     OfficeHours,
     PhoneTask,
     SatisfactionAnswer,
@@ -50,6 +52,7 @@ from partnership.retention.running import run_when_due
 from partnership.second_factor_reset import ask_for_reset
 from partnership.times import at_wall_time
 from tests import factories
+from tests.consultations.checklist_steps import make_both
 from tests.consultations.test_series import plan as plan_five_days
 from tests.partnership.mail_in.steps import bounce_of
 from tests.personas import World
@@ -114,12 +117,19 @@ PAGES = {
         *("appointments:without_officer", "appointments:hours_without_officer"),
         *("appointments:hours_detail", "appointments:appointments", "appointments:appointment"),
         *("appointments:series_list", "appointments:series"),
+        *("appointments:checklists", "appointments:checklist"),
     ],
     "lea": [
         *("appointments:today", "appointments:hours", "appointments:absences", "appointments:absent_today"),
         "appointments:numbers",
         *("appointments:absence", "appointments:without_officer", "appointments:hours_without_officer"),
         *("administration:start", "administration:tasks", "administration:people", "administration:person"),
+        *("appointments:checklists", "appointments:checklist", "appointments:checklist_sign_off"),
+        *("appointments:checklist_put_in_force", "appointments:checklist_discard"),
+        *("appointments:checklist_area", "appointments:checklist_item", "appointments:checklist_wording"),
+        *("appointments:checklist_class", "appointments:checklist_area_new"),
+        *("appointments:checklist_item_new", "appointments:checklist_wording_new"),
+        "appointments:checklist_class_new",
     ],
     "karl": [
         *("appointments:numbers", "appointments:reminder_plan"),
@@ -150,6 +160,9 @@ NO_PAGES = {
     "appointments:waiting_answer",
     *("appointments:series_agree", "appointments:series_publish"),
     "appointments:no_duplicate",
+    *("appointments:checklist_adopt", "appointments:checklist_begin"),
+    *(f"appointments:checklist_{kind}_move" for kind in ("area", "item", "class")),
+    *(f"appointments:checklist_{kind}_remove" for kind in ("area", "item", "wording", "class")),
     *("appointments:absence_withdraw", "appointments:put_deputy", "appointments:release_deputy"),
     "administration:address_lift",
     *("administration:area_add", "administration:area_remove", "administration:closure_remove"),
@@ -165,6 +178,7 @@ NO_PAGES = {
         "security_txt",
         "calendar_feed",
         "appointments:day_sheet",
+        "appointments:checklist_pdf",
         "appointments:numbers_xlsx",
         "appointments:numbers_csv",
         "appointments:topics_csv",
@@ -236,6 +250,7 @@ class Scene:
             "feedback": _feedback(world),
             **_waiting(world),
             **_firms(world, coming),
+            **_checklists(world),
         }
         return cls(world, keys)
 
@@ -244,6 +259,16 @@ class Scene:
 
     def _path_of_hold(self, name: str) -> str:
         return reverse(name, args=["firma", self.keys["firm"]])
+
+    def _checklist_path(self, name: str) -> str:
+        of = {
+            **dict.fromkeys(("item", "wording_new"), "checklist_item"),
+            **dict.fromkeys(("area", "item_new"), "checklist_area"),
+            "wording": "checklist_wording",
+            "class": "checklist_class",
+        }
+        page = name.removeprefix("appointments:checklist").removeprefix("_")
+        return reverse(name, args=[] if page == "s" else [self.keys[of.get(page, "checklist")]])
 
     def _own_firm_path(self, name: str) -> str:
         firm = self.keys["own_firm"]
@@ -270,6 +295,8 @@ class Scene:
             "appointments:book_for_caller": with_firm,
             "appointments:walk_in": [query for query in with_firm if not query.startswith("?firma")],
         }
+        seen = "in_force" if who == "paula" else "draft"
+        self.keys["checklist"] = self.keys[seen]
         return [self._path(name) + query for name in PAGES[who] for query in queries.get(name, [""])]
 
     def _path(self, name: str) -> str:
@@ -310,6 +337,7 @@ class Scene:
             ("appointments:pair", self._path_of_pair),
             ("workplace:hold", self._path_of_hold),
             ("administration:", self._administered_path),
+            ("appointments:checklist", self._checklist_path),
             ("own_firms:", self._own_firm_path),
         ):
             if name.startswith(start):
@@ -392,6 +420,23 @@ def _came_back(coming: Appointment) -> None:
         thing=coming,
     )
     receive(bounce_of(mail))
+
+
+def _checklists(world: World) -> dict[str, object]:
+    """In force, and a draft with something new, changed and gone."""
+    in_force, draft = make_both(world)
+    changed, gone = (draft.items.get(code=code) for code in ("T2", "W1"))
+    change_part(part=changed, seen=changed.version, values={"reason": "Neu"}, actor=world.lea)
+    remove_part(part=gone, seen=gone.version, actor=world.lea)
+    add_part(part=ChecklistArea(checklist=draft, title="Alarm"), actor=world.lea)
+    return {
+        "in_force": in_force.pk,
+        "draft": draft.pk,
+        "checklist_item": changed.pk,
+        "checklist_area": changed.area_id,
+        "checklist_wording": changed.wordings.get().pk,
+        "checklist_class": draft.classes.get().pk,
+    }
 
 
 def _waiting(world: World) -> dict[str, object]:

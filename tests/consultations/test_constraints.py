@@ -13,6 +13,8 @@ from django.db.models import F, Func, Value
 from consultations.models import (
     Absence,
     Appointment,
+    Checklist,
+    ChecklistItem,
     Claim,
     DayNotice,
     FreedTime,
@@ -21,6 +23,7 @@ from consultations.models import (
     OfficeHoursSeries,
     PassedOver,
     PhoneTask,
+    ProtectionClass,
     Reminder,
     ReminderPlan,
     SatisfactionAnswer,
@@ -29,6 +32,7 @@ from consultations.models import (
 )
 from consultations.taking_time import constraint_of
 from tests import factories
+from tests.consultations.checklist_steps import make_draft
 from tests.consultations.test_series import plan as plan_series
 from tests.personas import World
 
@@ -166,6 +170,27 @@ def pass_over_twice(world: World) -> None:
         PassedOver.objects.create(freed=freed, waiting=waiting, reason=reason)
 
 
+def add_checklists(*versions: dict[str, Any]) -> Attempt:
+    """In force, replaced or a draft."""
+
+    def attempt(world: World) -> None:
+        for number, version in enumerate(versions):
+            given = {"number": number} | version
+            Checklist.objects.create(police=world.police, **given)
+
+    return attempt
+
+
+def one_code_twice(world: World) -> None:
+    checklist = make_draft(world)
+    ChecklistItem.objects.create(checklist=checklist, area=checklist.areas.get(title="Werte"), code="T1")
+
+
+def sign_without_time(model: type[ChecklistItem] | type[ProtectionClass]) -> Attempt:
+    return lambda world: (make_draft(world), model.objects.update(signed_off_by=world.lea))
+
+
+REPLACED = {"state": "replaced", "in_force_since": NOON}
 OVER = {"outcome": WaitingOffer.Outcome.LAPSED, "answered_at": NOON}
 
 
@@ -247,6 +272,14 @@ REFUSED: list[tuple[str, Attempt]] = [
     ("satisfaction_marks_in_range", add_answer(helped=6)),
     ("satisfaction_marks_in_range", add_answer(ease=0)),
     ("satisfaction_quarter_begins", add_answer(quarter=datetime.date(2026, 2, 1))),
+    ("checklist_number_unique", add_checklists(REPLACED | {"number": 1}, REPLACED | {"number": 1})),
+    ("checklist_one_draft", add_checklists({}, {})),
+    ("checklist_one_in_force", add_checklists(*[REPLACED | {"state": "in_force"}] * 2)),
+    ("checklist_in_force_has_date", add_checklists({"state": "in_force"})),
+    ("checklist_in_force_has_date", add_checklists({"in_force_since": NOON})),
+    ("checklistitem_code_unique", one_code_twice),
+    ("checklistitem_signed_off_has_time", sign_without_time(ChecklistItem)),
+    ("protectionclass_signed_off_has_time", sign_without_time(ProtectionClass)),
 ]
 
 
