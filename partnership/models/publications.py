@@ -16,7 +16,9 @@ class Brochure(models.Model):
         verbose_name = _("Broschüre")
         verbose_name_plural = _("Broschüren")
         constraints = [
-            models.UniqueConstraint(fields=["partnership", "slug"], name="brochure_slug_unique_in_partnership")
+            models.UniqueConstraint(
+                fields=["partnership", "slug"], name="brochure_slug_unique_in_partnership"
+            )
         ]
 
     def __str__(self) -> str:

@@ -110,7 +110,9 @@ def add_chapter(*, edition_id: int, values: Mapping[str, Any], actor: Person) ->
     """As the last one."""
     edition = lock_draft(edition_id)
     if edition.chapters.count() >= MOST_CHAPTERS:
-        raise Refusal(_("Mehr als %(most)s Kapitel liest niemand. Fassen Sie zusammen.") % {"most": MOST_CHAPTERS})
+        raise Refusal(
+            _("Mehr als %(most)s Kapitel liest niemand. Fassen Sie zusammen.") % {"most": MOST_CHAPTERS}
+        )
     last = edition.chapters.aggregate(last=Max("position"))["last"] or 0
     chapter = BrochureChapter(edition=edition, position=last + 1, **values)
     check(chapter)
@@ -198,7 +200,9 @@ def _lock_with_draft(model: Any, key: int) -> tuple[Any, BrochureEdition]:
     return model.objects.get(pk=key), edition
 
 
-def _log(act: str, edition: BrochureEdition, actor: Person | None, detail: dict[str, Any] | None = None) -> None:
+def _log(
+    act: str, edition: BrochureEdition, actor: Person | None, detail: dict[str, Any] | None = None
+) -> None:
     log_in_members(
         act=act,
         thing=edition.brochure,

@@ -7,9 +7,7 @@ from partnership.models import BrochureEdition, BrochurePartner, OutgoingMail, P
 from partnership.outbox import queue_mail
 
 
-def ask_for_release(
-    partner: BrochurePartner, person: Person, *, edition: BrochureEdition
-) -> OutgoingMail:
+def ask_for_release(partner: BrochurePartner, person: Person, *, edition: BrochureEdition) -> OutgoingMail:
     return _queue("brochure_to_release", edition, person, organisation=partner.organisation.name)
 
 
@@ -20,7 +18,11 @@ def tell_sent_back(edition: BrochureEdition, *, actor: Person) -> None:
     )
     for post in posts.exclude(person=actor).select_related("person"):
         _queue(
-            "brochure_sent_back", edition, post.person, by=actor.name, reason_written=edition.sent_back_because
+            "brochure_sent_back",
+            edition,
+            post.person,
+            by=actor.name,
+            reason_written=edition.sent_back_because,
         )
 
 

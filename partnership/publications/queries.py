@@ -98,7 +98,9 @@ def file_of(edition: BrochureEdition) -> BrochureFile | None:
 def released_before(edition: BrochureEdition) -> BrochureEdition | None:
     """The edition that was last released before this one."""
     return (
-        edition.brochure.editions.filter(number__lt=edition.number, state__in=[State.RELEASED, State.REPLACED])
+        edition.brochure.editions.filter(
+            number__lt=edition.number, state__in=[State.RELEASED, State.REPLACED]
+        )
         .order_by("-number")
         .first()
     )

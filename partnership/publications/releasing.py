@@ -21,7 +21,9 @@ State = BrochureEdition.State
 
 class NotWaiting(Refusal):
     def __init__(self) -> None:
-        super().__init__(_("Diese Fassung wartet nicht mehr auf Freigaben. Sehen Sie nach, wie sie jetzt steht."))
+        super().__init__(
+            _("Diese Fassung wartet nicht mehr auf Freigaben. Sehen Sie nach, wie sie jetzt steht.")
+        )
 
 
 @transaction.atomic
