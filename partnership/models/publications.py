@@ -73,7 +73,7 @@ class BrochureEdition(models.Model):
 
 
 class BrochureChapter(models.Model):
-    """`text` is plain with few marks (`publications/markup.py`); `standards` a standard and its words a line."""
+    """`text` is plain with few marks (`publications/markup.py`); `standards` has one in each line."""
 
     class Picture(models.TextChoices):
         PLAN = "plan", _("Schutzschild mit Plan")
@@ -117,7 +117,7 @@ class BrochureChapter(models.Model):
 class BrochurePartner(models.Model):
     """An organisation that the edition names, with its contact block and its release (Freigabe).
 
-    `release_note` says who agreed, where the coordination has noted it for an organisation without people here.
+    `release_note` says who agreed: the coordination notes it for an organisation that has nobody here.
     """
 
     edition = models.ForeignKey(BrochureEdition, on_delete=models.CASCADE, related_name="partners")

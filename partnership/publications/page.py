@@ -53,14 +53,12 @@ def lay_out_reading(edition: BrochureEdition) -> Reading:
         title=edition.title,
         subtitle=edition.subtitle,
         issue=issue_words(edition),
-        chapters=[
-            lay_out_chapter(chapter, number) for number, chapter in enumerate(edition.chapters.all(), 1)
-        ],
+        chapters=[lay_out_chapter(*numbered) for numbered in enumerate(edition.chapters.all(), 1)],
         partners=[(p.organisation.name, p.contact.splitlines()) for p in partners_of(edition)],
     )
 
 
-def lay_out_chapter(chapter: BrochureChapter, number: int) -> Chapter:
+def lay_out_chapter(number: int, chapter: BrochureChapter) -> Chapter:
     return Chapter(
         number=number,
         anchor=f"kapitel-{number}",

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from partnership.documents import render_pdf
+from partnership.documents import SCHEME, render_pdf
 from partnership.models import BrochureEdition, BrochureFile
 from partnership.publications.page import lay_out_reading
 
@@ -26,5 +26,9 @@ def print_brochure(edition_id: int) -> None:
 
 
 def render_edition(edition: BrochureEdition) -> bytes:
-    context = {"reading": lay_out_reading(edition), "partnership": edition.brochure.partnership}
+    context = {
+        "reading": lay_out_reading(edition),
+        "partnership": edition.brochure.partnership,
+        "files": SCHEME,
+    }
     return render_pdf("pdf/brochure.html", context)

@@ -160,7 +160,7 @@ def _wants_preview(request: HttpRequest) -> bool:
 
 def _preview(form: ChapterForm) -> dict[str, Any]:
     """As it will be read, from what was typed; nothing is saved."""
-    return {"preview": lay_out_chapter(BrochureChapter(**form.values), 1)}
+    return {"preview": lay_out_chapter(1, BrochureChapter(**form.values))}
 
 
 def _chapter(request: HttpRequest, pk: int) -> BrochureChapter:

@@ -21,7 +21,6 @@ from partnership.publications.queries import (
     partners_of,
     partners_visible_to,
 )
-from partnership.publications.template_contacts import contacts_to_begin_with
 from partnership.queries import partnerships_visible_to
 from partnership.refusals import Refusal
 from partnership.rules import Posts, posts_for
@@ -83,7 +82,7 @@ def take_template(request: HttpRequest, pk: int) -> HttpResponse:
             title=template.TITLE,
             subtitle=template.SUBTITLE,
             chapters=template.chapters_to_begin_with(),
-            contacts=contacts_to_begin_with(partnership),
+            contacts=template.contacts_to_begin_with(partnership),
             actor=acting(request),
         )
     except Refusal as refusal:
