@@ -49,7 +49,7 @@ def add_brochure(
     contacts: Iterable[tuple[Organisation, str]] = (),
 ) -> BrochureEdition:
     """A brochure with its first draft, empty or from a template. Its address follows from the title."""
-    slug = slugify(title.translate(UMLAUTS))[:80].strip("-")
+    slug = slug_of(title)
     if not slug:
         raise Refusal(_("Aus diesem Titel entsteht keine Adresse. Nehmen Sie Buchstaben hinein."))
     if Brochure.objects.filter(partnership=partnership, slug=slug).exists():
@@ -66,6 +66,10 @@ def add_brochure(
     )
     _log("brochure.added", edition, actor)
     return edition
+
+
+def slug_of(title: str) -> str:
+    return slugify(title.translate(UMLAUTS))[:80].strip("-")
 
 
 @transaction.atomic

@@ -35,7 +35,9 @@ def brochure_list(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": lay_out_brochures(posts),
         "may_add": bool(posts.coordinates),
-        "partnerships": partnerships_visible_to(posts),
+        "partnerships": partnerships_visible_to(posts).exclude(
+            brochures__slug=editing.slug_of(template.TITLE)
+        ),
     }
     return render(request, "partnership/administration/brochures/list.html", context)
 
