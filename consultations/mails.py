@@ -16,6 +16,7 @@ from consultations.recurrence import series_in_words
 from partnership.current import absolute_url
 from partnership.models import OfficeClosure, OutgoingMail
 from partnership.outbox import queue_mail
+from partnership.publications.queries import released_editions
 from partnership.times import date_span, long_date, long_day, long_moment, long_period
 
 
@@ -37,6 +38,7 @@ def ask_for_confirmation(
 def tell_confirmed(appointment: Appointment, *, token: str) -> OutgoingMail | None:
     with translation.override(appointment.page_language):
         content = _facts(appointment) | _way(appointment) | _manage(appointment, token)
+        content["brochure_page"] = _brochure_page(appointment)
         calendar = entry_for(appointment, method="REQUEST")
     return _queue(appointment, "booking_confirmed", content, calendar)
 
@@ -110,6 +112,12 @@ def reminder_content(appointment: Appointment, *, kind: str, token: str, text: s
     """`sequence` and `kind` are for the last look before it leaves (`still_true`)."""
     about = {"kind": kind, "sequence": appointment.calendar_sequence, "added": text.splitlines()}
     return _facts(appointment) | _way(appointment) | _manage(appointment, token) | about
+
+
+def _brochure_page(appointment: Appointment) -> str:
+    """Of the partnership's first brochure, empty while none is released."""
+    edition = released_editions(appointment.partnership).first()
+    return _url(appointment, "brochure", edition.brochure.slug) if edition else ""
 
 
 def _other_time(appointment: Appointment, time: FreeTime) -> dict[str, str]:

@@ -12,6 +12,7 @@ from partnership.views.administration import (
     posts,
     start,
 )
+from partnership.views.publications import content, editions
 
 app_name = "administration"
 
@@ -68,4 +69,24 @@ urlpatterns = [
     path("vertretungen/<int:pk>/beenden/", posts.deputy_end, name="deputy_end"),
     path("einladungen/<int:pk>/senden/", invitations.send_again, name="invitation_send"),
     path("einladungen/<int:pk>/zurueckziehen/", invitations.withdraw, name="invitation_withdraw"),
+    path("broschueren/", editions.brochure_list, name="brochures"),
+    path("broschueren/neu/", editions.add, name="brochure_add"),
+    path(
+        "partnerschaften/<int:pk>/broschueren/vorlage/", editions.take_template, name="brochure_take_template"
+    ),
+    path("broschueren/<int:pk>/neue-fassung/", editions.begin, name="brochure_begin"),
+    path("broschueren/fassungen/<int:pk>/", editions.edition, name="brochure_edition"),
+    path("broschueren/fassungen/<int:pk>/vorschau/", editions.preview, name="brochure_preview"),
+    path("broschueren/fassungen/<int:pk>/titel/", editions.change, name="brochure_change"),
+    path("broschueren/fassungen/<int:pk>/vorlegen/", editions.propose, name="brochure_propose"),
+    path("broschueren/fassungen/<int:pk>/zurueckgeben/", editions.send_back, name="brochure_send_back"),
+    path("broschueren/fassungen/<int:pk>/kapitel/neu/", content.chapter_add, name="brochure_chapter_add"),
+    path("broschueren/fassungen/<int:pk>/partner/neu/", content.partner_add, name="brochure_partner_add"),
+    path("broschueren/kapitel/<int:pk>/", content.chapter_change, name="brochure_chapter"),
+    path("broschueren/kapitel/<int:pk>/hoch/", content.chapter_up, name="brochure_chapter_up"),
+    path("broschueren/kapitel/<int:pk>/entfernen/", content.chapter_remove, name="brochure_chapter_remove"),
+    path("broschueren/partner/<int:pk>/", content.partner_change, name="brochure_partner"),
+    path("broschueren/partner/<int:pk>/entfernen/", content.partner_remove, name="brochure_partner_remove"),
+    path("broschueren/partner/<int:pk>/freigeben/", editions.release, name="brochure_release"),
+    path("broschueren/partner/<int:pk>/freigabe/", editions.note_release, name="brochure_note_release"),
 ]

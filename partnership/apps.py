@@ -16,11 +16,12 @@ class PartnershipConfig(AppConfig):
         from partnership.models import Site
         from partnership.outbox import register_asked_for, register_mails
         from partnership.own_data import OWN_SOURCES, register_sources
+        from partnership.publications import acts as publication_acts
         from partnership.retention import contacts, traces
         from partnership.retention.kinds import register_erasables, register_kinds
         from partnership.workplace_nav import register_pages
 
-        for words in (acts, administration_acts):
+        for words in (acts, administration_acts, publication_acts):
             register_acts(words.ACTS)
             register_mails(words.MAILS)
             register_details(words.DETAILS)

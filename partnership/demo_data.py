@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from partnership.demo import leipzig
+from partnership.demo.brochures import publish_brochure
 from partnership.demo.legal_texts import IMPRINT, PRIVACY_NOTICE
 from partnership.demo.municipalities import MUNICIPALITIES, VALID_FROM
 from partnership.demo.staff import create_staff_changes
@@ -43,6 +44,7 @@ def create_demo_data() -> None:
         _create_people(partnership, organisations)
         _create_firm(partnership, areas, organisations)
         create_staff_changes(partnership, organisations, founded=FOUNDED)
+        publish_brochure(partnership)
     _close_houses_between_the_years()
 
 

@@ -305,6 +305,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     for name, every in {
         "partnership.sweep_outbox": 30,
         "partnership.watch": 60,
+        "partnership.sweep_brochures": 300,
         "consultations.expire_due": 60,
         "consultations.delete_old_holds": crontab(minute="17"),
         "consultations.ask_satisfaction": crontab(minute="40"),

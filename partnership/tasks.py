@@ -48,3 +48,17 @@ def fetch_mail() -> None:
     from partnership.mail_in import imap
 
     imap.fetch_mail()
+
+
+@shared_task(name="partnership.print_brochure")
+def print_brochure(edition_id: int) -> None:
+    from partnership.publications import printing
+
+    printing.print_brochure(edition_id)
+
+
+@shared_task(name="partnership.sweep_brochures")
+def sweep_brochures() -> None:
+    from partnership.publications import releasing
+
+    releasing.sweep_brochures()

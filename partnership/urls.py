@@ -7,6 +7,7 @@ from django.urls import include, path
 
 from consultations.views import account, feeds, start
 from partnership.views import frame, own_data, own_erasure
+from partnership.views.publications import public as publications
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 admin.site.site_header = admin.site.site_title = "Sicherheitspartnerschaft: Technik"
@@ -18,12 +19,15 @@ urlpatterns = [
     path("arbeitsplatz/", include("partnership.workplace_urls")),
     path("arbeitsplatz/", include("consultations.workplace_urls")),
     path("kalender/<str:token>.ics", feeds.feed, name="calendar_feed"),
+    path("broschueren/<slug:slug>.pdf", publications.brochure_pdf, name="brochure_pdf"),
     *i18n_patterns(
         path("", start.start, name="start"),
         path("impressum/", frame.imprint, name="imprint"),
         path("datenschutz/", frame.privacy, name="privacy"),
         path("barrierefreiheit/", frame.accessibility, name="accessibility"),
         path("kontakt/", frame.contact, name="contact"),
+        path("broschueren/", publications.brochures, name="brochures"),
+        path("broschueren/<slug:slug>/", publications.brochure, name="brochure"),
         path("beratung/", include("consultations.urls")),
         path("konto/", account.home, name="account_home"),
         path("konto/kalender/", feeds.own_feeds, name="account_feeds"),

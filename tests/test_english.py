@@ -33,6 +33,7 @@ from partnership.models import (
     Person,
     SecretLink,
 )
+from partnership.publications.printing import print_brochure
 from partnership.queries import firms_of
 from tests import factories
 from tests.browser.test_booking import link_of
@@ -41,6 +42,7 @@ from tests.consultations.steps import confirm as confirm_booking
 from tests.consultations.waiting_steps import new_times_for, path_in, taken_off
 from tests.one_time_codes import code_of_app
 from tests.partnership.administration.steps import invite, token_of
+from tests.partnership.publications.steps import make_released
 from tests.personas import World
 
 GIVEN = {"firm_name": "Joinery", "contact_name": "Kim", "contact_email": "kim@joinery.example"}
@@ -105,6 +107,11 @@ def visit_public_pages(client: Client, world: World) -> None:
     """A booking with a detour through every error, then the pages that stand alone."""
     for path in FRAME_PAGES:
         client.get(f"/en{path}")
+    client.get("/en/broschueren/")
+    edition = make_released(world)
+    client.get("/en/broschueren/sicher-im-betrieb/")
+    print_brochure(edition.pk)
+    client.get("/en/broschueren/sicher-im-betrieb/")
     client.get("/en/beratung/?plz=04668&thema=burglary&sprache=en&hinweis=keine-zeit")
     client.get("/en/beratung/?plz=99999&hinweis=zeit")
     client.get("/en/beratung/?plz=abc")

@@ -27,6 +27,8 @@ LAYERS = (
 EXCEPTIONS = {
     # queueing a mail names the task that sends it; the task imports the outbox when it runs
     ("partnership.outbox", "partnership.tasks"),
+    # likewise the release of a brochure, which is printed after it
+    ("partnership.publications.releasing", "partnership.tasks"),
 }
 
 

@@ -19,6 +19,7 @@ from consultations.queries import FreeTime, bookable_offices, free_times
 from consultations.search import days_wanted
 from consultations.taking_time import SlotTaken
 from consultations.views.times import CONFLICT, nearest_to
+from partnership.publications.queries import released_editions
 from partnership.refusals import Refusal
 from partnership.times import long_date, long_moment, long_period
 
@@ -31,7 +32,10 @@ allow = require_http_methods(["GET", "HEAD", "POST"])
 def show(request: HttpRequest, access: Access) -> HttpResponse:
     """What was confided is shown to who is signed in, never behind a link (docs/decisions/0004)."""
     concern = Concern.objects.filter(appointment=access.appointment) if access.is_signed_in else None
-    context = _about(request, access) | {"concern": concern.first() if concern is not None else None}
+    context = _about(request, access) | {
+        "concern": concern.first() if concern is not None else None,
+        "brochure": released_editions(access.appointment.partnership).first(),
+    }
     return render(request, "consultations/public/appointment.html", context)
 
 

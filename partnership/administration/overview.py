@@ -20,6 +20,7 @@ from partnership.administration.queries import (
 from partnership.administration.tasks_page import LeftOpen
 from partnership.blocked_addresses import blocks_visible_to
 from partnership.models import Organisation
+from partnership.publications.queries import brochures_visible_to, releases_due_from
 from partnership.rules import Posts
 from partnership.times import berlin_day, numeric_date
 
@@ -47,7 +48,7 @@ class Section:
 def what_wants_attention(posts: Posts, left: dict[str, list[LeftOpen]]) -> list[Attention]:
     """The most pressing kind first. `left` is what ended posts have left open."""
     today = timezone.localdate()
-    found = _left_open(left)
+    found = _to_release(posts) + _left_open(left)
     if posts.coordinates:
         found += _unaccepted(posts) + _ending(posts, today) + _unreachable_houses(posts)
     return found
@@ -93,6 +94,14 @@ def sections_for(posts: Posts, left: dict[str, list[LeftOpen]]) -> list[Section]
         )
     sections.append(
         Section(
+            _("Broschüren"),
+            _("Texte zum Einbruchschutz, ihre Fassungen und Freigaben"),
+            reverse("administration:brochures"),
+            brochures_visible_to(posts).count(),
+        )
+    )
+    sections.append(
+        Section(
             _("Offene Aufgaben"),
             _("Was nach dem Ende einer Funktion zu tun blieb"),
             reverse("administration:tasks"),
@@ -100,6 +109,19 @@ def sections_for(posts: Posts, left: dict[str, list[LeftOpen]]) -> list[Section]
         )
     )
     return sections
+
+
+def _to_release(posts: Posts) -> list[Attention]:
+    return [
+        Attention(
+            _("Freigabe fehlt"),
+            partner.edition.title,
+            _("Fassung %(number)s wartet auf %(name)s")
+            % {"number": partner.edition.number, "name": partner.organisation},
+            reverse("administration:brochure_edition", args=[partner.edition_id]),
+        )
+        for partner in releases_due_from(posts)
+    ]
 
 
 def _left_open(left: dict[str, list[LeftOpen]]) -> list[Attention]:

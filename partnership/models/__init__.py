@@ -12,6 +12,13 @@ from partnership.models.mail_in import BlockedAddress, ReceivedMail
 from partnership.models.organisations import Office, OfficeClosure, Organisation, Room
 from partnership.models.partnerships import Membership, Partnership
 from partnership.models.people import Deputy, Person, Post
+from partnership.models.publications import (
+    Brochure,
+    BrochureChapter,
+    BrochureEdition,
+    BrochureFile,
+    BrochurePartner,
+)
 from partnership.models.retention import RetentionHold, RetentionRun, RetentionTally
 from partnership.models.watch import Alarm, QueueSample, TaskRun
 
@@ -19,6 +26,11 @@ __all__ = [
     "Alarm",
     "Area",
     "BlockedAddress",
+    "Brochure",
+    "BrochureChapter",
+    "BrochureEdition",
+    "BrochureFile",
+    "BrochurePartner",
     "CalendarFeed",
     "Deputy",
     "ErasedThing",

@@ -47,6 +47,7 @@ from partnership.models import (
     SecretLink,
     Site,
 )
+from partnership.publications.printing import print_brochure
 from partnership.retention.holds import place_hold
 from partnership.retention.running import run_when_due
 from partnership.second_factor_reset import ask_for_reset
@@ -55,6 +56,7 @@ from tests import factories
 from tests.consultations.checklist_steps import make_both
 from tests.consultations.test_series import plan as plan_five_days
 from tests.partnership.mail_in.steps import bounce_of
+from tests.partnership.publications.steps import make_draft, make_released, next_waiting
 from tests.personas import World
 
 State = Appointment.State
@@ -80,6 +82,7 @@ VISITOR = [
     *("account_signup_confirm", "account_confirm_address"),
     "own_firms:invitation",
     *("consultations:satisfaction", "consultations:satisfaction_thanks"),
+    *("brochures", "brochure"),
 ]
 OF_THE_FIRM = [
     *("account_home", "account_logout", "account_profile", "account_change_name"),
@@ -106,6 +109,8 @@ OF_THE_DESK = [
     "workplace:hold",
     *("appointments:waiting_lists", "appointments:waiting_new", "appointments:waiting"),
     "appointments:waiting_off",
+    *("administration:brochures", "administration:brochure_edition", "administration:brochure_preview"),
+    "administration:brochure_send_back",
 ]
 PAGES = {
     "visitor": VISITOR,
@@ -142,6 +147,10 @@ PAGES = {
         *("administration:office", "administration:office_change", "administration:rooms"),
         *("administration:office_service", "administration:closure", "administration:people"),
         "administration:blocked_addresses",
+        *("administration:brochures", "administration:brochure_edition", "administration:brochure_add"),
+        *("administration:brochure_change", "administration:brochure_chapter"),
+        *("administration:brochure_chapter_add", "administration:brochure_partner"),
+        *("administration:brochure_partner_add", "administration:brochure_note_release"),
         *("administration:invite", "administration:person", "administration:post_add"),
         *("administration:person_closing", "administration:post_end", "administration:deputy_add"),
         *("mfa_reauthenticate", "account_profile", "workplace:second_factor_resets"),
@@ -165,6 +174,10 @@ NO_PAGES = {
     *(f"appointments:checklist_{kind}_remove" for kind in ("area", "item", "wording", "class")),
     *("appointments:absence_withdraw", "appointments:put_deputy", "appointments:release_deputy"),
     "administration:address_lift",
+    *("administration:brochure_take_template", "administration:brochure_begin"),
+    *("administration:brochure_propose", "administration:brochure_release"),
+    *("administration:brochure_chapter_up", "administration:brochure_chapter_remove"),
+    "administration:brochure_partner_remove",
     *("administration:area_add", "administration:area_remove", "administration:closure_remove"),
     *("administration:person_close", "administration:person_reopen", "administration:post_withdraw"),
     *("administration:deputy_end", "administration:invitation_send", "administration:invitation_withdraw"),
@@ -176,6 +189,7 @@ NO_PAGES = {
     # files
     *(
         "security_txt",
+        "brochure_pdf",
         "calendar_feed",
         "appointments:day_sheet",
         "appointments:checklist_pdf",
@@ -251,6 +265,7 @@ class Scene:
             **_waiting(world),
             **_firms(world, coming),
             **_checklists(world),
+            **_brochures(world),
         }
         return cls(world, keys)
 
@@ -306,6 +321,7 @@ class Scene:
             "consultations:confirm": self.keys["confirm"],
             "consultations:satisfaction": self.keys["feedback"],
             "consultations:office": self.world.office.pk,
+            "brochure": self.keys["brochure"],
             "account_invitation": self.keys["invitation"],
             "appointments:outcome": self.keys["past"],
             "appointments:hours_detail": self.keys["hours"],
@@ -368,12 +384,37 @@ class Scene:
         }
         organisation_pages = ("organisation", "organisation_change", "membership_add", "office_add")
         things |= dict.fromkeys(organisation_pages, world.ihk.pk)
+        things |= {name: self.keys[name] for name in BROCHURE_PAGES}
         arguments = [things[page]] if page in things else []
         if page == "membership_end":
             arguments = [world.ihk.pk, world.ihk.membership_set.get().pk]
         if page == "closure":
             arguments = [world.office.pk, self.keys["closure"]]
         return reverse(name, args=arguments)
+
+
+BROCHURE_PAGES = (
+    *("brochure_edition", "brochure_preview", "brochure_change", "brochure_send_back"),
+    *("brochure_chapter", "brochure_chapter_add", "brochure_partner", "brochure_partner_add"),
+    "brochure_note_release",
+)
+
+
+def _brochures(world: World) -> dict[str, object]:
+    """One released and printed, its next edition waiting, another a draft with what it needs to be edited."""
+    released = make_released(world)
+    print_brochure(released.pk)
+    waiting = next_waiting(released, world)
+    draft = make_draft(world, title="Sicher im Netz")
+    partner = draft.partners.get(organisation=world.ihk)
+    chapter = draft.chapters.get(position=1)
+    return {
+        "brochure": released.brochure.slug,
+        **dict.fromkeys(("brochure_edition", "brochure_preview", "brochure_send_back"), waiting.pk),
+        **dict.fromkeys(("brochure_change", "brochure_chapter_add", "brochure_partner_add"), draft.pk),
+        **dict.fromkeys(("brochure_partner", "brochure_note_release"), partner.pk),
+        "brochure_chapter": chapter.pk,
+    }
 
 
 def _feedback(world: World) -> str:

@@ -1,0 +1,1 @@
+"""Brochures: edited by coordinators, released by every partner they name, read by everybody."""
