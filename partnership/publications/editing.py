@@ -49,6 +49,7 @@ def add_brochure(
     contacts: Iterable[tuple[Organisation, str]] = (),
 ) -> BrochureEdition:
     """A brochure with its first draft, empty or from a template. Its address follows from the title."""
+    Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
     slug = slug_of(title)
     if not slug:
         raise Refusal(_("Aus diesem Titel entsteht keine Adresse. Nehmen Sie Buchstaben hinein."))

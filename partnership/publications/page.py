@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from partnership.models import BrochureChapter, BrochureEdition
 from partnership.publications.markup import Part, Standard, parts_of, standards_of
@@ -71,11 +72,10 @@ def lay_out_chapter(number: int, chapter: BrochureChapter) -> Chapter:
 
 
 def issue_words(edition: BrochureEdition) -> str:
-    """'Fassung 2, November 2026'; what is not released has no month yet."""
-    if edition.released_at is None:
-        return _("Fassung %(number)s, %(state)s") % {
-            "number": edition.number,
-            "state": edition.get_state_display(),
-        }
-    month = date_format(berlin(edition.released_at), "F Y")
-    return _("Fassung %(number)s, %(month)s") % {"number": edition.number, "month": month}
+    """'Fassung 2, November 2026', in German as all of it; what is not released has no month yet."""
+    with override("de"):
+        if edition.released_at is None:
+            state = edition.get_state_display()
+            return _("Fassung %(number)s, %(state)s") % {"number": edition.number, "state": state}
+        month = date_format(berlin(edition.released_at), "F Y")
+        return _("Fassung %(number)s, %(month)s") % {"number": edition.number, "month": month}

@@ -2,7 +2,6 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import override
 from django.views.decorators.http import condition, require_safe
 
 from partnership.current import current_partnership
@@ -18,19 +17,16 @@ KEPT_SECONDS = 300
 def brochures(request: HttpRequest) -> HttpResponse:
     partnership = current_partnership(request)
     editions = released_editions(partnership) if partnership else []
-    with override("de"):
-        rows = [(edition, issue_words(edition)) for edition in editions]
-    return render(request, "partnership/public/brochures.html", {"rows": rows})
+    context = {"rows": [(edition, issue_words(edition)) for edition in editions]}
+    return render(request, "partnership/public/brochures.html", context)
 
 
 @require_safe
 def brochure(request: HttpRequest, slug: str) -> HttpResponse:
     edition = _released(request, slug)
     file = file_of(edition)
-    with override("de"):
-        reading = lay_out_reading(edition)
     context = {
-        "reading": reading,
+        "reading": lay_out_reading(edition),
         "slug": slug,
         "has_file": file is not None,
         "size": size_words(file) if file else "",

@@ -72,6 +72,28 @@ def test_only_the_coordination_edits(client: Client, world: World, page: str) ->
     assert sign_in(client, world.karl).get(path).status_code == 200
 
 
+@pytest.mark.parametrize(
+    "act", ["fassungen/{edition}/vorlegen/", "kapitel/{chapter}/hoch/", "partner/{partner}/entfernen/"]
+)
+def test_acts_are_posts_of_the_coordination(client: Client, world: World, act: str) -> None:
+    edition = make_waiting(world)
+    keys = {"chapter": edition.chapters.latest("position").pk, "partner": edition.partners.latest("pk").pk}
+    path = BASE + act.format(edition=edition.pk, **keys)
+    assert client.post(path)["Location"].startswith("/konto/anmelden/")
+    assert sign_in(client, world.bert).post(path).status_code == 403
+    assert sign_in(client, world.karl).get(path).status_code == 405
+    assert sign_in(client, world.karl).post(path).status_code == 302
+    assert edition.partners.count() == 2
+
+
+def test_a_new_edition_is_begun_by_the_coordination(client: Client, world: World) -> None:
+    path = f"{BASE}{make_released(world).brochure_id}/neue-fassung/"
+    assert sign_in(client, world.bert).post(path).status_code == 403
+    for _time in range(2):
+        assert sign_in(client, world.karl).post(path).status_code == 302
+    assert BrochureEdition.objects.filter(state="draft").count() == 1
+
+
 def test_a_chapter_is_previewed_and_then_saved(client: Client, world: World) -> None:
     chapter = make_draft(world).chapters.get(position=1)
     data = {"title": "Türen", "text": "Ein **fetter** Rat.", "gesehen": 1}

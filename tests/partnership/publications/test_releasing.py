@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from partnership.mail_content import build_message
 from partnership.models import BrochureEdition, LogEntry, OutgoingMail
 from partnership.publications import editing, releasing
 from partnership.publications.comparing import changes_since_release
@@ -34,6 +35,23 @@ def test_whoever_speaks_for_a_partner_is_asked_once(world: World) -> None:
         ("brochure_to_release", world.bert.email),
         ("brochure_to_release", world.lea.email),
     ]
+
+
+def test_the_mail_says_what_for_whom_and_where(world: World) -> None:
+    edition = make_waiting(world)
+    message = build_message(OutgoingMail.objects.get(to_email=world.bert.email))
+    assert message.subject == "Bitte freigeben: Sicher im Betrieb, Fassung 1"
+    for words in (message.body, str(message.alternatives[0].content)):
+        assert "IHK zu Leipzig" in words
+        assert f"/broschueren/fassungen/{edition.pk}/" in words
+
+
+def test_the_mail_back_says_why(world: World) -> None:
+    releasing.send_back(edition_id=make_waiting(world).pk, reason="Alte Nummer", actor=world.lea)
+    message = build_message(OutgoingMail.objects.get(kind="brochure_sent_back"))
+    for words in (message.body, str(message.alternatives[0].content)):
+        assert "Lea Beispiel hat die Broschüre" in words
+        assert "Alte Nummer" in words
 
 
 def test_a_draft_asks_nobody(world: World) -> None:
