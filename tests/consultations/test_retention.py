@@ -51,7 +51,7 @@ def due(key: str, now: datetime.datetime) -> list[int]:
     return list(kind.due_rows(now).values_list("pk", flat=True))
 
 
-def is_due_after(key: str, thing: Model, *, days: int) -> None:
+def assert_due_after(key: str, thing: Model, *, days: int) -> None:
     """Not in the last minute of its last day, but with the next one."""
     midnight = LAST_MINUTE + datetime.timedelta(days=days, minutes=1)
     assert thing.pk not in due(key, midnight - datetime.timedelta(seconds=1))
@@ -82,7 +82,7 @@ def appointment_of(world: World, **fields: Any) -> Appointment:
 
 def test_an_unconfirmed_booking_is_due_seven_days_after_its_end(world: World) -> None:
     booking = appointment_of(world, state=State.EXPIRED, confirm_by=LAST_MINUTE)
-    is_due_after("unconfirmed", booking, days=7)
+    assert_due_after("unconfirmed", booking, days=7)
 
 
 def test_of_an_unconfirmed_booking_not_even_the_topic_stays(world: World) -> None:
@@ -100,19 +100,19 @@ def test_what_was_confirmed_is_no_unconfirmed_booking(world: World) -> None:
 
 def test_needs_are_due_the_day_after_the_talk(world: World) -> None:
     concern = appointment_of(world).concern
-    is_due_after("needs", concern, days=0)
+    assert_due_after("needs", concern, days=0)
 
 
 def test_places_on_waiting_lists_are_due_after_their_end(world: World) -> None:
     over = factories.make_waiting(office=world.office, state=Waiting.State.LEFT, ended_at=LAST_MINUTE)
-    is_due_after("waiting", over, days=30)
+    assert_due_after("waiting", over, days=30)
 
 
 def test_places_nobody_confirmed_are_due_after_seven_days(world: World) -> None:
     unconfirmed = factories.make_waiting(
         office=world.office, state=Waiting.State.UNCONFIRMED, created_at=LAST_MINUTE
     )
-    is_due_after("joining", unconfirmed, days=7)
+    assert_due_after("joining", unconfirmed, days=7)
     factories.make_waiting(office=world.office, created_at=LAST_MINUTE)
     assert len(due("joining", LAST_MINUTE + 90 * DAY)) == 1
 
@@ -121,7 +121,7 @@ def test_blocked_addresses_are_due_after_a_year(world: World) -> None:
     blocked = BlockedAddress.objects.create(
         address="a@b.example", partnership=world.partnership, since=LAST_MINUTE
     )
-    is_due_after("blocked", blocked, days=365)
+    assert_due_after("blocked", blocked, days=365)
 
 
 def test_of_needs_nothing_else_goes(world: World) -> None:
@@ -133,7 +133,7 @@ def test_of_needs_nothing_else_goes(world: World) -> None:
 
 @pytest.mark.parametrize("key", ["concerns", "appointments"])
 def test_contacts_and_what_was_confided_are_due_after_twelve_months(world: World, key: str) -> None:
-    is_due_after(key, appointment_of(world), days=365)
+    assert_due_after(key, appointment_of(world), days=365)
 
 
 @pytest.mark.parametrize("state", [State.CONFIRMED, State.MISSED, State.CANCELLED])
@@ -210,7 +210,7 @@ def test_staff_stay(world: World) -> None:
 def test_who_has_not_accepted_an_invitation_goes_a_week_after_its_end(world: World) -> None:
     firm = factories.make_firm(world.alice)
     invited = FirmContact.objects.create(firm=firm, name="Kim", email="k@b.example", invited_at=LAST_MINUTE)
-    is_due_after("invited", invited, days=14)
+    assert_due_after("invited", invited, days=14)
 
 
 def test_a_merged_row_stays_as_long_as_its_heir(world: World) -> None:
@@ -228,7 +228,7 @@ def test_undoing_a_merge_needs_nothing_after_thirty_days(world: World) -> None:
     one, two = (factories.make_listed_firm(world.ihk) for _number in range(2))
     values = {"before": {"name": "A"}, "after": {"name": "B"}, "moved": {}, "rights": {}}
     merge = FirmMerge.objects.create(heir=one, merged=two, merged_at=LAST_MINUTE, **values)
-    is_due_after("merges", merge, days=30)
+    assert_due_after("merges", merge, days=30)
     run_when_due(now=LAST_MINUTE + 32 * DAY)
     merge.refresh_from_db()
     assert (merge.before, merge.after, merge.merged_at) == ({}, {}, LAST_MINUTE)
@@ -250,7 +250,7 @@ def mail_of(world: World, **fields: Any) -> OutgoingMail:
 
 def test_a_mails_content_is_due_thirty_days_after_it_was_sent(world: World) -> None:
     mail = mail_of(world, state="sent", sent_at=LAST_MINUTE)
-    is_due_after("mails", mail, days=30)
+    assert_due_after("mails", mail, days=30)
     run_when_due(now=LAST_MINUTE + 32 * DAY)
     mail.refresh_from_db()
     assert (mail.to_name, mail.to_email, mail.content, mail.calendar) == ("", "", {}, None)
@@ -258,7 +258,7 @@ def test_a_mails_content_is_due_thirty_days_after_it_was_sent(world: World) -> N
 
 
 def test_one_that_was_given_up_after_its_last_attempt(world: World) -> None:
-    is_due_after("mails", mail_of(world, state="failed", due_at=LAST_MINUTE), days=30)
+    assert_due_after("mails", mail_of(world, state="failed", due_at=LAST_MINUTE), days=30)
 
 
 def test_one_that_waits_is_not_due(world: World) -> None:
@@ -284,23 +284,23 @@ def test_a_log_entry_goes_with_the_end_of_the_following_year(world: World) -> No
 
 def test_small_traces_are_due_on_their_days(world: World) -> None:
     pending = PendingAddress.objects.create(email="jana@b.example", asked_at=LAST_MINUTE)
-    is_due_after("addresses", pending, days=7)
+    assert_due_after("addresses", pending, days=7)
     issue_link(thing=pending, purpose=SecretLink.Purpose.REGISTER, expires_at=LAST_MINUTE)
-    is_due_after("links", SecretLink.objects.get(), days=1)
+    assert_due_after("links", SecretLink.objects.get(), days=1)
     absence = Absence.objects.create(
         officer=world.paula,
         police=world.police,
         kind=Absence.Kind.PLANNED,
         period=DateTimeTZRange(LAST_MINUTE - DAY, LAST_MINUTE),
     )
-    is_due_after("absences", absence, days=365)
+    assert_due_after("absences", absence, days=365)
 
 
 def test_what_technicians_did_is_due_after_twelve_months(world: World) -> None:
     entry = AdminEntry.objects.create(
         user=world.karl, object_repr="Alice", action_flag=CHANGE, action_time=LAST_MINUTE
     )
-    is_due_after("technical_log", entry, days=365)
+    assert_due_after("technical_log", entry, days=365)
 
 
 def test_a_reset_goes_with_the_log_and_an_open_one_stays(world: World) -> None:
@@ -318,7 +318,7 @@ def test_evidence_is_kept_for_three_years(world: World) -> None:
     request = ErasureRequest.objects.create(
         partnership=world.partnership, state="refused", closed_at=LAST_MINUTE, reason="Ende"
     )
-    is_due_after("requests", request, days=1095)
+    assert_due_after("requests", request, days=1095)
     hold = RetentionHold.objects.create(
         organisation=world.ihk,
         content_type=ContentType.objects.get_for_model(Firm),
@@ -326,9 +326,9 @@ def test_evidence_is_kept_for_three_years(world: World) -> None:
         reason="Klage",
         until=LAST_MINUTE.date(),
     )
-    is_due_after("holds", hold, days=1095)
+    assert_due_after("holds", hold, days=1095)
     run = RetentionRun.objects.create(night=LAST_MINUTE.date(), started_at=LAST_MINUTE)
-    is_due_after("runs", run, days=1095)
+    assert_due_after("runs", run, days=1095)
 
 
 def test_every_line_of_the_list_names_rule_owner_and_key(world: World) -> None:
