@@ -97,5 +97,5 @@ MAILS = {
     "waiting_ended": _("Warteliste: Ende"),
 }
 
-ASKED_FOR = ("booking_confirm",)
-"""Sent to a blocked address, too: somebody has just booked with it and waits at the mailbox."""
+ASKED_FOR = ("booking_confirm", "waiting_confirm")
+"""Sent to a blocked address, too: somebody has just typed it and waits at the mailbox."""

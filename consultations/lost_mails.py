@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from consultations.models import Appointment, PhoneTask
+from consultations.models import Appointment, PhoneTask, Waiting, WaitingOffer
 from consultations.phone_tasks import ask_for_call, is_call_open
 from consultations.placing import lock_appointment
 from partnership.models import OutgoingMail
@@ -12,14 +12,23 @@ State = Appointment.State
 
 def call_instead(mail: OutgoingMail) -> None:
     """A call that is owed anyhow keeps its reason. Who has another address by now has been told there."""
-    thing = mail.thing
-    if not isinstance(thing, Appointment) or thing.lane_id is None:
+    key = _appointment_of(mail)
+    if key is None:
         return
-    appointment = lock_appointment(thing.pk)
+    appointment = lock_appointment(key)
     reason = _reason(appointment)
     is_theirs = appointment.contact_email.lower() == mail.to_email.lower()
     if reason and is_theirs and appointment.starts_at > timezone.now() and not is_call_open(appointment):
         ask_for_call(appointment=appointment, reason=reason, why=appointment.cancel_reason)
+
+
+def _appointment_of(mail: OutgoingMail) -> int | None:
+    """A mail with an offer is about whoever waits: the appointment is the offered one."""
+    thing = mail.thing
+    if isinstance(thing, Waiting):
+        open_offers = WaitingOffer.objects.filter(waiting=thing, outcome="", appointment__isnull=False)
+        return open_offers.values_list("appointment", flat=True).first()
+    return thing.pk if isinstance(thing, Appointment) and thing.lane_id else None
 
 
 def _reason(appointment: Appointment) -> PhoneTask.Reason | None:

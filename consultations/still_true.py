@@ -4,7 +4,7 @@ import datetime
 
 from django.utils import timezone
 
-from consultations.models import Appointment, Reminder
+from consultations.models import Appointment, Reminder, WaitingOffer
 from consultations.reminders import TOO_LATE
 from partnership.models import OutgoingMail
 from partnership.times import today
@@ -49,7 +49,14 @@ def outcome_is_missing(mail: OutgoingMail) -> bool:
     return Appointment.objects.filter(reference__in=numbers, state=State.CONFIRMED).exists()
 
 
+def offer_holds(mail: OutgoingMail) -> bool:
+    """Somebody who waits can still say yes."""
+    open_offers = WaitingOffer.objects.filter(waiting=mail.object_id or 0, outcome="")
+    return open_offers.filter(expires_at__gt=timezone.now()).exists()
+
+
 CHECKS = {
+    "waiting_offer": offer_holds,
     "booking_reminder": reminder_holds,
     "booking_unconfirmed": question_holds,
     "officer_tomorrow": evening_holds,

@@ -13,6 +13,7 @@ from consultations.models import Appointment, OfficeHours, Waiting, WaitingOffer
 from consultations.placing import Details, TooLate, hours_of, with_everything
 from consultations.taking_time import lock_hours_unread, takes_time
 from consultations.waiting_offers import end_offer, pass_on
+from partnership.blocked_addresses import mailbox_is_proven
 from partnership.journal import log_act
 from partnership.links import issue_link, revoke_links
 from partnership.models import Office, Partnership, Person, SecretLink
@@ -91,6 +92,7 @@ def confirm_joining(*, waiting_id: int) -> tuple[Waiting, str]:
     if waiting.state != State.UNCONFIRMED or waiting.waits_until < today():
         raise TooLate(_("Dieser Eintrag ist beendet. Sie können sich neu auf die Warteliste setzen."))
     _take_place(waiting, actor=None, act="waiting.joined")
+    mailbox_is_proven(waiting.contact_email)
     token = issue_link(thing=waiting, purpose=Purpose.WAITING, expires_at=mails.link_end(waiting))
     return waiting, token
 
