@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.test import Client
+from django.urls import get_resolver
 from django.utils import timezone, translation
 from django.utils.translation.trans_real import DjangoTranslation
 from django.utils.translation.trans_real import translation as catalogue_of
@@ -88,6 +89,8 @@ class Missing:
 
 @pytest.fixture
 def missing() -> Iterator[Missing]:
+    """All addresses are read first: what forms say once, as they are loaded, is no page's sentence."""
+    assert get_resolver().url_patterns
     english: DjangoTranslation = catalogue_of("en")
     before = english._fallback  # type: ignore[attr-defined]
     found = Missing()
