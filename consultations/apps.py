@@ -82,8 +82,8 @@ def _keep_and_erase() -> None:
         hold_with_appointments,
         keep_who_came,
     )
-    from consultations.waiting_privacy import HOLDER as WAITING_HOLDER
-    from consultations.waiting_privacy import about_waiting
+    from consultations.waiting.privacy import HOLDER as WAITING_HOLDER
+    from consultations.waiting.privacy import about_waiting
     from partnership.erasing import register_holder
     from partnership.own_data import register_sources
     from partnership.retention.holds import register_holdables

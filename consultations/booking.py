@@ -30,7 +30,7 @@ from consultations.placing import (
 from consultations.references import draw_reference
 from consultations.taking_time import SlotTaken, lock_hours, lock_hours_unread, takes_time
 from consultations.unconfirmed import refuse_third_unconfirmed
-from consultations.waiting_offers import pass_on
+from consultations.waiting.offers import pass_on
 from partnership.journal import log_act
 from partnership.links import issue_link
 from partnership.models import Person, SecretLink

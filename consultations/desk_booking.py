@@ -29,8 +29,8 @@ from consultations.references import draw_reference
 from consultations.reminder_plans import plan_reminders
 from consultations.slots import cut_slots
 from consultations.taking_time import SlotTaken, lock_hours, takes_time
-from consultations.waiting_list import serve_caller
-from consultations.waiting_offers import pass_on
+from consultations.waiting.line import serve_caller
+from consultations.waiting.offers import pass_on
 from partnership.desk_firms import enter_firm
 from partnership.firms import lock_heir
 from partnership.journal import log_act

@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from consultations.models import Appointment, Concern, Language, PhoneTask
-from consultations.numbers import IS_BOOKED
+from consultations.numbers.counting import IS_BOOKED
 from partnership.journal import log_act, unname_firms
 from partnership.links import revoke_links_of
 from partnership.outbox import forget_mails, mails_about_all

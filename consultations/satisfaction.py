@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from consultations import mails
 from consultations.models import Appointment, Ease, Helped, SatisfactionAnswer, SatisfactionInvitation
-from consultations.numbers import month_after, quarter_of
+from consultations.numbers.counting import month_after, quarter_of
 from partnership.links import hash_of, new_token
 from partnership.refusals import Refusal
 from partnership.times import at_wall_time, berlin, berlin_day

@@ -5,11 +5,10 @@ from consultations import (
     day_notices,
     expiry,
     missing_outcomes,
-    new_times,
     reminders,
     satisfaction,
-    waiting_list,
 )
+from consultations.waiting import line, new_times
 
 
 @shared_task(name="consultations.expire_due")
@@ -64,4 +63,4 @@ def tell_of_new_times() -> None:
 
 @shared_task(name="consultations.end_waiting")
 def end_waiting() -> None:
-    waiting_list.end_over_due()
+    line.end_over_due()

@@ -22,7 +22,7 @@ from consultations.placing import TooLate
 from consultations.queries import appointments_of, free_times
 from consultations.reminders import send_due
 from consultations.satisfaction import ask_due
-from consultations.waiting_list import end_over_due
+from consultations.waiting.line import end_over_due
 from partnership.erasing import carry_out_part, refuse_part
 from partnership.links import issue_link
 from partnership.mail_content import build_message

@@ -1,7 +1,7 @@
 """A checklist in force, partly signed off, and a draft that the lead has begun."""
 
-from consultations.checklist_parts import add_part, change_part, move_part
-from consultations.checklists import adopt_first_contents, begin_draft, put_in_force, sign_off
+from consultations.checklists.parts import add_part, change_part, move_part
+from consultations.checklists.versions import adopt_first_contents, begin_draft, put_in_force, sign_off
 from consultations.demo.cast import Cast
 from consultations.models import Checklist, ChecklistItem, Wording
 from partnership.demo import leipzig

@@ -8,7 +8,7 @@ from django.utils import timezone
 from consultations.demo.bookings import dice_for
 from consultations.demo.cast import Cast
 from consultations.models import Appointment, SatisfactionAnswer
-from consultations.numbers import quarter_of
+from consultations.numbers.counting import quarter_of
 from partnership.demo import leipzig
 from partnership.times import berlin_day, today
 

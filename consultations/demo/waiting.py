@@ -8,9 +8,9 @@ from consultations.demo.cast import Cast
 from consultations.demo.firms import Firm
 from consultations.demo.singles import Supply
 from consultations.models import Waiting, WaitingOffer
-from consultations.new_times import tell_of_new_times
-from consultations.waiting_answers import decline_offer
-from consultations.waiting_list import Entry, confirm_joining, enter_caller, join
+from consultations.waiting.answers import decline_offer
+from consultations.waiting.line import Entry, confirm_joining, enter_caller, join
+from consultations.waiting.new_times import tell_of_new_times
 from partnership.demo import leipzig
 from partnership.times import a_month_after, today
 

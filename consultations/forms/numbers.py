@@ -10,8 +10,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from consultations.numbers import month_after, months_between, quarter_of
-from consultations.numbers_report import month_name
+from consultations.numbers.counting import month_after, months_between, quarter_of
+from consultations.numbers.report import month_name
 from partnership.forms.fields import choices_field, set_choices
 from partnership.models import Office
 

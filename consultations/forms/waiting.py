@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consultations.models import Waiting
-from consultations.waiting_list import MOST_MONTHS, Entry
+from consultations.waiting.line import MOST_MONTHS, Entry
 from partnership.forms.fields import choices_field, date_field, set_choices
 from partnership.forms.layout import HintedFieldset
 from partnership.forms.lines import LINE_FAULTS, EmailField, OneLine, PhoneField

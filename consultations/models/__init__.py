@@ -7,6 +7,8 @@ from consultations.models.phone_tasks import PhoneTask
 from consultations.models.reminders import DayNotice, Reminder, ReminderPlan
 from consultations.models.satisfaction import Ease, Helped, SatisfactionAnswer, SatisfactionInvitation
 from consultations.models.series import OfficeHoursSeries
+from consultations.models.visit_reports import Finding, Recommendation, VisitReport
+from consultations.models.visits import Visit, VisitMatter, VisitRequest, VisitRequestStep
 from consultations.models.waiting import FreedTime, PassedOver, Waiting, WaitingOffer
 
 __all__ = [
@@ -19,6 +21,7 @@ __all__ = [
     "Concern",
     "DayNotice",
     "Ease",
+    "Finding",
     "FreedTime",
     "Helped",
     "Lane",
@@ -28,11 +31,17 @@ __all__ = [
     "PassedOver",
     "PhoneTask",
     "ProtectionClass",
+    "Recommendation",
     "Reminder",
     "ReminderPlan",
     "SatisfactionAnswer",
     "SatisfactionInvitation",
     "Topic",
+    "Visit",
+    "VisitMatter",
+    "VisitReport",
+    "VisitRequest",
+    "VisitRequestStep",
     "Waiting",
     "WaitingOffer",
     "Wording",

@@ -12,8 +12,8 @@ from consultations.models.hours import Language, Topic
 class Appointment(models.Model):
     """A consultation (Termin). `period` is half-open; firm and contact are a snapshot.
 
-    In office hours it stands in a lane. What police and firm confide lies in `Concern`. From `emptied_at` on
-    nobody is named any more; state, time and place stay.
+    In office hours it stands in a lane; on site it has no host, and a `Visit` beside it. What police and firm
+    confide lies in `Concern`. From `emptied_at` on nobody is named any more; state, time and place stay.
     """
 
     class Mode(models.TextChoices):
@@ -36,6 +36,7 @@ class Appointment(models.Model):
         FIRM = "firm", _("Firma")
         DESK = "desk", _("Kammer")
         HOURS = "hours", _("Sprechtag abgesagt")
+        POLICE = "police", _("Polizei")
 
     BLOCKING = (State.HELD, State.PROPOSED, State.UNCONFIRMED, State.CONFIRMED, State.ATTENDED)
     """The states in which a lane's time is taken."""
@@ -119,6 +120,10 @@ class Appointment(models.Model):
             models.CheckConstraint(
                 condition=~Q(mode="office") | Q(lane__isnull=False, host__isnull=False),
                 name="appointment_at_office_has_lane",
+            ),
+            models.CheckConstraint(
+                condition=~Q(mode="on_site") | Q(lane__isnull=True, host__isnull=True),
+                name="appointment_on_site_has_no_lane",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["held", "proposed"]) | Q(held_until__isnull=False),

@@ -36,6 +36,9 @@ class Claim(models.Model):
     absence = models.ForeignKey(
         "consultations.Absence", on_delete=models.CASCADE, null=True, blank=True, related_name="claims"
     )
+    visit = models.OneToOneField(
+        "consultations.Visit", on_delete=models.CASCADE, null=True, blank=True, related_name="claim"
+    )
 
     class Meta:
         verbose_name = _("Belegung")
@@ -61,6 +64,10 @@ class Claim(models.Model):
             models.CheckConstraint(
                 condition=Q(absence__isnull=True) | Q(kind="absence", officer__isnull=False),
                 name="claim_of_absence_is_an_officers",
+            ),
+            models.CheckConstraint(
+                condition=Q(visit__isnull=True) | Q(kind="visit", officer__isnull=False),
+                name="claim_of_visit_is_an_officers",
             ),
             ExclusionConstraint(
                 name="claim_officer_overlap",

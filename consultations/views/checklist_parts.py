@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from consultations.checklist_parts import AnyPart, add_part, change_part, move_part, remove_part
+from consultations.checklists.parts import AnyPart, add_part, change_part, move_part, remove_part
 from consultations.forms.checklists import AreaForm, ClassForm, ItemForm, WordingForm
 from consultations.models import Checklist, ChecklistArea, ChecklistItem, ProtectionClass, Wording
 from consultations.views.checklists import led_checklist

@@ -13,10 +13,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from consultations import checklists as domain
 from consultations import rules
-from consultations.checklist_page import groups_to_sign, lay_out_checklist, since
-from consultations.checklist_print import print_checklist
+from consultations.checklists import versions as domain
+from consultations.checklists.page import groups_to_sign, lay_out_checklist, since
+from consultations.checklists.printing import print_checklist
 from consultations.forms.checklists import SignOffForm
 from consultations.models import Checklist
 from consultations.queries import checklists_visible_to

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from consultations import rules, waiting_answers, waiting_list
+from consultations import rules
 from consultations.forms.desk import CancelForm
 from consultations.forms.waiting import CallerWaitForm
 from consultations.models import Waiting
@@ -22,7 +22,8 @@ from consultations.queries import (
 )
 from consultations.timeline import timeline_of
 from consultations.views.times import CONFLICT
-from consultations.waiting_page import lay_out_line, place_of_waiting
+from consultations.waiting import answers, line
+from consultations.waiting.page import lay_out_line, place_of_waiting
 from partnership.current import current_partnership
 from partnership.models import Office, Person
 from partnership.refusals import Refusal
@@ -77,7 +78,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     refusal = None
     if request.method == "POST" and form.is_valid():
         try:
-            entered = waiting_list.enter_caller(
+            entered = line.enter_caller(
                 entry=form.entry(partnership=partnership, page_language="de"), actor=_person(request)
             )
         except Refusal as no:
@@ -101,7 +102,7 @@ def take_off(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             reason = form.cleaned_data["reason"]
-            waiting_list.take_off(waiting_id=pk, reason=reason, actor=_person(request))
+            line.take_off(waiting_id=pk, reason=reason, actor=_person(request))
         except Refusal as refusal:
             return _show(request, _visible(request, pk), refusal=refusal)
         messages.success(request, _("%(firm)s wartet nicht mehr.") % {"firm": entry.firm_name})
@@ -119,11 +120,11 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     entry, says = _visible(request, offer.waiting_id), request.POST.get("antwort")
     try:
         if says == "ja":
-            booked, _token = waiting_answers.accept_offer(offer_id=pk, actor=_person(request))
+            booked, _token = answers.accept_offer(offer_id=pk, actor=_person(request))
             messages.success(request, _("Der Termin ist bestätigt."))
             return redirect("appointments:appointment", booked.reference)
         if says == "nein":
-            waiting_answers.decline_offer(offer_id=pk, actor=_person(request))
+            answers.decline_offer(offer_id=pk, actor=_person(request))
             messages.success(request, _("Abgelehnt. Die Zeit geht an die Nächsten."))
     except Refusal as refusal:
         return _show(request, _visible(request, entry.pk), refusal=refusal)

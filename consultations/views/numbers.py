@@ -12,14 +12,14 @@ from django.views.decorators.http import require_safe
 
 from consultations import rules
 from consultations.forms.numbers import NumbersFilter
-from consultations.numbers import Scope, days_counted_for, houses_counted_for
-from consultations.numbers_chart import draw_months, finding_of
-from consultations.numbers_files import file_name, numbers_sheet, topics_sheet, workbook
-from consultations.numbers_report import Report, make_report
-from consultations.numbers_satisfaction import RULE as SATISFACTION_RULE
-from consultations.numbers_satisfaction import Question, satisfaction_of
-from consultations.numbers_topics import add_up, topic_names
-from consultations.numbers_words import COLUMNS, RULES
+from consultations.numbers.chart import draw_months, finding_of
+from consultations.numbers.counting import Scope, days_counted_for, houses_counted_for
+from consultations.numbers.files import file_name, numbers_sheet, topics_sheet, workbook
+from consultations.numbers.report import Report, make_report
+from consultations.numbers.satisfaction import RULE as SATISFACTION_RULE
+from consultations.numbers.satisfaction import Question, satisfaction_of
+from consultations.numbers.topics import add_up, topic_names
+from consultations.numbers.words import COLUMNS, RULES
 from partnership.rules import Posts, posts_for
 from partnership.spreadsheets import CSV, XLSX, csv_of
 from partnership.times import today

@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from consultations import waiting_answers, waiting_list
 from consultations.access import waiting_behind
 from consultations.forms.waiting import WaitForm
 from consultations.models import Waiting
 from consultations.queries import bookable_offices
 from consultations.views.times import CONFLICT
-from consultations.waiting_page import place_of_waiting
+from consultations.waiting import answers, line
+from consultations.waiting.page import place_of_waiting
 from partnership.current import current_partnership
 from partnership.limits import check_limit
 from partnership.models import SecretLink
@@ -48,7 +48,7 @@ def join(request: HttpRequest) -> HttpResponse:
     check_limit(request, "wait")
     entry = form.entry(partnership=partnership, page_language=current_language())
     try:
-        waiting_list.join(entry=entry)
+        line.join(entry=entry)
     except Refusal as refusal:
         return _join_page(request, context | {"refusal": refusal})
     return redirect("consultations:waiting_sent")
@@ -89,7 +89,7 @@ def confirm(request: HttpRequest, waiting: Waiting) -> HttpResponse:
     refusal = None
     if request.method == "POST":
         try:
-            _waiting, token = waiting_list.confirm_joining(waiting_id=waiting.pk)
+            _waiting, token = line.confirm_joining(waiting_id=waiting.pk)
         except Refusal as no:
             refusal = no
         else:
@@ -114,9 +114,9 @@ def place(request: HttpRequest, waiting: Waiting) -> HttpResponse:
     offer = get_object_or_404(waiting.offers, pk=int(key) if key.isdecimal() and len(key) < 18 else 0)
     try:
         if request.POST.get("antwort") == "ja":
-            _booked, token = waiting_answers.accept_offer(offer_id=offer.pk)
+            _booked, token = answers.accept_offer(offer_id=offer.pk)
             return redirect("consultations:appointment", token) if token else redirect(request.path)
-        waiting_answers.decline_offer(offer_id=offer.pk)
+        answers.decline_offer(offer_id=offer.pk)
     except Refusal as refusal:
         waiting.refresh_from_db(fields=["state"])
         return _place_page(request, waiting, refusal=refusal)
@@ -128,7 +128,7 @@ def place(request: HttpRequest, waiting: Waiting) -> HttpResponse:
 def leave(request: HttpRequest, waiting: Waiting) -> HttpResponse:
     """Mail programs post here by themselves when somebody unsubscribes (RFC 8058)."""
     if request.method == "POST":
-        waiting_list.leave(waiting_id=waiting.pk)
+        line.leave(waiting_id=waiting.pk)
         waiting.refresh_from_db(fields=["state"])
     context = _about(waiting) | {"is_standing": waiting.state in Waiting.STANDING}
     return render(request, "consultations/public/waiting_leave.html", context)

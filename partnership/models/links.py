@@ -16,6 +16,10 @@ class SecretLink(models.Model):
         FIRM_INVITATION = "firm_invitation", _("Einladung in eine Firma")
         WAITING_CONFIRM = "waiting_confirm", _("Warteliste bestätigen")
         WAITING = "waiting", _("Platz auf der Warteliste")
+        VISIT_CONFIRM = "visit_confirm", _("Anfrage bestätigen")
+        VISIT = "visit", _("Anfrage nach einem Besuch")
+        REPORT = "report", _("Bericht lesen")
+        UPTAKE = "uptake", _("Umsetzung eintragen")
 
     token_hash = models.CharField(max_length=64, unique=True)
     purpose = models.CharField(max_length=20, choices=Purpose)

@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from consultations.absences import plan_absence
-from consultations.checklist_parts import add_part, change_part, remove_part
+from consultations.checklists.parts import add_part, change_part, remove_part
 from consultations.deadlines import link_end
 from consultations.models import (
     Appointment,
@@ -20,13 +20,13 @@ from consultations.models import (
     SatisfactionInvitation,
     Waiting,
 )
-from consultations.numbers import quarter_of
+from consultations.numbers.counting import quarter_of
 from consultations.offers import choice_value
 from consultations.phone_tasks import ask_for_call, call_again, finish_call, take_call, what_was_seen
 from consultations.queries import free_times
 from consultations.retention import HELD_FIRM
-from consultations.waiting_answers import decline_offer
-from consultations.waiting_offers import pass_on
+from consultations.waiting.answers import decline_offer
+from consultations.waiting.offers import pass_on
 from consultations.week import week_key
 from partnership.erasing import ask_for_erasure
 from partnership.firm_contacts import invite_colleague

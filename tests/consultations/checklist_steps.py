@@ -1,7 +1,7 @@
 """A checklist of the world's directorate, as its lead makes it."""
 
-from consultations.checklist_parts import add_part
-from consultations.checklists import begin_draft, put_in_force
+from consultations.checklists.parts import add_part
+from consultations.checklists.versions import begin_draft, put_in_force
 from consultations.models import Checklist, ChecklistArea, ChecklistItem, ProtectionClass, Wording
 from tests.personas import World
 

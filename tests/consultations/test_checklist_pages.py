@@ -7,10 +7,10 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from consultations.checklist_page import lay_out_checklist
-from consultations.checklist_parts import add_part
-from consultations.checklist_print import TEMPLATE
-from consultations.checklists import put_in_force
+from consultations.checklists.page import lay_out_checklist
+from consultations.checklists.parts import add_part
+from consultations.checklists.printing import TEMPLATE
+from consultations.checklists.versions import put_in_force
 from consultations.models import Checklist, ChecklistItem
 from tests import factories
 from tests.consultations.checklist_steps import MARKER, item, make_both, make_draft, make_in_force

@@ -2,9 +2,15 @@
 
 import pytest
 
-from consultations.checklist_changes import compare
-from consultations.checklist_parts import add_part, change_part, move_part, remove_part
-from consultations.checklists import adopt_first_contents, begin_draft, discard_draft, put_in_force, sign_off
+from consultations.checklists.changes import compare
+from consultations.checklists.parts import add_part, change_part, move_part, remove_part
+from consultations.checklists.versions import (
+    adopt_first_contents,
+    begin_draft,
+    discard_draft,
+    put_in_force,
+    sign_off,
+)
 from consultations.models import Checklist, ChecklistItem, ProtectionClass, Wording
 from partnership.administration.changes import ChangedMeanwhile
 from partnership.models import LogEntry

@@ -34,6 +34,7 @@ from consultations.taking_time import constraint_of
 from tests import factories
 from tests.consultations.checklist_steps import make_draft
 from tests.consultations.test_series import plan as plan_series
+from tests.consultations.visit_refusals import REFUSED as REFUSED_OF_VISITS
 from tests.personas import World
 
 State = Appointment.State
@@ -280,6 +281,7 @@ REFUSED: list[tuple[str, Attempt]] = [
     ("checklistitem_code_unique", one_code_twice),
     ("checklistitem_signed_off_has_time", sign_without_time(ChecklistItem)),
     ("protectionclass_signed_off_has_time", sign_without_time(ProtectionClass)),
+    *REFUSED_OF_VISITS,
 ]
 
 

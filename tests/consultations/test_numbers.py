@@ -10,9 +10,9 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from consultations.models import Appointment, OfficeHours
-from consultations.numbers import Scope
-from consultations.numbers_chart import draw_months
-from consultations.numbers_report import Report, make_report
+from consultations.numbers.chart import draw_months
+from consultations.numbers.counting import Scope
+from consultations.numbers.report import Report, make_report
 from partnership.rules import posts_of
 from partnership.spreadsheets import Sheet, csv_of, workbook_of
 from tests import factories

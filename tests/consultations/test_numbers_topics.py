@@ -11,9 +11,9 @@ from django.test import Client
 from django.utils import timezone
 
 from consultations.models import Appointment, Concern
-from consultations.numbers import Scope
-from consultations.numbers_report import make_report
-from consultations.numbers_topics import TopicTable, add_up
+from consultations.numbers.counting import Scope
+from consultations.numbers.report import make_report
+from consultations.numbers.topics import TopicTable, add_up
 from partnership.erasing import ask_for_erasure, carry_out_part
 from partnership.models import Office
 from partnership.rules import posts_of

@@ -8,7 +8,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
 from consultations.models import Appointment
-from consultations.numbers import Scope, booked_parts, lead_days, offered_times, topics_booked
+from consultations.numbers.counting import Scope, booked_parts, lead_days, offered_times, topics_booked
 from partnership.models import Firm, OutgoingMail, RetentionRun
 from partnership.outbox import queue_mail
 from partnership.retention import erasure_list, running

@@ -21,7 +21,7 @@ from consultations.models import (
     SatisfactionAnswer,
     SatisfactionInvitation,
 )
-from consultations.numbers import quarter_of
+from consultations.numbers.counting import quarter_of
 from consultations.satisfaction import ask_due, last_day_to_answer, take_answer
 from partnership.models import LogEntry, Organisation, OutgoingMail, Partnership, SecretLink
 from partnership.outbox import deliver_mail

@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from consultations.models import PhoneTask, Waiting
 from consultations.still_true import CHECKS
-from consultations.waiting_answers import decline_offer
-from consultations.waiting_list import confirm_joining, join
+from consultations.waiting.answers import decline_offer
+from consultations.waiting.line import confirm_joining, join
 from partnership.mail_in.receiving import receive
 from partnership.models import BlockedAddress, OutgoingMail
 from partnership.outbox import deliver_mail

@@ -8,10 +8,9 @@ from django.utils import timezone
 from consultations import booking
 from consultations.deputies import put_deputy
 from consultations.models import OfficeHours, PassedOver, Waiting, WaitingOffer
-from consultations.new_times import tell_of_new_times
 from consultations.placing import TooLate
-from consultations.waiting_answers import decline_offer
-from consultations.waiting_list import (
+from consultations.waiting.answers import decline_offer
+from consultations.waiting.line import (
     confirm_joining,
     end_over_due,
     enter_caller,
@@ -20,8 +19,9 @@ from consultations.waiting_list import (
     place_in_line,
     take_off,
 )
-from consultations.waiting_privacy import about_waiting, erase, holdings
-from consultations.waiting_wishes import suits
+from consultations.waiting.new_times import tell_of_new_times
+from consultations.waiting.privacy import about_waiting, erase, holdings
+from consultations.waiting.wishes import suits
 from partnership.models import OutgoingMail
 from partnership.refusals import Refusal
 from partnership.times import BERLIN

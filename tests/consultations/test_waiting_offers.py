@@ -19,8 +19,8 @@ from consultations.models import (
 from consultations.placing import TooLate
 from consultations.queries import booked_in, free_times
 from consultations.taking_time import SlotTaken
-from consultations.waiting_answers import accept_offer, decline_offer
-from consultations.waiting_list import leave
+from consultations.waiting.answers import accept_offer, decline_offer
+from consultations.waiting.line import leave
 from partnership.models import Firm, OutgoingMail, Person
 from tests import factories
 from tests.consultations.conftest import MailsOf

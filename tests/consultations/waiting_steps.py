@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from consultations import booking
 from consultations.models import OfficeHours, Waiting, WaitingOffer
-from consultations.new_times import tell_of_new_times
-from consultations.waiting_list import Entry, confirm_joining, join, take_off
+from consultations.waiting.line import Entry, confirm_joining, join, take_off
+from consultations.waiting.new_times import tell_of_new_times
 from partnership.models import Office, OutgoingMail, Partnership
 from tests import factories
 from tests.consultations.steps import confirm

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from django.db import IntegrityError
 
-from consultations import booking, expiry, waiting_offers
+from consultations import booking, expiry
 from consultations.expiry import expire_due
 from consultations.models import Appointment, OfficeHours, PassedOver, Waiting, WaitingOffer
 from consultations.placing import TooLate
-from consultations.waiting_answers import accept_offer
+from consultations.waiting import offers
+from consultations.waiting.answers import accept_offer
 from partnership.models import OutgoingMail
 from tests import factories
 from tests.consultations.steps import confirm
@@ -113,19 +114,19 @@ def test_control_without_the_lock_the_second_cancellation_fails(
 ) -> None:
     """The control: both have read the line before one of them offers; the database has the last word."""
     first, second = two_days
-    offer = waiting_offers._offer
+    offer = offers._offer
 
     def read_unlocked(office_id: int) -> list[Waiting]:
         rows = Waiting.objects.filter(office=office_id, state=Waiting.State.WAITING)
         return list(rows.select_related("office", "partnership"))
 
     def offer_late(waiting: Waiting, freed: Any, lane: Any, **rest: Any) -> WaitingOffer:
-        monkeypatch.setattr(waiting_offers, "_offer", offer)
+        monkeypatch.setattr(offers, "_offer", offer)
         meanwhile(lambda: booking.cancel_by_firm(appointment_id=second.pk))
         return offer(waiting, freed, lane, **rest)
 
-    monkeypatch.setattr(waiting_offers, "_lock_line", read_unlocked)
-    monkeypatch.setattr(waiting_offers, "_offer", offer_late)
+    monkeypatch.setattr(offers, "_lock_line", read_unlocked)
+    monkeypatch.setattr(offers, "_offer", offer_late)
     with pytest.raises(IntegrityError):
         booking.cancel_by_firm(appointment_id=first.pk)
 

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consultations.models import Ease, Helped, SatisfactionAnswer
-from consultations.numbers import Scope, finished_quarters
-from consultations.numbers_words import quarter_name
+from consultations.numbers.counting import Scope, finished_quarters
+from consultations.numbers.words import quarter_name
 from partnership.models import Organisation
 from partnership.small_numbers import LEAST, Count, shown
 from partnership.spreadsheets import Cell, Sheet

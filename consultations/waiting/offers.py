@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Q
 
-from consultations import waiting_mails as mails
 from consultations.deadlines import offer_deadline
 from consultations.models import (
     Appointment,
@@ -26,7 +25,8 @@ from consultations.models import (
 from consultations.phone_tasks import ask_for_call, end_call
 from consultations.references import draw_reference
 from consultations.slots import cut_slots
-from consultations.waiting_wishes import suits
+from consultations.waiting import mails
+from consultations.waiting.wishes import suits
 from partnership.blocked_addresses import block_of, blocked_among
 from partnership.journal import log_act
 from partnership.models import Person

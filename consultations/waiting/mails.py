@@ -9,7 +9,7 @@ from django.utils import translation
 from consultations.models import Appointment, Waiting, WaitingOffer
 from consultations.offers import choice_value
 from consultations.queries import FreeTime
-from consultations.waiting_wishes import wishes_in_words
+from consultations.waiting.wishes import wishes_in_words
 from partnership.current import absolute_url
 from partnership.links import issue_link
 from partnership.models import SecretLink

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from consultations.checklist_page import lay_out_checklist
+from consultations.checklists.page import lay_out_checklist
 from consultations.models import Checklist
 from partnership.documents import render_pdf
 from partnership.times import short_moment

@@ -7,12 +7,12 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from consultations import waiting_mails as mails
 from consultations.models import OfficeHours, Waiting
 from consultations.queries import FreeTime, free_times
 from consultations.taking_time import lock_hours_unread
-from consultations.waiting_offers import A_WEEK, MOST_MESSAGES, messages_since
-from consultations.waiting_wishes import suits
+from consultations.waiting import mails
+from consultations.waiting.offers import A_WEEK, MOST_MESSAGES, messages_since
+from consultations.waiting.wishes import suits
 
 
 def tell_of_new_times(*, now: datetime.datetime | None = None) -> int:

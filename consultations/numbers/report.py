@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from consultations.numbers import Scope, lead_days, months_between, offered_times
-from consultations.numbers_shown import Figures, UnitMonth, publish_units, sum_figures
-from consultations.numbers_topics import TopicTable, topic_tables
+from consultations.numbers.counting import Scope, lead_days, months_between, offered_times
+from consultations.numbers.shown import Figures, UnitMonth, publish_units, sum_figures
+from consultations.numbers.topics import TopicTable, topic_tables
 from partnership.models import Office
 from partnership.small_numbers import LEAST, Count
 from partnership.times import MONTHS
@@ -27,7 +27,7 @@ class Line:
 
     @property
     def counts(self) -> list[int | Count]:
-        """In the order of `numbers_words.COLUMNS`, without the lead."""
+        """In the order of `words.COLUMNS`, without the lead."""
         return [self.figures.offered, self.figures.booked, *self.figures.parts]
 
     @property

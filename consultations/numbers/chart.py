@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from consultations.numbers_report import Line, Report
+from consultations.numbers.report import Line, Report
 from partnership.times import MONTHS
 
 HEIGHT, HEAD, FOOT, AXIS = 300, 16, 56, 48

@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 
 from consultations.models import FreedTime, PassedOver, Waiting, WaitingOffer
 from consultations.offers import place_of
-from consultations.waiting_list import place_in_line
-from consultations.waiting_wishes import wishes_in_words
+from consultations.waiting.line import place_in_line
+from consultations.waiting.wishes import wishes_in_words
 from partnership.phone_numbers import dialled
 from partnership.times import long_day, long_moment, long_period, numeric_date, short_moment
 

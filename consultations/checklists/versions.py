@@ -10,13 +10,13 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from consultations.checklist_changes import areas_of, words_of_class, words_of_item
+from consultations.checklists.changes import areas_of, words_of_class, words_of_item
 from consultations.models import Checklist, ChecklistArea, ChecklistItem, ProtectionClass, Wording
 from partnership.journal import log_act
 from partnership.models import Organisation, Person
 from partnership.refusals import Refusal
 
-FIRST_CONTENTS = Path(__file__).with_name("checklist_first.json")
+FIRST_CONTENTS = Path(__file__).with_name("first.json")
 State = Checklist.State
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from consultations.checklists import lock_draft
+from consultations.checklists.versions import lock_draft
 from consultations.models import Checklist, ChecklistArea, ChecklistItem, ProtectionClass, Wording
 from partnership.administration.changes import ChangedMeanwhile, check, write_changes
 from partnership.journal import log_act

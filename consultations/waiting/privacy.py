@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consultations.models import Appointment, Waiting
-from consultations.waiting_list import leave
-from consultations.waiting_wishes import wishes_in_words
+from consultations.waiting.line import leave
+from consultations.waiting.wishes import wishes_in_words
 from partnership.erasing import Holder, Holding
 from partnership.journal import log_act
 from partnership.links import revoke_links

@@ -4,11 +4,11 @@ import datetime
 
 from django.utils.translation import gettext as _
 
-from consultations.numbers_report import Line, Report
-from consultations.numbers_satisfaction import RULE as SATISFACTION_RULE
-from consultations.numbers_satisfaction import Question, satisfaction_sheet
-from consultations.numbers_topics import NOT_TOLD, TopicLine, topic_names
-from consultations.numbers_words import COLUMNS, RULES
+from consultations.numbers.report import Line, Report
+from consultations.numbers.satisfaction import RULE as SATISFACTION_RULE
+from consultations.numbers.satisfaction import Question, satisfaction_sheet
+from consultations.numbers.topics import NOT_TOLD, TopicLine, topic_names
+from consultations.numbers.words import COLUMNS, RULES
 from partnership.models import Office
 from partnership.small_numbers import Count
 from partnership.spreadsheets import Cell, Sheet, workbook_of

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from consultations.models import Topic
-from consultations.numbers import (
+from consultations.numbers.counting import (
     NO_TOPIC,
     Scope,
     Unit,
@@ -20,8 +20,8 @@ from consultations.numbers import (
     quarter_of,
     topics_booked,
 )
-from consultations.numbers_shown import UnitMonth, sum_figures
-from consultations.numbers_words import quarter_name
+from consultations.numbers.shown import UnitMonth, sum_figures
+from consultations.numbers.words import quarter_name
 from partnership.models import Office
 from partnership.small_numbers import ZERO, Cell, Count, Node, Shares, share_out
 

@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from consultations.checklist_changes import Changes, areas_of, compare
+from consultations.checklists.changes import Changes, areas_of, compare
 from consultations.models import Checklist, ChecklistArea, ChecklistItem, ProtectionClass, Wording
 from partnership.times import berlin_day, long_date, numeric_date
 

@@ -8,7 +8,7 @@ import datetime
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from consultations.numbers import PARTS, Scope, Unit, booked_parts
+from consultations.numbers.counting import PARTS, Scope, Unit, booked_parts
 from partnership.small_numbers import ZERO, Block, Cell, Count, Node, publish, shown, sum_of
 
 *ENDS, OPEN = PARTS

@@ -1,0 +1,1 @@
+"""Visits at a firm's premises: asking, planning, offering times, going there."""
