@@ -4,7 +4,6 @@ Texts, whole numbers, lists and dicts only, so that the database gives back what
 """
 
 import re
-from collections.abc import Iterable
 from typing import Any
 
 from consultations.models import (
@@ -14,10 +13,13 @@ from consultations.models import (
     Recommendation,
     VisitReport,
 )
+from partnership.models import Photo
+from partnership.photos.queries import photos_about, photos_of_many
 from partnership.times import berlin_day
 
 FORMAT = 1
 Content = dict[str, Any]
+Photos = dict[int, list[Content]]
 State = Finding.State
 
 
@@ -25,7 +27,7 @@ def snapshot(report: VisitReport) -> Content:
     """Of a draft, without the number and the day that releasing adds. In seven statements for any number."""
     request, appointment = report.visit.request, report.visit.appointment
     findings = list(report.findings.select_related("item", "area").prefetch_related("recommendations"))
-    photos = photos_by_finding(findings)
+    photos = _photos_by_finding(findings)
     points = _points_by_area(report, findings, photos)
     _number_advice(points)
     return {
@@ -51,8 +53,22 @@ def snapshot(report: VisitReport) -> Content:
     }
 
 
-def photos_by_finding(findings: Iterable[Finding]) -> dict[int, list[dict[str, str]]]:
-    return {}
+def photos_in_preparation(report: VisitReport) -> int:
+    keys = list(report.findings.values_list("pk", flat=True))
+    return photos_about(Finding, keys).filter(state=Photo.State.WAITING).count()
+
+
+def _photos_by_finding(findings: list[Finding]) -> Photos:
+    """Those that are ready, with the digest of their bytes."""
+    found = photos_of_many(Finding, [finding.pk for finding in findings])
+    return {
+        key: [
+            {"key": str(photo.pk), "digest": photo.digest, "caption": photo.caption}
+            for photo in photos
+            if photo.state == Photo.State.READY
+        ]
+        for key, photos in found.items()
+    }
 
 
 def all_points(content: Content) -> list[Content]:
@@ -88,7 +104,7 @@ def _occasion(report: VisitReport) -> Content:
 
 
 def _points_by_area(
-    report: VisitReport, findings: list[Finding], photos: dict[int, list[dict[str, str]]]
+    report: VisitReport, findings: list[Finding], photos: Photos
 ) -> list[tuple[str, list[Content]]]:
     """Every item of the checklist, checked or not, then what was found freely; what has no area comes last."""
     by_item = {finding.item_id: finding for finding in findings if finding.item_id}
@@ -107,7 +123,7 @@ def _points_by_area(
 
 
 def _point(
-    item: ChecklistItem | None, finding: Finding | None, photos: dict[int, list[dict[str, str]]]
+    item: ChecklistItem | None, finding: Finding | None, photos: Photos
 ) -> Content:
     advice = finding.recommendations.all() if finding else []
     return {

@@ -14,9 +14,10 @@ from consultations.models import Finding, Recommendation, ReportReader, Visit, V
 from consultations.visit_reports import mails
 from consultations.visit_reports.content import Content, all_points, photos_in_preparation, snapshot
 from consultations.visit_reports.sealing import digest_of, fingerprint, new_salt, next_reference
-from partnership.chained_log import append
+from partnership.chained_log.writing import append
 from partnership.journal import log_act
 from partnership.models import Organisation, Person
+from partnership.photos.receiving import copy_photos, remove_photos_of
 from partnership.refusals import Refusal
 from partnership.times import berlin
 
@@ -93,7 +94,7 @@ def release_report(
         organisation=police,
         actor=actor,
         act="report.released",
-        payload={"reference": report.reference, "version": report.number, "digest": report.digest},
+        payload={"thing": str(report), "digest": report.digest},
     )
     return report
 
@@ -145,7 +146,7 @@ def discard_correction(*, report_id: int, actor: Person) -> None:
         organisation=draft.police,
         detail=_number(draft),
     )
-    forget_photos(draft)
+    remove_photos_of(Finding, list(draft.findings.values_list("pk", flat=True)))
     draft.delete()
 
 
@@ -214,7 +215,7 @@ def _copy_finding(finding: Finding, draft: VisitReport) -> None:
     copied = _copy(finding, report=draft)
     for row in finding.recommendations.order_by("pk"):
         _copy(row, report=draft, finding=copied)
-    copy_photos(finding, copied)
+    copy_photos(source=finding, target=copied)
 
 
 def _copy(row: Any, **parents: Any) -> Any:
