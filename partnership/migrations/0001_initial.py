@@ -40,6 +40,94 @@ $$;
 NO_FUNCTIONS = (
     "DROP FUNCTION folded_name(text); DROP FUNCTION folded_number(text); DROP FUNCTION folded_phone(text);"
 )
+# What the chained log is written by (docs/decisions/0024). Its tables are named with pg_temp last, so that nobody puts
+# temporary ones in their place. `restrict_violation` reaches Django as an IntegrityError with the constraint's name.
+LOG_GUARDS = r"""
+CREATE FUNCTION keep_log() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  RAISE EXCEPTION '% on % is refused', TG_OP, TG_TABLE_NAME
+    USING ERRCODE = 'restrict_violation', CONSTRAINT = 'chained_log_stays';
+END $$;
+
+CREATE FUNCTION guard_log_segment() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.count <> 0 OR NEW.erase_after <> make_date(NEW.year + 1, 12, 31)
+      OR NEW.head <> encode(sha256(convert_to(
+        concat_ws(E'\n', 'log', NEW.organisation_id, NEW.year), 'UTF8')), 'hex') THEN
+      RAISE EXCEPTION 'a segment begins empty'
+        USING ERRCODE = 'restrict_violation', CONSTRAINT = 'log_segment_begins_empty';
+    END IF;
+  ELSIF (NEW.id, NEW.organisation_id, NEW.year, NEW.erase_after)
+      IS DISTINCT FROM (OLD.id, OLD.organisation_id, OLD.year, OLD.erase_after)
+      OR NEW.count <> OLD.count + 1
+      OR NOT EXISTS (SELECT FROM partnership_chainedentry
+        WHERE segment_id = NEW.id AND seq = NEW.count AND hash = NEW.head) THEN
+    RAISE EXCEPTION 'a segment moves on with a row only'
+      USING ERRCODE = 'restrict_violation', CONSTRAINT = 'log_segment_moves_with_row';
+  END IF;
+  RETURN NEW;
+END $$;
+
+CREATE FUNCTION add_log_entry() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  UPDATE partnership_logsegment SET count = NEW.seq, head = NEW.hash
+    WHERE id = NEW.segment_id AND count = NEW.seq - 1 AND NEW.payload IS NOT NULL
+      AND year = extract(year FROM NEW.at AT TIME ZONE 'Europe/Berlin')
+      AND NEW.hash = encode(sha256(convert_to(concat_ws(E'\n', head, NEW.seq,
+        to_char(NEW.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), NEW.digest), 'UTF8')), 'hex');
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'a row continues the chain'
+      USING ERRCODE = 'restrict_violation', CONSTRAINT = 'chained_entry_continues';
+  END IF;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION guard_log_entry() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+  today date := (now() AT TIME ZONE 'Europe/Berlin')::date;
+BEGIN
+  IF (NEW.id, NEW.segment_id, NEW.seq, NEW.at, NEW.digest, NEW.hash)
+      IS DISTINCT FROM (OLD.id, OLD.segment_id, OLD.seq, OLD.at, OLD.digest, OLD.hash)
+      OR NEW.salt IS NOT NULL OR NEW.payload IS NOT NULL THEN
+    RAISE EXCEPTION 'of a row only the content goes'
+      USING ERRCODE = 'restrict_violation', CONSTRAINT = 'chained_entry_stays';
+  END IF;
+  IF EXISTS (SELECT FROM partnership_logsegment WHERE id = OLD.segment_id AND erase_after >= today) THEN
+    RAISE EXCEPTION 'the content is kept until the end of the following year'
+      USING ERRCODE = 'restrict_violation', CONSTRAINT = 'chained_entry_is_kept';
+  END IF;
+  IF EXISTS (SELECT FROM partnership_retentionhold AS hold
+      JOIN django_content_type AS kind ON kind.id = hold.content_type_id
+      WHERE kind.app_label = 'partnership' AND kind.model = 'logsegment'
+        AND hold.object_id = OLD.segment_id AND hold.ended_at IS NULL AND hold.until >= today) THEN
+    RAISE EXCEPTION 'the content is held'
+      USING ERRCODE = 'restrict_violation', CONSTRAINT = 'chained_entry_is_held';
+  END IF;
+  RETURN NEW;
+END $$;
+
+CREATE TRIGGER log_segment_guarded BEFORE INSERT OR UPDATE ON partnership_logsegment
+  FOR EACH ROW EXECUTE FUNCTION guard_log_segment();
+CREATE TRIGGER log_segment_stays BEFORE DELETE ON partnership_logsegment
+  FOR EACH ROW EXECUTE FUNCTION keep_log();
+CREATE TRIGGER log_segment_whole BEFORE TRUNCATE ON partnership_logsegment
+  FOR EACH STATEMENT EXECUTE FUNCTION keep_log();
+CREATE TRIGGER chained_entry_added AFTER INSERT ON partnership_chainedentry
+  FOR EACH ROW EXECUTE FUNCTION add_log_entry();
+CREATE TRIGGER chained_entry_guarded BEFORE UPDATE ON partnership_chainedentry
+  FOR EACH ROW EXECUTE FUNCTION guard_log_entry();
+CREATE TRIGGER chained_entry_stays BEFORE DELETE ON partnership_chainedentry
+  FOR EACH ROW EXECUTE FUNCTION keep_log();
+CREATE TRIGGER chained_entry_whole BEFORE TRUNCATE ON partnership_chainedentry
+  FOR EACH STATEMENT EXECUTE FUNCTION keep_log();
+"""
+NO_LOG_GUARDS = """
+DROP FUNCTION keep_log() CASCADE;
+DROP FUNCTION guard_log_segment() CASCADE;
+DROP FUNCTION guard_log_entry() CASCADE;
+DROP FUNCTION add_log_entry() CASCADE;
+"""
 
 
 class Migration(migrations.Migration):
@@ -68,6 +156,26 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "Broschüre",
                 "verbose_name_plural": "Broschüren",
+            },
+        ),
+        migrations.CreateModel(
+            name="LogSegment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="Jahr")),
+                ("count", models.PositiveBigIntegerField(default=0, verbose_name="Zeilen")),
+                ("head", models.CharField(max_length=64, verbose_name="Prüfsumme")),
+                ("erase_after", models.DateField(verbose_name="aufbewahrt bis")),
+            ],
+            options={
+                "verbose_name": "Abrufprotokoll",
+                "verbose_name_plural": "Abrufprotokolle",
+                "ordering": ["organisation", "-year"],
             },
         ),
         migrations.CreateModel(
@@ -608,6 +716,69 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="LogCheck",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("night", models.DateField(verbose_name="Nacht")),
+                ("count", models.PositiveBigIntegerField(verbose_name="Zeilen")),
+                ("head", models.CharField(max_length=64, verbose_name="Prüfsumme")),
+                ("broken_at", models.PositiveBigIntegerField(null=True, verbose_name="erste falsche Zeile")),
+                ("fault", models.CharField(blank=True, max_length=200, verbose_name="Fehler")),
+                (
+                    "checked_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="geprüft"),
+                ),
+                (
+                    "segment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="checks",
+                        to="partnership.logsegment",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "Prüfung eines Abrufprotokolls",
+                "verbose_name_plural": "Prüfungen der Abrufprotokolle",
+                "ordering": ["segment", "night"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ChainedEntry",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seq", models.PositiveBigIntegerField(verbose_name="Nummer")),
+                ("at", models.DateTimeField(verbose_name="Zeitpunkt")),
+                ("salt", models.CharField(max_length=32, null=True)),
+                ("payload", models.JSONField(null=True, verbose_name="Inhalt")),
+                ("digest", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64, verbose_name="Prüfsumme")),
+                (
+                    "segment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="partnership.logsegment",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "Abruf",
+                "verbose_name_plural": "Abrufe",
+                "ordering": ["segment", "seq"],
+            },
+        ),
+        migrations.CreateModel(
             name="NoDuplicate",
             fields=[
                 (
@@ -807,6 +978,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "Mitgliedschaft",
                 "verbose_name_plural": "Mitgliedschaften",
             },
+        ),
+        migrations.AddField(
+            model_name="logsegment",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="partnership.organisation"
+            ),
         ),
         migrations.CreateModel(
             name="LogEntry",
@@ -1931,6 +2109,36 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="logcheck",
+            constraint=models.UniqueConstraint(fields=("segment", "night"), name="log_check_once_a_night"),
+        ),
+        migrations.AddConstraint(
+            model_name="logcheck",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("broken_at__isnull", True), ("fault", "")),
+                    models.Q(models.Q(("fault", ""), _negated=True), ("broken_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="log_check_fault_has_row",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="chainedentry",
+            constraint=models.UniqueConstraint(fields=("segment", "seq"), name="chained_entry_seq_unique"),
+        ),
+        migrations.AddConstraint(
+            model_name="chainedentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("payload__isnull", True), ("salt__isnull", True)),
+                    models.Q(("payload__isnull", False), ("salt__isnull", False)),
+                    _connector="OR",
+                ),
+                name="chained_entry_erased_as_a_whole",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="noduplicate",
             constraint=models.UniqueConstraint(fields=("first", "second"), name="no_duplicate_unique"),
         ),
@@ -1946,6 +2154,12 @@ class Migration(migrations.Migration):
                 condition=models.Q(("ends__gte", models.F("starts"))),
                 name="office_closure_dates_in_order",
                 violation_error_message="Das Ende der Schließzeit liegt vor ihrem Beginn.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="logsegment",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "year"), name="log_segment_one_in_year"
             ),
         ),
         migrations.AddIndex(
@@ -2365,4 +2579,5 @@ class Migration(migrations.Migration):
             model_name="secretlink",
             index=models.Index(fields=["content_type", "object_id"], name="secret_link_thing"),
         ),
+        migrations.RunSQL(LOG_GUARDS, NO_LOG_GUARDS),
     ]
