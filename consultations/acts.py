@@ -47,6 +47,12 @@ ACTS = {
     "checklist.part_changed": _("Checkliste geändert"),
     "checklist.part_removed": _("aus der Checkliste entfernt"),
     "checklist.part_moved": _("in der Checkliste verschoben"),
+    "report.released": _("Bericht freigegeben"),
+    "report.correction_begun": _("Berichtigung begonnen"),
+    "report.correction_discarded": _("Entwurf der Berichtigung verworfen"),
+    "report.shared": _("Bericht für jemanden freigegeben"),
+    "report.reading_ended": _("Leserecht beendet"),
+    "report.erased": _("Bericht gelöscht"),
     "phone_task.opened": _("Anruf vorgemerkt"),
     "phone_task.not_reached": _("Anruf ohne Antwort"),
     "phone_task.done": _("Anruf erledigt"),
@@ -75,6 +81,9 @@ MAILS = {
     "booking_cancelled": _("Bestätigung der Absage"),
     "booking_declined": _("Hinweis, wie sich der Termin absagen lässt"),
     "satisfaction_asked": _("Bitte um Rückmeldung"),
+    "report_ready": _("Hinweis auf den Bericht"),
+    "report_shared": _("Freigabe eines Berichts"),
+    "report_missing": _("Erinnerung an fehlende Berichte"),
     "hours_to_agree": _("Bitte um Zustimmung zum Sprechtag"),
     "hours_cancelled": _("Absage des Sprechtags"),
     "office_closed": _("Mitteilung der Schließzeit"),
@@ -95,6 +104,11 @@ MAILS = {
     "waiting_offer": _("Warteliste: Angebot"),
     "waiting_new_times": _("Warteliste: neue Zeiten"),
     "waiting_ended": _("Warteliste: Ende"),
+}
+
+CHAINED_ACTS = {
+    "report.released": _("Bericht freigegeben"),
+    "report.opened": _("Bericht geöffnet"),
 }
 
 ASKED_FOR = ("booking_confirm", "waiting_confirm")

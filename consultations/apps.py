@@ -15,14 +15,16 @@ class ConsultationsConfig(AppConfig):
 
 
 def _name_acts_and_mails() -> None:
-    from consultations.acts import ACTS, ASKED_FOR, MAILS
+    from consultations.acts import ACTS, ASKED_FOR, CHAINED_ACTS, MAILS
     from consultations.log_words import DETAILS, REFERENCES
     from consultations.still_true import CHECKS
+    from partnership.chained_log.words import register_chained_acts
     from partnership.journal import register_acts
     from partnership.log_words import register_details, register_references
     from partnership.outbox import register_asked_for, register_mails
 
     register_acts(ACTS)
+    register_chained_acts(CHAINED_ACTS)
     register_references(REFERENCES)
     register_details(DETAILS)
     register_mails(MAILS, still_true=CHECKS)

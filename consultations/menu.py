@@ -14,6 +14,7 @@ from consultations.rules import (
     may_read_numbers,
 )
 from consultations.vacancies import count_vacancies
+from consultations.visit_reports.rules import may_open_reports
 from partnership.workplace_nav import WorkplacePage
 
 PAGES = [
@@ -60,6 +61,9 @@ PAGES = [
     WorkplacePage(label=_("Sprechtage"), url_name="appointments:hours", order=20, is_for=may_open_hours),
     WorkplacePage(
         label=_("Abwesenheit"), url_name="appointments:absences", order=25, is_for=may_open_absences
+    ),
+    WorkplacePage(
+        label=_("Berichte"), url_name="appointments:visit_reports", order=27, is_for=may_open_reports
     ),
     WorkplacePage(
         label=_("Checkliste"), url_name="appointments:checklists", order=28, is_for=may_open_checklists

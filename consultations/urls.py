@@ -1,6 +1,6 @@
 from django.urls import path
 
-from consultations.views import links, offices, satisfaction, times, waiting, wizard
+from consultations.views import links, offices, report_links, satisfaction, times, waiting, wizard
 
 app_name = "consultations"
 
@@ -20,6 +20,8 @@ urlpatterns = [
     path("warteliste/bestaetigen/<str:token>/", waiting.confirm, name="waiting_confirm"),
     path("warteliste/platz/<str:token>/", waiting.place, name="waiting"),
     path("warteliste/platz/<str:token>/abmelden/", waiting.leave, name="waiting_leave"),
+    path("bericht/<str:token>/", report_links.report, name="report"),
+    path("bericht/<str:token>/bericht.pdf", report_links.report_pdf, name="report_pdf"),
     path("termin/<str:token>/", links.appointment, name="appointment"),
     path("termin/<str:token>/kalender.ics", links.calendar, name="appointment_calendar"),
     path("termin/<str:token>/verschieben/", links.move, name="move"),

@@ -1,6 +1,9 @@
-"""PDFs from templates: tagged (PDF/UA-1), in German, with the portal's own fonts and nothing from outside."""
+"""PDFs from templates: tagged (PDF/UA-1), in German, with the portal's own fonts and nothing from outside.
 
-from functools import cache
+What has to last is PDF/A-3a as well; WeasyPrint knows one variant at a time, so the other's line is added.
+"""
+
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +14,23 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 SCHEME = "static:/"
+PICTURES = "picture:/"
+UA_METADATA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<pdfuaid:part>1</pdfuaid:part></rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+"""
+"""What PDF/UA asks for, with the schema that PDF/A wants of whatever it does not know itself."""
 
 
 class NothingFromOutside(Exception):
@@ -27,31 +47,49 @@ def render_pdf(template: str, context: dict[str, Any]) -> bytes:
 
 
 def pdf_of(html: str) -> bytes:
+    return _written(html, pictures={}, variant="pdf/ua-1")
+
+
+def archive_pdf_of(html: str, *, pictures: Mapping[str, bytes]) -> bytes:
+    """PDF/UA-1 and PDF/A-3a; the document names pictures as `picture:/key`."""
+    return _written(html, pictures=pictures, variant="pdf/a-3a", finisher=_say_accessible)
+
+
+def _written(html: str, *, pictures: Mapping[str, bytes], variant: str, finisher: Any = None) -> bytes:
     from weasyprint import HTML  # half a second, which only processes that print should pay
     from weasyprint.urls import FatalURLFetchingError
 
-    document = HTML(string=html, base_url=SCHEME, url_fetcher=_fetcher())
+    document = HTML(string=html, base_url=SCHEME, url_fetcher=_fetcher(pictures))
     try:
-        pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+        pdf: bytes = document.write_pdf(pdf_variant=variant, finisher=finisher)
     except FatalURLFetchingError as error:
         raise NothingFromOutside(str(error)) from error
     return pdf
 
 
-@cache
-def _fetcher() -> Any:
+def _say_accessible(_document: Any, pdf: Any) -> None:
+    """Metadata of an archive stay readable as they are: not compressed."""
+    metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    whole = b"".join(metadata.stream)
+    metadata.stream = [whole.replace(b"</rdf:RDF>", UA_METADATA + b"</rdf:RDF>", 1)]
+    metadata.compress = False
+
+
+def _fetcher(pictures: Mapping[str, bytes]) -> Any:
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-    class StaticFilesOnly(URLFetcher):  # type: ignore[misc]
+    class OwnFilesOnly(URLFetcher):  # type: ignore[misc]
         """Anything else ends the rendering: a page must not fetch what a text in it names."""
 
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
-            file = _static_file(url.removeprefix(SCHEME)) if url.startswith(SCHEME) else None
-            if file is None:
-                raise FatalURLFetchingError(f"no static file: {url}")
-            return URLFetcherResponse(url, body=file.read_bytes())
+            content = pictures.get(url.removeprefix(PICTURES)) if url.startswith(PICTURES) else None
+            if content is None and url.startswith(SCHEME) and (file := _static_file(url.removeprefix(SCHEME))):
+                content = file.read_bytes()
+            if content is None:
+                raise FatalURLFetchingError(f"no file of ours: {url}")
+            return URLFetcherResponse(url, body=content)
 
-    return StaticFilesOnly()
+    return OwnFilesOnly()
 
 
 def _static_file(name: str) -> Path | None:
