@@ -49,14 +49,21 @@ def _follow_people_firms_and_houses() -> None:
     from consultations.address_change import follow_to_new_address
     from consultations.closing import fit_room_claims
     from consultations.firm_appointments import lock_hours_of_firms
-    from consultations.models import Appointment
+    from consultations.models import Appointment, Finding
+    from consultations.visit_reports.privacy import BELONGING
+    from consultations.visit_reports.reading import may_see_photos
     from partnership.address_change import when_address_changes
     from partnership.closure_changes import when_closure_changes
     from partnership.firm_belongings import Belonging, register_belongings
 
     when_address_changes(follow_to_new_address)
     when_closure_changes(fit_room_claims)
-    register_belongings(Belonging(Appointment, lock=lock_hours_of_firms))
+    from partnership.photos.owners import register_owner
+
+    register_belongings(Belonging(Appointment, lock=lock_hours_of_firms), BELONGING)
+    register_owner(
+        Finding, may_see=may_see_photos, controller=lambda finding: finding.report.police
+    )
 
 
 def _show_at_work() -> None:
@@ -84,6 +91,7 @@ def _keep_and_erase() -> None:
         hold_with_appointments,
         keep_who_came,
     )
+    from consultations.visit_reports import privacy as reports
     from consultations.waiting.privacy import HOLDER as WAITING_HOLDER
     from consultations.waiting.privacy import about_waiting
     from partnership.erasing import register_holder
@@ -91,11 +99,13 @@ def _keep_and_erase() -> None:
     from partnership.retention.holds import register_holdables
     from partnership.retention.kinds import register_erasables, register_kinds
 
-    register_sources(about_appointments, about_waiting)
+    register_sources(about_appointments, about_waiting, reports.about_reports, reports.about_report_points)
+    register_holder(reports.HOLDER)
     register_holder(WAITING_HOLDER)
     register_holder(HOLDER)
-    register_kinds(*KINDS)
-    register_erasables(APPOINTMENT)
+    register_kinds(*KINDS, *reports.KINDS)
+    register_erasables(APPOINTMENT, reports.REPORT)
     register_holdables(*HOLDABLES)
     hold_with_appointments()
     keep_who_came()
+    reports.hold_with_visits()
