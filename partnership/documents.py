@@ -47,32 +47,35 @@ def render_pdf(template: str, context: dict[str, Any]) -> bytes:
 
 
 def pdf_of(html: str) -> bytes:
-    return _written(html, pictures={}, variant="pdf/ua-1")
+    return _written(html, pictures={}, pdf_variant="pdf/ua-1")
 
 
 def archive_pdf_of(html: str, *, pictures: Mapping[str, bytes]) -> bytes:
-    """PDF/UA-1 and PDF/A-3a; the document names pictures as `picture:/key`."""
-    return _written(html, pictures=pictures, variant="pdf/a-3a", finisher=_say_accessible)
+    """PDF/UA-1 and PDF/A-3a; the document names pictures as `picture:/key`.
+
+    Not compressed: the last byte of what is can look like a line's end, and a strict reader then miscounts.
+    """
+    return _written(
+        html, pictures=pictures, pdf_variant="pdf/a-3a", finisher=_say_accessible, uncompressed_pdf=True
+    )
 
 
-def _written(html: str, *, pictures: Mapping[str, bytes], variant: str, finisher: Any = None) -> bytes:
+def _written(html: str, *, pictures: Mapping[str, bytes], **options: Any) -> bytes:
     from weasyprint import HTML  # half a second, which only processes that print should pay
     from weasyprint.urls import FatalURLFetchingError
 
     document = HTML(string=html, base_url=SCHEME, url_fetcher=_fetcher(pictures))
     try:
-        pdf: bytes = document.write_pdf(pdf_variant=variant, finisher=finisher)
+        pdf: bytes = document.write_pdf(**options)
     except FatalURLFetchingError as error:
         raise NothingFromOutside(str(error)) from error
     return pdf
 
 
 def _say_accessible(_document: Any, pdf: Any) -> None:
-    """Metadata of an archive stay readable as they are: not compressed."""
     metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     whole = b"".join(metadata.stream)
     metadata.stream = [whole.replace(b"</rdf:RDF>", UA_METADATA + b"</rdf:RDF>", 1)]
-    metadata.compress = False
 
 
 def _fetcher(pictures: Mapping[str, bytes]) -> Any:

@@ -13,20 +13,22 @@ from partnership.times import long_date, long_day
 
 Priority = Wording.Priority
 State = Finding.State
-MOST_FIRST = 5
+MOST_FIRST = 3
+MANY = 18
+"""Recommendations, from which on paper is set closer, so that it stays within eight pages."""
 
 
 @dataclass(frozen=True, slots=True)
 class AdviceRow:
-    """`what` is the place or the item; `finding` what was seen there, `reason` why it matters."""
+    """`item` is what was looked at and why; `finding` what was seen."""
 
     number: int
-    what: str
+    place: str
     text: str
     state: str
     state_word: str
     finding: str
-    reason: str
+    item: str
     standard: str
     photos: list[Content]
 
@@ -70,6 +72,7 @@ class ReportPage:
     occasion: str
     summary: str
     first: list[AdviceRow]
+    is_long: bool
     glance: Glance
     groups: list[PriorityGroup]
     noticed: list[PointRow]
@@ -102,6 +105,7 @@ def lay_out_report(content: Content, *, digest: str = "") -> ReportPage:
         occasion=_occasion(content),
         summary=content["summary"],
         first=urgent[:MOST_FIRST],
+        is_long=len(advice) > MANY,
         glance=draw_glance(
             (area["title"], [point["state"] for point in area["points"]]) for area in content["areas"]
         ),
@@ -143,12 +147,12 @@ def _groups(advice: list[AdviceRow], priorities: dict[int, int]) -> list[Priorit
 def _advice(row: Content, point: Content) -> AdviceRow:
     return AdviceRow(
         number=row["number"],
-        what=point["place"] or point["what"],
+        place=point["place"],
         text=row["text"],
         state=point["state"],
         state_word=str(State(point["state"]).label),
-        finding=_remark(point, with_place=False) or (point["what"] if point["place"] else ""),
-        reason=point["reason"],
+        finding=point["note"],
+        item=" ".join(filter(None, (point["code"], point["what"], point["reason"]))),
         standard=row["standard"] or point["standard"],
         photos=point["photos"],
     )
@@ -160,17 +164,22 @@ def _point(point: Content) -> PointRow:
         what=point["what"],
         state=point["state"],
         state_word=str(State(point["state"]).label),
-        remark=_remark(point, with_place=True),
+        remark=_remark(point),
         photos=point["photos"],
     )
 
 
-def _remark(point: Content, *, with_place: bool) -> str:
+def _remark(point: Content) -> str:
+    """With advice, where to read on."""
+    if point["advice"]:
+        return _("siehe Empfehlung %(numbers)s") % {
+            "numbers": ", ".join(str(row["number"]) for row in point["advice"])
+        }
     severity = Finding.Severity(point["severity"]).label if point["severity"] else ""
     parts = [
-        point["place"] if with_place else "",
+        point["place"],
         point["note"],
-        _("Schwere: %(severity)s") % {"severity": severity} if severity and with_place else "",
+        _("Schwere: %(severity)s") % {"severity": severity} if severity else "",
     ]
     return ". ".join(part.strip().rstrip(".") for part in parts if part.strip())
 

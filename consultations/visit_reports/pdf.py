@@ -4,6 +4,7 @@ Takes about a second and is rendered while one waits; kept in the database from 
 erased. With a third party's name on it, it is made for that reader and not kept.
 """
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -14,8 +15,8 @@ from partnership.documents import PICTURES, archive_pdf_of
 from partnership.models import PhotoFile
 
 TEMPLATE = "pdf/report.html"
-MOST_PHOTOS = 2
-"""Of each recommendation; the portal has all."""
+MOST_PHOTOS = {False: 2, True: 1}
+"""Of each recommendation, in a report that is short or long; the portal has all."""
 
 
 def pdf_of_report(report: VisitReport, *, is_large: bool = False) -> bytes:
@@ -30,14 +31,16 @@ def pdf_of_report(report: VisitReport, *, is_large: bool = False) -> bytes:
 
 def render_report(report: VisitReport, *, is_large: bool = False, for_whom: str = "") -> bytes:
     with translation.override("de"):
+        page = page_of(report)
         html = render_to_string(
             TEMPLATE,
             {
-                "report": page_of(report),
+                "report": page,
                 "is_large": is_large,
                 "for_whom": for_whom,
                 "pictures": PICTURES,
-                "most_photos": f":{MOST_PHOTOS}",
+                "most_photos": f":{MOST_PHOTOS[page.is_long]}",
+                "demo": settings.DEMO,
             },
         )
     return archive_pdf_of(html, pictures=_photos(report))
