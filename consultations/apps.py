@@ -61,9 +61,7 @@ def _follow_people_firms_and_houses() -> None:
     from partnership.photos.owners import register_owner
 
     register_belongings(Belonging(Appointment, lock=lock_hours_of_firms), BELONGING)
-    register_owner(
-        Finding, may_see=may_see_photos, controller=lambda finding: finding.report.police
-    )
+    register_owner(Finding, may_see=may_see_photos, controller=lambda finding: finding.report.police)
 
 
 def _show_at_work() -> None:

@@ -39,9 +39,7 @@ class PartnershipConfig(AppConfig):
         register_belongings(Belonging(Site), contacts.HOLDS)
         register_sources(*OWN_SOURCES)
         register_pages(*PAGES)
-        register_kinds(
-            *contacts.KINDS, *traces.KINDS, *chained_retention.KINDS, *photo_retention.KINDS
-        )
+        register_kinds(*contacts.KINDS, *traces.KINDS, *chained_retention.KINDS, *photo_retention.KINDS)
         register_erasables(contacts.CONTACT, contacts.PERSON, contacts.FIRM)
         contacts.hold_with_firms()
         register_holdables(chained_retention.HELD_SEGMENT)

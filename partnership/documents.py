@@ -86,7 +86,11 @@ def _fetcher(pictures: Mapping[str, bytes]) -> Any:
 
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
             content = pictures.get(url.removeprefix(PICTURES)) if url.startswith(PICTURES) else None
-            if content is None and url.startswith(SCHEME) and (file := _static_file(url.removeprefix(SCHEME))):
+            if (
+                content is None
+                and url.startswith(SCHEME)
+                and (file := _static_file(url.removeprefix(SCHEME)))
+            ):
                 content = file.read_bytes()
             if content is None:
                 raise FatalURLFetchingError(f"no file of ours: {url}")

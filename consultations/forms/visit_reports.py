@@ -146,9 +146,13 @@ class ShareForm(forms.Form):
 
     faults = LINE_FAULTS | {"until": gettext_lazy("Der Tag liegt außerhalb von 90 Tagen")}
 
-    name = OneLine(**NAME | {"help_text": gettext_lazy("Mit Unternehmen, zum Beispiel „Kim Muster, Versicherung“")})
+    name = OneLine(
+        **NAME | {"help_text": gettext_lazy("Mit Unternehmen, zum Beispiel „Kim Muster, Versicherung“")}
+    )
     email = EmailField(**EMAIL, help_text=gettext_lazy("Dorthin gehen der Link und vor dem Lesen ein Code."))
-    until = date_field(gettext_lazy("Lesbar bis"), help_text=gettext_lazy("Höchstens 90 Tage; Sie können es früher beenden."))
+    until = date_field(
+        gettext_lazy("Lesbar bis"), help_text=gettext_lazy("Höchstens 90 Tage; Sie können es früher beenden.")
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         suggested = (today() + datetime.timedelta(days=30)).isoformat()

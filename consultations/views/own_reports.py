@@ -78,9 +78,7 @@ def share(request: HttpRequest, reference: str) -> HttpResponse:
         except Refusal as error:
             refusal = error
         else:
-            messages.success(
-                request, _("%(name)s kann den Bericht jetzt lesen.") % {"name": reader.name}
-            )
+            messages.success(request, _("%(name)s kann den Bericht jetzt lesen.") % {"name": reader.name})
             return redirect("own_reports:report", reference)
     return form_page(
         request,

@@ -222,7 +222,9 @@ def compare_digest(request: HttpRequest) -> HttpResponse:
         back_url=reverse("appointments:visit_reports"),
         back_words=_("Zu den Berichten"),
         submit=_("Vergleichen"),
-        notes=[_("Ob ein Ausdruck zu einem Bericht Ihrer Dienststelle gehört und der Bericht unverändert ist.")],
+        notes=[
+            _("Ob ein Ausdruck zu einem Bericht Ihrer Dienststelle gehört und der Bericht unverändert ist.")
+        ],
     )
     if request.method == "POST" and form.is_valid():
         found = find_by_digest(reports_visible_to(posts), form.cleaned_data["digest"])

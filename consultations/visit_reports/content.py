@@ -122,9 +122,7 @@ def _points_by_area(
     return [*points, ("Außerdem", [_point(None, finding, photos) for finding in elsewhere])]
 
 
-def _point(
-    item: ChecklistItem | None, finding: Finding | None, photos: Photos
-) -> Content:
+def _point(item: ChecklistItem | None, finding: Finding | None, photos: Photos) -> Content:
     advice = finding.recommendations.all() if finding else []
     return {
         "code": item.code if item else "",

@@ -59,8 +59,10 @@ class OpeningRow:
 
 def openings_for_firm(report: VisitReport) -> list[OpeningRow]:
     """All versions of the visit. Of police the directorate is named and nobody's name."""
-    return [_row(opening, police=_("%(police)s, Vorbeugung") % {"police": report.police.name}) for opening in
-            _openings(report)]
+    return [
+        _row(opening, police=_("%(police)s, Vorbeugung") % {"police": report.police.name})
+        for opening in _openings(report)
+    ]
 
 
 def openings_for_police(report: VisitReport) -> list[OpeningRow]:

@@ -111,7 +111,9 @@ def lay_out_report(content: Content, *, digest: str = "") -> ReportPage:
         ),
         groups=_groups(advice, priorities),
         noticed=[
-            _point(point) for point in all_points(content) if point["state"] in Finding.FLAWS and not point["advice"]
+            _point(point)
+            for point in all_points(content)
+            if point["state"] in Finding.FLAWS and not point["advice"]
         ],
         areas=[(area["title"], [_point(point) for point in area["points"]]) for area in content["areas"]],
         classes=content["classes"],
@@ -208,4 +210,3 @@ def _occasion(content: Content) -> str:
 
 def _day(text: str) -> datetime.date:
     return datetime.date.fromisoformat(text)
-

@@ -63,9 +63,7 @@ def full_reports() -> QuerySet[VisitReport]:
 
 def reports_due(before: datetime.datetime) -> QuerySet[VisitReport]:
     """By their release; a draft that nobody has released, by its beginning."""
-    return full_reports().filter(
-        Q(released_at__lt=before) | Q(state=State.DRAFT, begun_at__lt=before)
-    )
+    return full_reports().filter(Q(released_at__lt=before) | Q(state=State.DRAFT, begun_at__lt=before))
 
 
 def _erase_findings(reports: Collection[int]) -> None:
@@ -82,9 +80,7 @@ def _erase_readers(visits: Collection[int], *, besides: Collection[int]) -> None
     ReportReader.objects.filter(pk__in=keys).delete()
 
 
-REPORT = Erasable(
-    model=VisitReport, made="begun_at", owner="police", left=full_reports, erase=empty_reports
-)
+REPORT = Erasable(model=VisitReport, made="begun_at", owner="police", left=full_reports, erase=empty_reports)
 KINDS = [
     RetentionKind(
         key="reports",

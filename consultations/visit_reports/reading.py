@@ -40,7 +40,9 @@ def send_reading_code(*, session: SessionBase, reader: ReportReader) -> None:
         row = ReportReader.objects.select_for_update(no_key=True).get(pk=reader.pk)
         if row.code_sent_at and timezone.now() - row.code_sent_at < BETWEEN_CODES:
             raise Refusal(
-                _("Der Code ist gerade erst gesendet. Warten Sie eine Minute, und sehen Sie auch im Spam nach.")
+                _(
+                    "Der Code ist gerade erst gesendet. Warten Sie eine Minute, und sehen Sie auch im Spam nach."
+                )
             )
         row.code_sent_at = timezone.now()
         row.save(update_fields=["code_sent_at"])

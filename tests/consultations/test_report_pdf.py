@@ -60,4 +60,3 @@ def test_a_third_partys_copy_names_it_and_is_not_kept(world: World) -> None:
     pdf = render_report(report, for_whom='Kim "\\} Muster, Versicherung')
     assert faults_of_pdf(pdf, profile=ARCHIVE) == []
     assert not ReportFile.objects.exists()
-

@@ -29,9 +29,7 @@ REFUSED: dict[str, Attempt] = {
     "finding more": lambda r: visit_factories.make_finding(report=r),
     "advice": lambda r: r.recommendations.update(text="anders"),
     "advice gone": lambda r: r.recommendations.all()._raw_delete("default"),
-    "advice more": lambda r: Recommendation.objects.create(
-        report=r, finding=r.findings.first(), text="mehr"
-    ),
+    "advice more": lambda r: Recommendation.objects.create(report=r, finding=r.findings.first(), text="mehr"),
 }
 
 
@@ -42,7 +40,9 @@ def test_a_released_report_is_sealed(world: World, what: str) -> None:
         REFUSED[what](report)
 
 
-@pytest.mark.parametrize("what", ["summary", "finding", "finding more", "advice", "advice gone", "advice more"])
+@pytest.mark.parametrize(
+    "what", ["summary", "finding", "finding more", "advice", "advice gone", "advice more"]
+)
 def test_a_draft_is_not(world: World, what: str) -> None:
     REFUSED[what](make_draft(world))
 
