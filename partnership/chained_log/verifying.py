@@ -48,7 +48,7 @@ class Verdict:
 
 
 def anchors_in(text: str) -> list[Anchor]:
-    """All that a text names, say the mail they were sent in; also as it lies in a file, with soft breaks."""
+    """All that a text names, say the mail they were sent in, also if it has soft breaks."""
     found = ANCHOR.findall(text.replace("=\r\n", "").replace("=\n", ""))
     return [
         Anchor(int(organisation), int(year), int(count), head) for organisation, year, count, head in found

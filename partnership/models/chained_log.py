@@ -68,7 +68,7 @@ class ChainedEntry(models.Model):
 
 
 class LogCheck(models.Model):
-    """That a night has checked a segment, and where it stood: `count` and `head` are what auditors are mailed.
+    """That a night has checked a segment, and where it stood: auditors are mailed `count` and `head`.
 
     `broken_at` is the number of the first row that is not as it was written.
     """
