@@ -54,6 +54,7 @@ class ChainedEntry(models.Model):
         verbose_name = _("Abruf")
         verbose_name_plural = _("Abrufe")
         ordering = ["segment", "seq"]
+        indexes = [models.Index(fields=["-at"], name="chained_entry_at")]
         constraints = [
             models.UniqueConstraint(fields=["segment", "seq"], name="chained_entry_seq_unique"),
             models.CheckConstraint(
