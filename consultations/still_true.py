@@ -63,8 +63,8 @@ def request_question_holds(mail: OutgoingMail) -> bool:
 
 
 def request_waits(mail: OutgoingMail) -> bool:
-    """Nobody has taken it yet, so that the place in line is news."""
-    return _requests_of(mail).filter(state=VisitRequest.State.OPEN).exists()
+    """It brings the firm the link to its page, as long as no appointment stands."""
+    return _requests_of(mail).filter(state__in=VisitRequest.WAITING).exists()
 
 
 CHECKS = {
