@@ -46,9 +46,7 @@ class PlaceForm(forms.Form):
     postcode = PostcodeField(
         label=gettext_lazy("Postleitzahl"),
         error_messages={
-            "required": gettext_lazy(
-                "Geben Sie die fünf Ziffern der Postleitzahl ein, zum Beispiel 04668."
-            )
+            "required": gettext_lazy("Geben Sie die fünf Ziffern der Postleitzahl ein, zum Beispiel 04668.")
         },
     )
     city = OneLine(
@@ -83,7 +81,9 @@ class PlaceForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.helper = _helper(
             Fieldset(_("Ihr Betrieb"), "street", Row(Column("postcode"), Column("city")), "premises"),
-            Fieldset(_("Warum wir kommen sollen"), "reason", Row(Column("happened_on"), Column("case_number"))),
+            Fieldset(
+                _("Warum wir kommen sollen"), "reason", Row(Column("happened_on"), Column("case_number"))
+            ),
         )
 
     def clean(self) -> dict[str, Any]:
@@ -116,7 +116,8 @@ class WishesForm(forms.Form):
     takes_freed_times = forms.BooleanField(
         label=gettext_lazy("Auch kurzfristig"),
         help_text=gettext_lazy(
-            "Wird bei jemand anderem ein Termin frei, fragen wir Sie per E-Mail, höchstens dreimal in der Woche."
+            "Wird bei jemand anderem ein Termin frei, fragen wir Sie per E-Mail, höchstens dreimal "
+            "in der Woche."
         ),
         required=False,
     )
@@ -212,7 +213,9 @@ class CallerRequestForm(ByTelephone, PlaceForm, RequestForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["contact_email"].help_text = _("Für Zeiten zur Auswahl; ohne Adresse ruft die Polizei an.")
+        self.fields["contact_email"].help_text = _(
+            "Für Zeiten zur Auswahl; ohne Adresse ruft die Polizei an."
+        )
         self.fields["reason"].help_text = _(
             "Das liest nur die Polizei. Nach dem Speichern sehen Sie es nicht mehr."
         )

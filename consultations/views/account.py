@@ -94,9 +94,7 @@ def _page(
     context = {
         "page": page,
         "form": form or ClaimForm(firms=page.firms),
-        "visit_requests": [
-            own_row(asked, person_id=request.user.pk) for asked in requests_of(request.user)
-        ],
+        "visit_requests": [own_row(asked, person_id=request.user.pk) for asked in requests_of(request.user)],
         "refusal": refusal,
         "has_posts": bool(posts_for(request)),
     }

@@ -88,7 +88,10 @@ def check(request: HttpRequest) -> HttpResponse:
         return redirect("consultations:visit_details")
     context = _about(partnership, place_form) | {
         "email": form.cleaned_data["contact_email"],
-        "steps": [("consultations:visit_ask", place_form.summary), ("consultations:visit_details", form.summary)],
+        "steps": [
+            ("consultations:visit_ask", place_form.summary),
+            ("consultations:visit_details", form.summary),
+        ],
         "needs_no_mail": _is_own_address(request, form.cleaned_data["contact_email"]),
     }
     if request.method != "POST":

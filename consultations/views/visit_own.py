@@ -34,7 +34,9 @@ View = Callable[[HttpRequest, RequestAccess], HttpResponse]
 allow = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def by_visit_link(purpose: SecretLink.Purpose) -> Callable[[View], Callable[[HttpRequest, str], HttpResponse]]:
+def by_visit_link(
+    purpose: SecretLink.Purpose,
+) -> Callable[[View], Callable[[HttpRequest, str], HttpResponse]]:
     """Turn a view of a request into one of a token. Unknown and ended ones get a page that helps."""
 
     def decorate(view: View) -> Callable[[HttpRequest, str], HttpResponse]:

@@ -170,9 +170,7 @@ def stop_short_notice(*, request_id: int, actor: Person | None = None) -> None:
     """No more mails about times that became free; the place in line stays. Again changes nothing."""
     request = lock_request(request_id)
     if request.takes_freed_times:
-        _write_wishes(
-            request, {"takes_freed_times": False}, act="visit_request.no_short_notice", actor=actor
-        )
+        _write_wishes(request, {"takes_freed_times": False}, act="visit_request.no_short_notice", actor=actor)
 
 
 @transaction.atomic
@@ -237,9 +235,7 @@ def _open(request: VisitRequest, *, now: datetime.datetime) -> str:
     request.person, request.firm = adopt_contact(request, now=now)
     mailbox_is_proven(request.contact_email)
     request.save()
-    log_act(
-        act="visit_request.confirmed", thing=request, actor=request.person, organisation=request.police
-    )
+    log_act(act="visit_request.confirmed", thing=request, actor=request.person, organisation=request.police)
     mails.tell_place(request)
     return mails.issue_page_link(request)
 

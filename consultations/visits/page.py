@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from consultations.models import Appointment, VisitRequest
 from consultations.visits.asking import NOT_PLANNED
@@ -12,6 +13,32 @@ from consultations.waiting.wishes import wishes_in_words
 from partnership.times import berlin_day, long_date, long_day, long_moment, long_period, short_moment
 
 State = VisitRequest.State
+HEADINGS = {
+    State.UNCONFIRMED: gettext_lazy("Bestätigen Sie Ihre Anfrage"),
+    State.TAKEN: gettext_lazy("Die Polizei bereitet Ihren Besuch vor"),
+    State.PLANNED: gettext_lazy("Ihr Besuch ist vereinbart"),
+    State.VISITED: gettext_lazy("Die Polizei war bei Ihnen"),
+    State.WITHDRAWN: gettext_lazy("Sie haben die Anfrage zurückgezogen"),
+    State.EXPIRED: gettext_lazy("Diese Anfrage ist verfallen"),
+    State.ENDED: gettext_lazy("Diese Anfrage ist beendet"),
+}
+NEXT = {
+    State.UNCONFIRMED: gettext_lazy("Der Link dafür steht in unserer E-Mail. Er gilt bis %(until)s."),
+    State.OPEN: gettext_lazy(
+        "Eine Fachkraft der Polizei übernimmt Ihre Anfrage, in der Regel bis %(day)s. Dann erhalten "
+        "Sie Zeiten zur Auswahl oder einen Anruf. Nach einem Einbruch kommen wir zuerst."
+    ),
+    State.TAKEN: gettext_lazy(
+        "Ihre Anfrage ist übernommen. Sie erhalten Zeiten zur Auswahl oder einen Anruf."
+    ),
+    State.PLANNED: gettext_lazy("Ändern oder absagen können Sie den Termin auf seiner Seite."),
+    State.VISITED: gettext_lazy("Was Ihnen empfohlen wird, steht in Ihrem Bericht."),
+    State.WITHDRAWN: gettext_lazy("Sie können jederzeit eine neue stellen."),
+    State.EXPIRED: gettext_lazy(
+        "Sie wurde nicht rechtzeitig bestätigt. Sie können jederzeit eine neue stellen."
+    ),
+    State.ENDED: gettext_lazy("Grund: %(reason)s"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,51 +120,21 @@ def entered_row(request: VisitRequest) -> EnteredRow:
 def _heading(request: VisitRequest, *, offered: bool) -> str:
     if offered:
         return _("Wir haben Zeiten für Sie")
-    match request.state:
-        case State.UNCONFIRMED:
-            return _("Bestätigen Sie Ihre Anfrage")
-        case State.OPEN:
-            place, total = place_in_line(request)
-            return _("Ihre Anfrage wartet, Platz %(place)d von %(total)d") % {"place": place, "total": total}
-        case State.TAKEN:
-            return _("Die Polizei bereitet Ihren Besuch vor")
-        case State.PLANNED:
-            return _("Ihr Besuch ist vereinbart")
-        case State.VISITED:
-            return _("Die Polizei war bei Ihnen")
-        case State.WITHDRAWN:
-            return _("Sie haben die Anfrage zurückgezogen")
-        case State.EXPIRED:
-            return _("Diese Anfrage ist verfallen")
-    return _("Diese Anfrage ist beendet")
+    if request.state == State.OPEN:
+        place, total = place_in_line(request)
+        return _("Ihre Anfrage wartet, Platz %(place)d von %(total)d") % {"place": place, "total": total}
+    return str(HEADINGS[State(request.state)])
 
 
 def _next(request: VisitRequest, *, offered: bool) -> str:
     if offered:
         return _("Wählen Sie eine der Zeiten, oder sagen Sie uns, dass keine passt.")
-    match request.state:
-        case State.UNCONFIRMED:
-            assert request.confirm_by is not None
-            return _("Der Link dafür steht in unserer E-Mail. Er gilt bis %(until)s.") % {
-                "until": long_moment(request.confirm_by)
-            }
-        case State.OPEN:
-            assert request.asked_since is not None
-            return _(
-                "Eine Fachkraft der Polizei übernimmt Ihre Anfrage, in der Regel bis %(day)s. Dann erhalten "
-                "Sie Zeiten zur Auswahl oder einen Anruf. Nach einem Einbruch kommen wir zuerst."
-            ) % {"day": long_date(usually_taken_by(request.asked_since))}
-        case State.TAKEN:
-            return _("Ihre Anfrage ist übernommen. Sie erhalten Zeiten zur Auswahl oder einen Anruf.")
-        case State.PLANNED:
-            return _("Ändern oder absagen können Sie den Termin auf seiner Seite.")
-        case State.ENDED:
-            return request.end_reason
-        case State.EXPIRED:
-            return _("Sie wurde nicht rechtzeitig bestätigt. Sie können jederzeit eine neue stellen.")
-        case State.WITHDRAWN:
-            return _("Sie können jederzeit eine neue stellen.")
-    return ""
+    words = {
+        "reason": request.end_reason,
+        "until": long_moment(request.confirm_by) if request.confirm_by else "",
+        "day": long_date(usually_taken_by(request.asked_since)) if request.asked_since else "",
+    }
+    return str(NEXT[State(request.state)]) % words
 
 
 def _coming(request: VisitRequest, *, now: datetime.datetime) -> list[Appointment]:

@@ -224,7 +224,5 @@ def keep_who_asked() -> None:
     holds_cover(VisitMatter, through=VisitRequest, path="request")
     register_use(Person, lambda: Q(Exists(VisitRequest.objects.filter(person=OuterRef("pk")))))
     own = VisitRequest.objects.filter(person=OuterRef("person"))
-    of_the_firm = VisitRequest.objects.filter(
-        firm=OuterRef("firm"), contact_email__iexact=OuterRef("email")
-    )
+    of_the_firm = VisitRequest.objects.filter(firm=OuterRef("firm"), contact_email__iexact=OuterRef("email"))
     register_use(FirmContact, lambda: Q(Exists(own)) | Q(Exists(of_the_firm)))
