@@ -7,14 +7,14 @@ import pytest
 from django.utils import timezone
 
 from consultations.deadlines import next_evening
-from consultations.models import Appointment, Claim, VisitMatter, VisitRequest
+from consultations.models import Appointment, Claim, ReminderPlan, VisitMatter, VisitRequest
 from consultations.placing import TooLate
 from consultations.visits import asking
 from consultations.visits.asking import Confided, Wishes
 from consultations.visits.directorates import directorate_for, lies_outside
 from consultations.visits.line import place_in_line, usually_taken_by, waiting_requests
 from consultations.visits.unconfirmed import expire_due, remind_unconfirmed
-from partnership.models import Area, BlockedAddress, Firm, FirmContact, OutgoingMail, ReminderPlan
+from partnership.models import Area, BlockedAddress, Firm, FirmContact, OutgoingMail
 from partnership.refusals import Refusal
 from partnership.times import at_wall_time
 from tests import factories
