@@ -186,7 +186,8 @@ def test_what_is_not_confirmed_in_time_expires(world: World) -> None:
 
 def test_after_a_burglary_first_then_who_has_asked_longest(world: World) -> None:
     general, building, burglary = (
-        make_visit_request(police=world.police, reason=reason) for reason in ("general", "building", "burglary")
+        make_visit_request(police=world.police, reason=reason)
+        for reason in ("general", "building", "burglary")
     )
     taken = make_visit_request(police=world.police, state=State.TAKEN, officer=world.paula)
     make_visit_request(police=world.police, state=State.UNCONFIRMED)
