@@ -4,7 +4,7 @@ import datetime
 
 from django.utils import timezone
 
-from consultations.models import Appointment, Reminder, WaitingOffer
+from consultations.models import Appointment, Reminder, VisitRequest, WaitingOffer
 from consultations.reminders import TOO_LATE
 from partnership.models import OutgoingMail
 from partnership.times import today
@@ -55,7 +55,14 @@ def offer_holds(mail: OutgoingMail) -> bool:
     return open_offers.filter(expires_at__gt=timezone.now()).exists()
 
 
+def request_is_untaken(mail: OutgoingMail) -> bool:
+    """One of the requests at least still waits for somebody to take it."""
+    keys = mail.content["about"]
+    return VisitRequest.objects.filter(pk__in=keys, state=VisitRequest.State.OPEN).exists()
+
+
 CHECKS = {
+    "visit_untaken": request_is_untaken,
     "waiting_offer": offer_holds,
     "booking_reminder": reminder_holds,
     "booking_unconfirmed": question_holds,

@@ -8,6 +8,7 @@ from consultations import (
     reminders,
     satisfaction,
 )
+from consultations.visits import untaken
 from consultations.waiting import line, new_times
 
 
@@ -64,3 +65,9 @@ def tell_of_new_times() -> None:
 @shared_task(name="consultations.end_waiting")
 def end_waiting() -> None:
     line.end_over_due()
+
+
+@shared_task(name="consultations.tend_visit_requests")
+def tend_visit_requests() -> None:
+    untaken.return_from_former_officers()
+    untaken.name_to_leads()

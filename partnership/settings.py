@@ -321,6 +321,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "partnership.retain": 900,
         "consultations.tell_of_new_times": 600,
         "consultations.end_waiting": crontab(minute="50"),
+        "consultations.tend_visit_requests": 900,
     }.items()
 }
 
