@@ -18,8 +18,8 @@ State = Appointment.State
 
 
 def open_tasks_of(posts: Collection[Post]) -> dict[int, list[OpenTask]]:
-    """Post key -> an officer's consents, places in office hours after the end, talks without outcome, requests
-    for visits without an appointment.
+    """Post key -> an officer's consents, places in office hours after the end, talks without outcome, and
+    requests for visits without an appointment.
 
     A desk's days and appointments are the chamber's, whoever entered them. Three statements, and one more for
     those who hold the same post anew.

@@ -67,7 +67,11 @@ def end_waiting() -> None:
     line.end_over_due()
 
 
-@shared_task(name="consultations.tend_visit_requests")
-def tend_visit_requests() -> None:
+@shared_task(name="consultations.return_left_requests")
+def return_left_requests() -> None:
     untaken.return_from_former_officers()
+
+
+@shared_task(name="consultations.name_untaken_requests")
+def name_untaken_requests() -> None:
     untaken.name_to_leads()

@@ -11,9 +11,9 @@ ONE = f"{ROOT}<str:reference>/"
 urlpatterns = [
     path(ROOT, visit_requests.visit_requests, name="visit_requests"),
     path(ONE, visit_requests.visit_request, name="visit_request"),
-    path(f"{ONE}uebernehmen/", visit_taking.take, name="visit_take"),
-    path(f"{ONE}uebergeben/", visit_taking.hand_over, name="visit_hand_over"),
-    path(f"{ONE}zuruecklegen/", visit_taking.put_back, name="visit_put_back"),
-    path(f"{ONE}beenden/", visit_taking.end, name="visit_end"),
-    path(f"{ONE}andere-dienststelle/", visit_taking.give_away, name="visit_give_away"),
+    path(f"{ONE}uebernehmen/", visit_taking.take, name="visit_request_take"),
+    path(f"{ONE}uebergeben/", visit_taking.hand_over, name="visit_request_hand_over"),
+    path(f"{ONE}zuruecklegen/", visit_taking.put_back, name="visit_request_put_back"),
+    path(f"{ONE}beenden/", visit_taking.end, name="visit_request_end"),
+    path(f"{ONE}andere-dienststelle/", visit_taking.give_away, name="visit_request_give_away"),
 ]

@@ -321,7 +321,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "partnership.retain": 900,
         "consultations.tell_of_new_times": 600,
         "consultations.end_waiting": crontab(minute="50"),
-        "consultations.tend_visit_requests": 900,
+        "consultations.return_left_requests": 900,
+        "consultations.name_untaken_requests": 900,
     }.items()
 }
 

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_safe
 from consultations.forms.visit_requests import RequestFilter
 from consultations.models import VisitRequest
 from consultations.visits import overview, rules
-from consultations.visits.line import in_line
-from consultations.visits.page import lay_out_request
+from consultations.visits.line import in_order
 from consultations.visits.places import PHONE, draw_requests, lies_in, place_choices, places_of
 from consultations.visits.queries import other_directorates, requests_visible_to, with_offers
+from consultations.visits.request_page import lay_out_request
 from partnership.paging import sheet_of
 from partnership.place_map import LARGE
 from partnership.refusals import Refusal
@@ -41,7 +41,7 @@ def visit_requests(request: HttpRequest) -> HttpResponse:
     tab = search.given("wer") or ""
     places = places_of(overview.requests_of_tab(waiting, tab, person))
     sheet = sheet_of(
-        in_line(with_offers(overview.requests_of_tab(within, tab, person))), request.GET, per_page=PER_PAGE
+        in_order(with_offers(overview.requests_of_tab(within, tab, person))), request.GET, per_page=PER_PAGE
     )
     context = {
         "search": search,
@@ -52,7 +52,7 @@ def visit_requests(request: HttpRequest) -> HttpResponse:
         "map_narrow": draw_requests(places, request.GET, here=here, size=PHONE),
         "map_label": _("Wo die Betriebe liegen"),
     }
-    return render(request, "consultations/visits/requests.html", context)
+    return render(request, "consultations/police/visit_requests.html", context)
 
 
 @login_required
@@ -80,7 +80,9 @@ def show_request(
         "can_put_back": handles and found.state == VisitRequest.State.TAKEN,
         "can_give_away": gives_away and other_directorates(found).exists(),
     }
-    return render(request, "consultations/visits/request.html", context, status=CONFLICT if refusal else 200)
+    return render(
+        request, "consultations/police/visit_request.html", context, status=CONFLICT if refusal else 200
+    )
 
 
 def _posts_of_police(request: HttpRequest) -> Posts:

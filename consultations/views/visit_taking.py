@@ -148,4 +148,4 @@ def _carry_out(
         return redirect("appointments:visit_requests")
     seen = _seen(request) if request.method == "POST" else found.officer_id
     context = {"visit_request": found, "form": form, "title": title, "submit": submit, "seen": seen or ""}
-    return render(request, "consultations/visits/act.html", context)
+    return render(request, "consultations/police/visit_request_act.html", context)

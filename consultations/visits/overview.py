@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 
 from consultations.models import Absence, VisitMatter, VisitRequest, Waiting
 from consultations.talks import Badge
+from consultations.visits.line import TAKEN_WITHIN
 from consultations.visits.queries import away_until, is_long, stations_of, with_offers
-from consultations.visits.untaken import LEAD_HEARS_AFTER
 from partnership.models import Office, Person
 from partnership.places import distance_km
 from partnership.times import WEEKDAYS, at_wall_time, current_language, long_day, short_date, today
@@ -63,12 +63,16 @@ def requests_of_tab(requests: QuerySet[VisitRequest], tab: str, person: Person) 
 
 def tabs_of(requests: QuerySet[VisitRequest], query: QueryDict, person: Person, *, leads: bool) -> list[Tab]:
     """With how many are in each, counted in one statement. Absences are the lead's to look after."""
-    counts = with_offers(requests).aggregate(
-        all=Count("pk"),
-        frei=Count("pk", filter=Q(state=State.OPEN)),
-        meine=Count("pk", filter=Q(officer=person)),
-        antwort=Count("pk", filter=Q(has_offers=True)),
-        abwesend=Count("pk", filter=_is_away_for_long()),
+    counts = (
+        with_offers(requests)
+        .annotate(is_away=_is_away_for_long())
+        .aggregate(
+            all=Count("pk"),
+            frei=Count("pk", filter=Q(state=State.OPEN)),
+            meine=Count("pk", filter=Q(officer=person)),
+            antwort=Count("pk", filter=Q(has_offers=True)),
+            abwesend=Count("pk", filter=Q(is_away=True)),
+        )
     )
     names = {
         "": _("Alle"),
@@ -153,7 +157,7 @@ def flags_of(request: VisitRequest, absence: Absence | None) -> list[Badge]:
     """What somebody should look at, in words."""
     flags = []
     days = working_days_since(request.asked_since, today()) if request.asked_since else 0
-    if request.state == State.OPEN and days >= LEAD_HEARS_AFTER:
+    if request.state == State.OPEN and days >= TAKEN_WITHIN:
         named = _("der Leitung genannt") if request.named_to_lead_at else _("zu lange offen")
         flags.append(Badge(named, "warning"))
     if getattr(request, "has_offers", False):

@@ -17,7 +17,10 @@ from partnership.refusals import Refusal
 State = VisitRequest.State
 Kind = VisitRequestStep.Kind
 
-ACT_OF = {kind: f"visit_request.{kind}" for kind in Kind.values}
+ACT_OF = {
+    kind: f"visit_request.{kind}"
+    for kind in (Kind.TAKEN, Kind.HANDED_OVER, Kind.PUT_BACK, Kind.MOVED, Kind.ENDED)
+}
 
 
 @transaction.atomic

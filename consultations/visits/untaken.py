@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from consultations.models import VisitRequest
-from consultations.visits.line import in_line
+from consultations.visits.line import TAKEN_WITHIN, in_order
 from consultations.visits.request_mails import tell_lead_of_untaken
 from consultations.visits.taking import return_from_former_officer
 from partnership.journal import log_act
@@ -16,8 +16,6 @@ from partnership.queries import holders_of
 from partnership.times import at_wall_time, berlin_day
 from partnership.working_days import is_working_day, working_days_before
 
-LEAD_HEARS_AFTER = 5
-"""Working days."""
 NAMED_FROM = datetime.time(8)
 
 State = VisitRequest.State
@@ -25,7 +23,7 @@ State = VisitRequest.State
 
 def too_long_since(day: datetime.date) -> datetime.datetime:
     """Who asked before this has waited too long for somebody to take the request."""
-    after = working_days_before(day, LEAD_HEARS_AFTER) + datetime.timedelta(days=1)
+    after = working_days_before(day, TAKEN_WITHIN) + datetime.timedelta(days=1)
     return at_wall_time(after, datetime.time())
 
 
@@ -67,8 +65,9 @@ def _name(police: Organisation, *, now: datetime.datetime) -> int:
     due = requests.filter(
         state=State.OPEN, named_to_lead_at__isnull=True, asked_since__lt=too_long_since(berlin_day(now))
     )
-    found = list(due.select_for_update(skip_locked=True, no_key=True).order_by("pk"))
-    rows = list(in_line(VisitRequest.objects.filter(pk__in=found).select_related("partnership", "police")))
+    locked = due.select_for_update(skip_locked=True, no_key=True).order_by("pk")
+    found = list(locked.values_list("pk", flat=True))
+    rows = list(in_order(VisitRequest.objects.filter(pk__in=found).select_related("partnership", "police")))
     for request in rows:
         request.named_to_lead_at = now
         log_act(act="visit_request.named", thing=request, organisation=police)

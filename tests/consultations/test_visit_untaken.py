@@ -114,7 +114,7 @@ def left(world: World) -> VisitRequest:
 
 def test_a_former_officers_requests_come_back(world: World, left: VisitRequest) -> None:
     kept = make_visit_request(police=world.police, state=State.TAKEN, officer=world.pia)
-    tasks.tend_visit_requests()
+    tasks.return_left_requests()
     left.refresh_from_db()
     kept.refresh_from_db()
     assert (left.state, left.steps.get().reason) == (State.OPEN, "Die Funktion ist beendet.")
