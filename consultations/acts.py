@@ -27,6 +27,16 @@ ACTS = {
     "appointment.offered": _("aus der Warteliste angeboten"),
     "appointment.erased": _("Angaben zur Firma gelöscht"),
     "appointment.concern_erased": _("Anliegen gelöscht"),
+    "visit_request.asked": _("Besuch angefragt"),
+    "visit_request.confirmed": _("Anfrage bestätigt"),
+    "visit_request.entered": _("Anfrage am Telefon aufgenommen"),
+    "visit_request.expired": _("Anfrage nicht bestätigt, verfallen"),
+    "visit_request.wishes_changed": _("Wünsche geändert"),
+    "visit_request.no_short_notice": _("keine kurzfristigen Angebote mehr"),
+    "visit_request.withdrawn": _("Anfrage zurückgezogen"),
+    "visit_request.claimed": _("Anfrage ins Konto übernommen"),
+    "visit_request.mail_lost": _("E-Mail zur Anfrage kam nicht an"),
+    "visit_request.erased": _("Angaben zur Anfrage gelöscht"),
     "absence.planned": _("Abwesenheit eingetragen"),
     "absence.reported": _("Abwesenheit gemeldet"),
     "absence.changed": _("Abwesenheit geändert"),
@@ -82,6 +92,10 @@ MAILS = {
     "booking_cancelled": _("Bestätigung der Absage"),
     "booking_declined": _("Hinweis, wie sich der Termin absagen lässt"),
     "satisfaction_asked": _("Bitte um Rückmeldung"),
+    "visit_confirm": _("Besuch: Bitte um Bestätigung"),
+    "visit_unconfirmed": _("Besuch: Erinnerung an die Bestätigung"),
+    "visit_waiting": _("Besuch: Ihre Anfrage wartet"),
+    "visit_withdrawn": _("Besuch: Anfrage zurückgezogen"),
     "hours_to_agree": _("Bitte um Zustimmung zum Sprechtag"),
     "hours_cancelled": _("Absage des Sprechtags"),
     "office_closed": _("Mitteilung der Schließzeit"),
@@ -108,5 +122,5 @@ MAILS = {
     "visit_ended": _("Ende der Anfrage ohne Besuch"),
 }
 
-ASKED_FOR = ("booking_confirm", "waiting_confirm")
+ASKED_FOR = ("booking_confirm", "waiting_confirm", "visit_confirm")
 """Sent to a blocked address, too: somebody has just typed it and waits at the mailbox."""

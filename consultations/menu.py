@@ -66,6 +66,12 @@ PAGES = [
         order=17,
         is_for=may_open_waiting_list,
     ),
+    WorkplacePage(
+        label=_("Besuche aufnehmen"),
+        url_name="appointments:visits_entered",
+        order=16,
+        is_for=may_open_desk,
+    ),
     WorkplacePage(label=_("Firmen"), url_name="appointments:firms", order=18, is_for=may_open_desk),
     WorkplacePage(label=_("Sprechtage"), url_name="appointments:hours", order=20, is_for=may_open_hours),
     WorkplacePage(

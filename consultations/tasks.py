@@ -8,6 +8,7 @@ from consultations import (
     reminders,
     satisfaction,
 )
+from consultations.visits import unconfirmed as unconfirmed_requests
 from consultations.visits import untaken
 from consultations.waiting import line, new_times
 
@@ -35,6 +36,16 @@ def send_due_reminders() -> None:
 @shared_task(name="consultations.remind_unconfirmed")
 def remind_unconfirmed() -> None:
     confirmations.remind_unconfirmed()
+
+
+@shared_task(name="consultations.remind_unconfirmed_requests")
+def remind_unconfirmed_requests() -> None:
+    unconfirmed_requests.remind_unconfirmed()
+
+
+@shared_task(name="consultations.expire_requests")
+def expire_requests() -> None:
+    unconfirmed_requests.expire_due()
 
 
 @shared_task(name="consultations.ask_for_calls")

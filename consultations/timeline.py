@@ -14,7 +14,11 @@ from partnership.models import LogEntry, OutgoingMail, ReceivedMail
 from partnership.outbox import mail_label, mails_about, received_about
 from partnership.times import short_moment
 
-BY_FIRMS = ("appointment.booked", "waiting.joined", "waiting.accepted", "waiting.declined", "waiting.left")
+BY_FIRMS = (
+    *("appointment.booked", "waiting.joined", "waiting.accepted", "waiting.declined", "waiting.left"),
+    *("visit_request.asked", "visit_request.wishes_changed", "visit_request.no_short_notice"),
+    "visit_request.withdrawn",
+)
 
 
 @dataclass(frozen=True, slots=True)

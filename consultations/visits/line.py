@@ -25,7 +25,7 @@ def waiting_requests(police: Organisation) -> QuerySet[VisitRequest]:
     return in_order(VisitRequest.objects.filter(police=police, state__in=VisitRequest.WAITING))
 
 
-def place_in_order(request: VisitRequest) -> tuple[int, int]:
+def place_in_line(request: VisitRequest) -> tuple[int, int]:
     """(place, how many) among those that nobody has taken yet."""
     line = VisitRequest.objects.filter(police=request.police_id, state=VisitRequest.State.OPEN)
     longer = Q(asked_since__lt=request.asked_since) | Q(asked_since=request.asked_since, pk__lt=request.pk)

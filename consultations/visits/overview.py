@@ -10,13 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from consultations.models import Absence, VisitMatter, VisitRequest, Waiting
+from consultations.models import Absence, VisitMatter, VisitRequest
 from consultations.talks import Badge
 from consultations.visits.line import TAKEN_WITHIN
 from consultations.visits.queries import away_until, is_long, stations_of, with_offers
+from consultations.waiting.wishes import wishes_in_words
 from partnership.models import Office, Person
 from partnership.places import distance_km
-from partnership.times import WEEKDAYS, at_wall_time, current_language, long_day, short_date, today
+from partnership.times import at_wall_time, short_date, today
 from partnership.working_days import working_days_before, working_days_since
 
 State = VisitRequest.State
@@ -119,16 +120,10 @@ def age_in_words(request: VisitRequest) -> str:
     return ngettext("seit %(n)s Arbeitstag", "seit %(n)s Arbeitstagen", days) % {"n": days}
 
 
-def wishes_in_words(request: VisitRequest) -> str:
-    """'Montag, Mittwoch; vormittags; auch kurzfristig', or 'jede Zeit'."""
-    names = WEEKDAYS[current_language()]
-    parts = [
-        ", ".join(names[number] for number in sorted(request.weekdays)),
-        "" if request.part_of_day == Waiting.PartOfDay.ANY else str(request.get_part_of_day_display()),
-        _("ab %(day)s") % {"day": long_day(request.not_before)} if request.not_before else "",
-        _("auch kurzfristig") if request.takes_freed_times else "",
-    ]
-    return "; ".join(part for part in parts if part) or _("jede Zeit")
+def wishes_of(request: VisitRequest) -> str:
+    """'Montag, Mittwoch; vormittags; auch kurzfristig'."""
+    words = wishes_in_words(request)
+    return f"{words}; {_('auch kurzfristig')}" if request.takes_freed_times else words
 
 
 def distance_in_words(request: VisitRequest, stations: Collection[Office]) -> str:
@@ -177,7 +172,7 @@ def _row(
         premises=str(request.get_premises_display()),
         reason=reason_badge(request),
         age=age_in_words(request),
-        wishes=wishes_in_words(request),
+        wishes=wishes_of(request),
         who=_("Sie") if request.officer_id == person.pk else str(request.officer or _("noch niemand")),
         is_free=request.state == State.OPEN,
         distance=distance_in_words(request, stations),

@@ -15,7 +15,7 @@ from consultations.visits.overview import (
     distance_in_words,
     flags_of,
     reason_badge,
-    wishes_in_words,
+    wishes_of,
 )
 from consultations.visits.queries import away_until, earlier_visits, stations_of
 from consultations.visits.taking import ACT_OF
@@ -44,7 +44,7 @@ def lay_out_request(request: VisitRequest, *, now: Any) -> dict[str, Any]:
         "reason": reason_badge(request),
         "age": age_in_words(request) if request.state in VisitRequest.WAITING else "",
         "flags": flags_of(request, absences.get(request.officer_id or 0)),
-        "wishes": wishes_in_words(request),
+        "wishes": wishes_of(request),
         "distance": distance_in_words(request, stations_of([request.police_id])),
         "contacts": _contacts(request),
         "geo": _geo(request),
