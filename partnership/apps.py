@@ -16,6 +16,7 @@ class PartnershipConfig(AppConfig):
         from partnership.models import Site
         from partnership.outbox import register_asked_for, register_mails
         from partnership.own_data import OWN_SOURCES, register_sources
+        from partnership.photos import retention as photo_retention
         from partnership.publications import acts as publication_acts
         from partnership.retention import contacts, traces
         from partnership.retention.kinds import register_erasables, register_kinds
@@ -31,6 +32,6 @@ class PartnershipConfig(AppConfig):
         register_belongings(Belonging(Site), contacts.HOLDS)
         register_sources(*OWN_SOURCES)
         register_pages(*PAGES)
-        register_kinds(*contacts.KINDS, *traces.KINDS)
+        register_kinds(*contacts.KINDS, *traces.KINDS, *photo_retention.KINDS)
         register_erasables(contacts.CONTACT, contacts.PERSON, contacts.FIRM)
         contacts.hold_with_firms()
