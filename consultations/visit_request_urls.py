@@ -3,13 +3,15 @@
 
 from django.urls import path
 
-from consultations.views import visit_requests, visit_taking
+from consultations.views import visit_noting, visit_requests, visit_taking
 
 ROOT = "besuche/"
 ONE = f"{ROOT}<str:reference>/"
 
 urlpatterns = [
     path(ROOT, visit_requests.visit_requests, name="visit_requests"),
+    path(f"{ROOT}neu/", visit_noting.for_caller, name="visit_request_new"),
+    path("termine/<str:reference>/besuch/", visit_noting.after_talk, name="visit_after_talk"),
     path(ONE, visit_requests.visit_request, name="visit_request"),
     path(f"{ONE}uebernehmen/", visit_taking.take, name="visit_request_take"),
     path(f"{ONE}uebergeben/", visit_taking.hand_over, name="visit_request_hand_over"),

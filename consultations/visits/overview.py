@@ -16,6 +16,7 @@ from consultations.visits.line import TAKEN_WITHIN
 from consultations.visits.queries import away_until, is_long, stations_of, with_offers
 from consultations.waiting.wishes import wishes_in_words
 from partnership.models import Office, Person
+from partnership.photos.queries import count_photos
 from partnership.places import distance_km
 from partnership.times import at_wall_time, short_date, today
 from partnership.working_days import working_days_before, working_days_since
@@ -34,6 +35,7 @@ class RequestRow:
     reason: Badge
     age: str
     wishes: str
+    photos: str
     who: str
     is_free: bool
     distance: str
@@ -98,10 +100,14 @@ def older_than(days: int) -> Q:
 
 
 def lay_out_rows(requests: Sequence[VisitRequest], person: Person) -> list[RequestRow]:
-    """Annotated by `with_offers`; two statements for any number."""
+    """Annotated by `with_offers`; three statements for any number."""
     away = away_until({r.officer_id for r in requests if r.officer_id})
     stations = stations_of({r.police_id for r in requests})
-    return [_row(request, person, away=away, stations=stations) for request in requests]
+    photos = count_photos(VisitRequest, [request.pk for request in requests])
+    return [
+        _row(request, person, away=away, stations=stations, photos=photos.get(request.pk, 0))
+        for request in requests
+    ]
 
 
 def reason_badge(request: VisitRequest) -> Badge:
@@ -163,7 +169,12 @@ def flags_of(request: VisitRequest, absence: Absence | None) -> list[Badge]:
 
 
 def _row(
-    request: VisitRequest, person: Person, *, away: dict[int, Absence], stations: Collection[Office]
+    request: VisitRequest,
+    person: Person,
+    *,
+    away: dict[int, Absence],
+    stations: Collection[Office],
+    photos: int,
 ) -> RequestRow:
     return RequestRow(
         reference=request.reference,
@@ -173,6 +184,7 @@ def _row(
         reason=reason_badge(request),
         age=age_in_words(request),
         wishes=wishes_of(request),
+        photos=ngettext("%(n)s Foto", "%(n)s Fotos", photos) % {"n": photos} if photos else "",
         who=_("Sie") if request.officer_id == person.pk else str(request.officer or _("noch niemand")),
         is_free=request.state == State.OPEN,
         distance=distance_in_words(request, stations),

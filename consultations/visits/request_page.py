@@ -20,6 +20,7 @@ from consultations.visits.overview import (
 from consultations.visits.queries import away_until, earlier_visits, stations_of
 from consultations.visits.taking import ACT_OF
 from partnership.phone_numbers import dialled
+from partnership.photos.queries import photos_of
 from partnership.times import long_day, long_moment, long_period
 
 State = VisitRequest.State
@@ -50,6 +51,7 @@ def lay_out_request(request: VisitRequest, *, now: Any) -> dict[str, Any]:
         "geo": _geo(request),
         "visits": [_visit(visit) for visit in _own_visits(request)],
         "earlier": [_visit(visit) for visit in earlier_visits(request)[:EARLIER_SHOWN]],
+        "photos": photos_of(request),
         "talk": _talk(request, now=now),
         "timeline": history_of(request),
         "is_over": request.state not in VisitRequest.STANDING,

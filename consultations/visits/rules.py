@@ -1,6 +1,6 @@
 """Who may do what with requests for visits. Pure functions of a person's posts and a request."""
 
-from consultations.models import Appointment, Concern, VisitRequest
+from consultations.models import Appointment, VisitRequest
 from partnership.models import Person
 from partnership.rules import Posts
 
@@ -35,7 +35,3 @@ def may_ask_after_talk(posts: Posts, appointment: Appointment) -> bool:
         and appointment.state == Appointment.State.ATTENDED
         and appointment.emptied_at is None
     )
-
-
-def suggests_visit(concern: Concern | None) -> bool:
-    return concern is not None and concern.next_step == Concern.NextStep.VISIT
