@@ -74,6 +74,13 @@ ACTS = {
     "waiting.taken_off": _("von der Warteliste gestrichen"),
     "waiting.ended": _("Zeit auf der Warteliste vorbei"),
     "waiting.erased": _("Eintrag der Warteliste gelöscht"),
+    "visit_request.taken": _("Anfrage übernommen"),
+    "visit_request.handed_over": _("Anfrage übergeben"),
+    "visit_request.put_back": _("Anfrage zurückgelegt"),
+    "visit_request.moved": _("Anfrage an eine andere Dienststelle gegeben"),
+    "visit_request.ended": _("Anfrage ohne Besuch beendet"),
+    "visit_request.named": _("der Leitung genannt: niemand hat die Anfrage übernommen"),
+    "visit_request.noted": _("Anfrage von der Polizei aufgenommen"),
 }
 
 MAILS = {
@@ -109,6 +116,10 @@ MAILS = {
     "waiting_offer": _("Warteliste: Angebot"),
     "waiting_new_times": _("Warteliste: neue Zeiten"),
     "waiting_ended": _("Warteliste: Ende"),
+    "visit_handed_over": _("Übergabe einer Anfrage"),
+    "visit_moved_here": _("Anfrage von einer anderen Dienststelle"),
+    "visit_untaken": _("Anfragen, die niemand übernommen hat"),
+    "visit_ended": _("Ende der Anfrage ohne Besuch"),
 }
 
 ASKED_FOR = ("booking_confirm", "waiting_confirm", "visit_confirm")

@@ -328,6 +328,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "partnership.check_logs": 900,
         "consultations.tell_of_new_times": 600,
         "consultations.end_waiting": crontab(minute="50"),
+        "consultations.return_left_requests": 900,
+        "consultations.name_untaken_requests": 900,
     }.items()
 }
 

@@ -199,10 +199,12 @@ def withdraw_request(*, request_id: int, actor: Person | None = None) -> VisitRe
     return request
 
 
-def write_request(entry: Entry, **standing: Any) -> VisitRequest:
-    """The rows of a request, whoever enters it. Raises Refusal where no police belong to the partnership."""
+def write_request(entry: Entry, *, police: Organisation | None = None, **standing: Any) -> VisitRequest:
+    """The rows of a request, whoever enters it; without `police` it goes to whoever is nearest. Raises Refusal
+    where none belong to the partnership.
+    """
     area = area_of(entry.postcode)
-    police = directorate_for(partnership=entry.partnership, area=area)
+    police = police or directorate_for(partnership=entry.partnership, area=area)
     if police is None:
         raise Refusal(
             _("Online lässt sich hier noch kein Besuch anfragen. Rufen Sie bitte an: %(phone)s.")
