@@ -27,6 +27,8 @@ ACTS = {
     "appointment.offered": _("aus der Warteliste angeboten"),
     "appointment.erased": _("Angaben zur Firma gelöscht"),
     "appointment.concern_erased": _("Anliegen gelöscht"),
+    "visit.attended": _("Besuch gemacht"),
+    "visit.nobody_there": _("niemand angetroffen"),
     "absence.planned": _("Abwesenheit eingetragen"),
     "absence.reported": _("Abwesenheit gemeldet"),
     "absence.changed": _("Abwesenheit geändert"),

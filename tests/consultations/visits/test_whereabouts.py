@@ -1,4 +1,4 @@
-"""Where an appointment takes place: mails, calendars and pages speak of a house, or of the firm's premises."""
+"""Where an appointment takes place: mails, calendars, pages speak of a house or of the firm's premises."""
 
 import datetime
 
