@@ -89,7 +89,7 @@ class OfficerDay:
             going_to=go_name,
             detour_km=max(0, before.km + after.km - direct),
             clashes=[stop for stop in self.stops if _overlap(stop.blocked, blocked)],
-            hits=[stop for stop in self.stops if _overlap(stop.visit_period or stop.blocked, period)],
+            hits=[stop for stop in self.stops if _overlap(stop.blocked, period)],
             is_in_hours=self.opens <= blocked.lower and blocked.upper <= self.closes,
         )
 
