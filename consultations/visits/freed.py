@@ -49,12 +49,14 @@ def pass_on_visit(
     day = day_of(given_up.visit.request, officer, period.lower)
     line = _line_for(given_up, officer, period)
     if not line or not _can_be_offered(day, period, now=now):
-        return _end_of_line(given_up, freed)
+        _tell_of_end(given_up, freed)
+        return None
     freed = freed or FreedTime.objects.create(officer=officer, period=period, freed_at=now)
     known = _read_line(line, freed, day, now=now)
     asked = next_to_ask(freed, line, known.reason_against, now=now)
     if asked is None:
-        return _end_of_line(given_up, freed)
+        _tell_of_end(given_up, freed)
+        return None
     request, number = asked
     fit = known.fit_for(request)
     assert fit is not None
@@ -164,7 +166,7 @@ def _offer(
     return offer
 
 
-def _end_of_line(given_up: Appointment, freed: FreedTime | None) -> None:
+def _tell_of_end(given_up: Appointment, freed: FreedTime | None) -> None:
     """Whoever reads of a cancellation knows that the time is free, unless somebody was asked meanwhile."""
     if freed and freed.offers.exists():
         planning_mails.tell_officer(given_up, planning_mails.News.FREE_AGAIN)

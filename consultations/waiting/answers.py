@@ -31,6 +31,7 @@ def accept_offer(*, offer_id: int, actor: Person | None = None) -> tuple[Appoint
         return appointment, ""
     appointment = _refuse_ended(offer, appointment, now=now)
     waiting = offer.waiting
+    assert waiting is not None
     if actor:
         appointment.firm = enter_firm(
             name=waiting.firm_name,

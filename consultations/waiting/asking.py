@@ -3,7 +3,7 @@
 import datetime
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Q
 
@@ -51,9 +51,8 @@ def next_to_ask(
         if entry.pk in asked:
             continue
         if reason := reason_against(entry):
-            PassedOver.objects.update_or_create(
-                freed=freed, **{name: entry}, defaults={"reason": reason, "at": now}
-            )
+            whom: dict[str, Any] = {name: entry}
+            PassedOver.objects.update_or_create(freed=freed, **whom, defaults={"reason": reason, "at": now})
             continue
         return entry, len(asked) + 1
     return None
