@@ -58,6 +58,7 @@ def offer_holds(mail: OutgoingMail) -> bool:
 CHECKS = {
     "waiting_offer": offer_holds,
     "booking_reminder": reminder_holds,
+    "visit_reminder": reminder_holds,
     "booking_unconfirmed": question_holds,
     "officer_tomorrow": evening_holds,
     "desk_today": morning_holds,

@@ -33,6 +33,7 @@ from tests.consultations.test_absences import away
 from tests.consultations.test_office_hours import plan
 from tests.consultations.test_series import plan as plan_five_days
 from tests.consultations.test_series import public
+from tests.consultations.visit_steps import VISIT_ACTS
 from tests.consultations.waiting_steps import WAITING_ACTS
 from tests.personas import World
 
@@ -138,6 +139,7 @@ ACTS: dict[str, Act] = {
         lane_id=_put_deputy(world, world.bert, is_agreed=False).pk, actor=world.bert
     ),
     **WAITING_ACTS,
+    **VISIT_ACTS,
 }
 TO_FIRMS = [kind for kind in ACTS if kind.startswith("booking")]
 OPENING = ["booking_confirm", "booking_confirmed", "booking_unconfirmed", "booking_reminder"]
@@ -145,6 +147,7 @@ TO_THOSE_WHO_WAIT = list(WAITING_ACTS)
 READ_ELSEWHERE = (
     *("officer_missing", "officer_tomorrow", "desk_today", "outcome_missing"),
     "satisfaction_asked",
+    *VISIT_ACTS,
 )
 TO_OFFICERS = [kind for kind in ACTS if kind not in (*TO_FIRMS, *TO_THOSE_WHO_WAIT, *READ_ELSEWHERE)]
 
