@@ -8,7 +8,8 @@ from django.utils import timezone
 from consultations.models import Appointment, FreedTime, PhoneTask, Waiting, WaitingOffer
 from consultations.phone_tasks import end_call
 from consultations.taking_time import lock_hours_unread, takes_time
-from consultations.waiting.offers import end_offer, pass_on, withdraw_offers
+from consultations.waiting.asking import end_offer, withdraw_offers
+from consultations.waiting.offers import pass_on
 from partnership.journal import log_act
 
 State = Appointment.State
