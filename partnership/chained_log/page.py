@@ -128,8 +128,8 @@ def lookups_sheet(entries: Collection[ChainedEntry]) -> Sheet:
 
 def lay_out_segments(posts: Posts) -> list[SegmentRow]:
     segments = list(segments_visible_to(posts))
-    newest = LogCheck.objects.filter(segment__in=segments).order_by("segment", "-night").distinct("segment")
-    checks = {check.segment_id: check for check in newest}
+    newest = LogCheck.objects.filter(segment__in=segments).order_by("segment_id", "-night")
+    checks = {check.segment_id: check for check in newest.distinct("segment_id")}
     full = set(full_segments().filter(pk__in=[s.pk for s in segments]).values_list("pk", flat=True))
     return [
         _segment_row(segment, checks.get(segment.pk), posts, is_full=segment.pk in full)
