@@ -18,6 +18,7 @@ class PartnershipConfig(AppConfig):
         from partnership.models import LogSegment, Site
         from partnership.outbox import register_asked_for, register_mails
         from partnership.own_data import OWN_SOURCES, register_sources
+        from partnership.photos import retention as photo_retention
         from partnership.publications import acts as publication_acts
         from partnership.retention import contacts, traces
         from partnership.retention.holds import register_holdables
@@ -38,7 +39,7 @@ class PartnershipConfig(AppConfig):
         register_belongings(Belonging(Site), contacts.HOLDS)
         register_sources(*OWN_SOURCES)
         register_pages(*PAGES)
-        register_kinds(*contacts.KINDS, *traces.KINDS, *chained_retention.KINDS)
+        register_kinds(*contacts.KINDS, *traces.KINDS, *chained_retention.KINDS, *photo_retention.KINDS)
         register_erasables(contacts.CONTACT, contacts.PERSON, contacts.FIRM)
         contacts.hold_with_firms()
         register_holdables(chained_retention.HELD_SEGMENT)

@@ -13,6 +13,7 @@ from partnership.models.mail_in import BlockedAddress, ReceivedMail
 from partnership.models.organisations import Office, OfficeClosure, Organisation, Room
 from partnership.models.partnerships import Membership, Partnership
 from partnership.models.people import Deputy, Person, Post
+from partnership.models.photos import Photo, PhotoFile, PhotoUpload
 from partnership.models.publications import (
     Brochure,
     BrochureChapter,
@@ -55,6 +56,9 @@ __all__ = [
     "Partnership",
     "PendingAddress",
     "Person",
+    "Photo",
+    "PhotoFile",
+    "PhotoUpload",
     "Post",
     "QueueSample",
     "ReceivedMail",
