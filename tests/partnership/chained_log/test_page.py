@@ -104,7 +104,9 @@ def test_whoever_acted_for_a_firm_is_not_named(client: Client, world: World) -> 
 def test_of_an_erased_row_number_and_moment_are_left(client: Client, world: World) -> None:
     open_long_ago(world.police, world.paula, thing="Gerät 17")
     ChainedEntry.objects.update(salt=None, payload=None)
-    (row,) = rows(page(client, world.dora))
+    html = page(client, world.dora)
+    (row,) = rows(html)
+    assert "die Inhalte sind gelöscht" in state(html)
     assert row == ["1", "Do 1.6.2023, 12:00 Uhr", "–", "Inhalt gelöscht", "–", "–", "–"]
 
 
@@ -169,7 +171,7 @@ def test_after_a_night_it_says_how_many_rows_are_as_they_were_written(client: Cl
     open_something(world.police)
     check_logs(now=night(1))
     day = numeric_date(night(1).date())
-    assert f"geprüft in der Nacht zum {day}: 1 Zeilen, unversehrt" in state(page(client, world.dora))
+    assert f"unversehrt bis Zeile 1, geprüft in der Nacht zum {day}" in state(page(client, world.dora))
 
 
 def test_a_row_that_is_wrong_is_named(client: Client, world: World) -> None:
