@@ -47,6 +47,14 @@ ACTS = {
     "checklist.part_changed": _("Checkliste geändert"),
     "checklist.part_removed": _("aus der Checkliste entfernt"),
     "checklist.part_moved": _("in der Checkliste verschoben"),
+    "visit.offered": _("Zeit für einen Besuch angeboten"),
+    "visit.times_withdrawn": _("angebotene Zeiten zurückgenommen"),
+    "visit.chosen": _("Zeit für den Besuch gewählt"),
+    "visit.declined": _("keine der Zeiten passt"),
+    "visit.lapsed": _("angebotene Zeiten ohne Antwort abgelaufen"),
+    "visit.freed_times_stopped": _("keine frei gewordenen Zeiten mehr"),
+    "visit.handed_over": _("Besuch übergeben"),
+    "travel_plan.changed": _("Fahrzeiten geändert"),
     "phone_task.opened": _("Anruf vorgemerkt"),
     "phone_task.not_reached": _("Anruf ohne Antwort"),
     "phone_task.done": _("Anruf erledigt"),
@@ -100,6 +108,9 @@ MAILS = {
     "waiting_offer": _("Warteliste: Angebot"),
     "waiting_new_times": _("Warteliste: neue Zeiten"),
     "waiting_ended": _("Warteliste: Ende"),
+    "visit_times": _("Zeiten für den Besuch"),
+    "visit_freed_time": _("Frei gewordene Zeit für den Besuch"),
+    "visit_news": _("Mitteilung zu einem Besuch"),
 }
 
 ASKED_FOR = ("booking_confirm", "waiting_confirm")

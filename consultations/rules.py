@@ -2,7 +2,15 @@
 
 import datetime
 
-from consultations.models import Absence, Appointment, Checklist, Lane, OfficeHours, OfficeHoursSeries
+from consultations.models import (
+    Absence,
+    Appointment,
+    Checklist,
+    Lane,
+    OfficeHours,
+    OfficeHoursSeries,
+    VisitRequest,
+)
 from partnership.models import Firm, Office, Person
 from partnership.rules import Posts
 
@@ -138,6 +146,18 @@ def may_open_checklists(posts: Posts) -> bool:
 def may_change_checklist(posts: Posts, checklist: Checklist) -> bool:
     """Edit a draft, sign off, put in force: the directorate's lead."""
     return checklist.police_id in posts.lead_of
+
+
+def may_plan_visit(posts: Posts, request: VisitRequest, person: Person) -> bool:
+    """Offer times, fix, move and cancel: whoever has the request, and the lead."""
+    if request.police_id in posts.lead_of:
+        return True
+    return request.police_id in posts.officer_of and request.officer_id == person.pk
+
+
+def may_set_travel(posts: Posts) -> bool:
+    """How a directorate reckons with ways: its lead."""
+    return bool(posts.lead_of)
 
 
 def may_read_concern(posts: Posts, appointment: Appointment) -> bool:

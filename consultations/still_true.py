@@ -55,7 +55,16 @@ def offer_holds(mail: OutgoingMail) -> bool:
     return open_offers.filter(expires_at__gt=timezone.now()).exists()
 
 
+def times_are_open(mail: OutgoingMail) -> bool:
+    """The firm can still choose one of the times for its visit."""
+    times = Appointment.objects.filter(visit__request=mail.object_id or 0, state=State.PROPOSED)
+    is_freed = mail.kind == "visit_freed_time"
+    return times.filter(held_until__gt=timezone.now(), offer__isnull=not is_freed).exists()
+
+
 CHECKS = {
+    "visit_times": times_are_open,
+    "visit_freed_time": times_are_open,
     "waiting_offer": offer_holds,
     "booking_reminder": reminder_holds,
     "visit_reminder": reminder_holds,

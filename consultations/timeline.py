@@ -13,7 +13,10 @@ from partnership.models import LogEntry, OutgoingMail, ReceivedMail
 from partnership.outbox import mail_label, mails_about, received_about
 from partnership.times import short_moment
 
-BY_FIRMS = ("appointment.booked", "waiting.joined", "waiting.accepted", "waiting.declined", "waiting.left")
+BY_FIRMS = (
+    *("appointment.booked", "waiting.joined", "waiting.accepted", "waiting.declined", "waiting.left"),
+    *("visit.chosen", "visit.declined", "visit.freed_times_stopped"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from consultations.deadlines import freed_time_deadline
 from consultations.models import Appointment, FreedTime, PassedOver, Visit, VisitRequest, WaitingOffer
 from consultations.visits import planning_mails
-from consultations.visits.line import takers_of_freed_times
+from consultations.visits.takers import takers_of_freed_times
 from consultations.visits.officer_days import Fit, OfficerDay
 from consultations.visits.placing import day_of, place_visit
 from consultations.waiting.asking import LEAST_HOLD, MOST_MESSAGES, messages_since, next_to_ask
@@ -115,9 +115,7 @@ def _can_be_offered(day: OfficerDay, period: DateTimeTZRange, *, now: datetime.d
     """Nothing else stands there by now, and there is long enough to answer."""
     if freed_time_deadline(period.lower, now=now) - now < LEAST_HOLD:
         return False
-    return all(
-        stop.blocked.upper <= period.lower or stop.blocked.lower >= period.upper for stop in day.stops
-    )
+    return all(stop.blocked.upper <= period.lower or stop.blocked.lower >= period.upper for stop in day.stops)
 
 
 def _read_line(

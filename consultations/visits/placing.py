@@ -17,7 +17,7 @@ from consultations.models import Appointment, Claim, Visit, VisitRequest, VisitR
 from consultations.references import draw_visit_reference
 from consultations.reminder_plans import plan_reminders
 from consultations.taking_time import TimeClash, lock_officers_and_rooms
-from consultations.visits.line import takers_of_freed_times
+from consultations.visits.takers import takers_of_freed_times
 from consultations.visits.officer_days import Fit, OfficerDay, days_of, squeezed
 from consultations.visits.travel_plans import plan_of
 from consultations.waiting.asking import end_offer
@@ -210,5 +210,3 @@ def note_step(
     reason: str = "",
 ) -> None:
     VisitRequestStep.objects.create(request=request, kind=kind, by=by, to=to, reason=reason[:300])
-
-

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from django.utils.translation import gettext as _
 
-from consultations.models import Waiting
+from consultations.models import VisitRequest, Waiting
 from partnership.times import WEEKDAYS, berlin, current_language, long_day
 
 NOON = datetime.time(12)
@@ -39,11 +39,18 @@ def suits_wishes(wishes: Wishes, starts_at: datetime.datetime) -> bool:
 
 def wishes_in_words(waiting: Waiting) -> str:
     """'Montag, Mittwoch; vormittags; ab 24. November 2026', or 'jede Zeit'."""
+    until = _("bis %(day)s") % {"day": long_day(waiting.not_after)} if waiting.not_after else ""
+    return "; ".join(part for part in (*_words(waiting), until) if part) or _("jede Zeit")
+
+
+def request_wishes_in_words(request: VisitRequest) -> str:
+    return "; ".join(part for part in _words(request) if part) or _("jede Zeit")
+
+
+def _words(wishes: Wishes) -> list[str]:
     names = WEEKDAYS[current_language()]
-    parts = [
-        ", ".join(names[number] for number in sorted(waiting.weekdays)),
-        "" if waiting.part_of_day == PartOfDay.ANY else str(waiting.get_part_of_day_display()),
-        _("ab %(day)s") % {"day": long_day(waiting.not_before)} if waiting.not_before else "",
-        _("bis %(day)s") % {"day": long_day(waiting.not_after)} if waiting.not_after else "",
+    return [
+        ", ".join(names[number] for number in sorted(wishes.weekdays)),
+        "" if wishes.part_of_day == PartOfDay.ANY else str(PartOfDay(wishes.part_of_day).label),
+        _("ab %(day)s") % {"day": long_day(wishes.not_before)} if wishes.not_before else "",
     ]
-    return "; ".join(part for part in parts if part) or _("jede Zeit")
