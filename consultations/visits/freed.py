@@ -13,9 +13,9 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from consultations.deadlines import freed_time_deadline
 from consultations.models import Appointment, FreedTime, PassedOver, Visit, VisitRequest, WaitingOffer
 from consultations.visits import planning_mails
-from consultations.visits.takers import takers_of_freed_times
 from consultations.visits.officer_days import Fit, OfficerDay
 from consultations.visits.placing import day_of, place_visit
+from consultations.visits.takers import takers_of_freed_times
 from consultations.waiting.asking import LEAST_HOLD, MOST_MESSAGES, messages_since, next_to_ask
 from consultations.waiting.wishes import suits_wishes
 from partnership.blocked_addresses import blocked_among
@@ -76,19 +76,17 @@ class _Line:
     blocked_addresses: set[str]
 
     def reason_against(self, request: VisitRequest) -> PassedOver.Reason | None:
-        if not any(suits_wishes(request, start) for start in self._starts):
-            return Reason.WISH
-        if request.officer_id not in (None, self.freed.officer_id):
-            return Reason.IN_HANDS
-        if not request.contact_email or request.contact_email in self.blocked_addresses:
-            return Reason.NO_EMAIL
-        if request.contact_email in self.busy_addresses:
-            return Reason.OWN_DAY
-        if self.fit_for(request) is None:
-            return Reason.TRAVEL
-        if request.pk in self.with_open_offer or request.pk in self.with_open_times:
-            return Reason.OPEN_OFFER
-        return Reason.MESSAGES if self.messages[request.pk] >= MOST_MESSAGES else None
+        email = request.contact_email
+        against = {
+            Reason.WISH: not any(suits_wishes(request, start) for start in self._starts),
+            Reason.IN_HANDS: request.officer_id not in (None, self.freed.officer_id),
+            Reason.NO_EMAIL: not email or email in self.blocked_addresses,
+            Reason.OWN_DAY: email in self.busy_addresses,
+            Reason.TRAVEL: self.fit_for(request) is None,
+            Reason.OPEN_OFFER: request.pk in self.with_open_offer | self.with_open_times,
+            Reason.MESSAGES: self.messages[request.pk] >= MOST_MESSAGES,
+        }
+        return next((reason for reason, holds in against.items() if holds), None)
 
     def fit_for(self, request: VisitRequest) -> Fit | None:
         """The start nearest to the freed one that suits the firm and fits the day."""

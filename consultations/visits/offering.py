@@ -196,7 +196,8 @@ def _refuse_unfit(request: VisitRequest, times: list[datetime.datetime], *, now:
     if not request.contact_email or block_of(request.contact_email):
         raise Refusal(
             _(
-                "Ohne E-Mail-Adresse, die ankommt, erreicht das Angebot niemanden. Rufen Sie bitte an: %(phone)s."
+                "Ohne E-Mail-Adresse, die ankommt, erreicht das Angebot niemanden. "
+                "Rufen Sie bitte an: %(phone)s."
             )
             % {"phone": request.contact_phone or _("keine Telefonnummer")}
         )
@@ -206,13 +207,15 @@ def _refuse_unfit(request: VisitRequest, times: list[datetime.datetime], *, now:
     if any(hasattr(appointment, "offer") for appointment in known):
         raise Refusal(
             _(
-                "Der Firma ist gerade eine frei gewordene Zeit angeboten. Warten Sie ihre Antwort ab oder rufen Sie an."
+                "Der Firma ist gerade eine frei gewordene Zeit angeboten. "
+                "Warten Sie ihre Antwort ab oder rufen Sie an."
             )
         )
     if len(known) + len(times) > MOST_TIMES:
         raise Refusal(
             _(
-                "Höchstens drei Zeiten können zugleich offen sein. Nehmen Sie zuerst eine zurück oder wählen Sie weniger."
+                "Höchstens drei Zeiten können zugleich offen sein. "
+                "Nehmen Sie zuerst eine zurück oder wählen Sie weniger."
             )
         )
 
