@@ -104,7 +104,8 @@ def blocked_for(fit: Fit, *, insists: bool) -> DateTimeTZRange:
         raise TravelTight(
             _(
                 "Die Fahrt passt nicht: von %(start)s etwa %(before)d Minuten, nach %(end)s etwa "
-                "%(after)d Minuten (Schätzung). Wählen Sie eine andere Zeit oder bestätigen Sie, dass es trotzdem geht."
+                "%(after)d Minuten (Schätzung). Wählen Sie eine andere Zeit "
+                "oder bestätigen Sie, dass es trotzdem geht."
             )
             % {
                 "start": fit.coming_from,

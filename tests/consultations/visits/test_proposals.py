@@ -42,7 +42,7 @@ def test_a_free_day_is_proposed_from_its_first_minute_to_its_last(
 ) -> None:
     """Leave at 8, 45 minutes, 10 to arrive; back before 17."""
     first = proposed(world, request_)[0]
-    assert (first.day, clocks(first)) == (tomorrow(), ["09:00", "14:15"])
+    assert (first.day, clocks(first)) == (tomorrow(), ["09:00", "14:30"])
     fit = first.fits[0]
     assert (fit.before.minutes, fit.after.minutes, fit.detour_km) == (45, 45, 70)
 
