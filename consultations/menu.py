@@ -15,6 +15,8 @@ from consultations.rules import (
     may_set_travel,
 )
 from consultations.vacancies import count_vacancies
+from consultations.visits.queries import count_untaken
+from consultations.visits.rules import may_open_requests
 from partnership.workplace_nav import WorkplacePage
 
 PAGES = [
@@ -23,6 +25,14 @@ PAGES = [
         url_name="appointments:today",
         order=5,
         is_for=lambda posts: bool(posts.police),
+    ),
+    WorkplacePage(
+        label=_("Anfragen"),
+        url_name="appointments:visit_requests",
+        order=7,
+        is_for=may_open_requests,
+        count=count_untaken,
+        stays=True,
     ),
     WorkplacePage(label=_("Woche"), url_name="appointments:week", order=10, is_for=may_open_desk),
     WorkplacePage(
@@ -56,6 +66,12 @@ PAGES = [
         url_name="appointments:waiting_lists",
         order=17,
         is_for=may_open_waiting_list,
+    ),
+    WorkplacePage(
+        label=_("Besuche aufnehmen"),
+        url_name="appointments:visits_entered",
+        order=16,
+        is_for=may_open_desk,
     ),
     WorkplacePage(label=_("Firmen"), url_name="appointments:firms", order=18, is_for=may_open_desk),
     WorkplacePage(label=_("Sprechtage"), url_name="appointments:hours", order=20, is_for=may_open_hours),

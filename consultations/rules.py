@@ -2,15 +2,7 @@
 
 import datetime
 
-from consultations.models import (
-    Absence,
-    Appointment,
-    Checklist,
-    Lane,
-    OfficeHours,
-    OfficeHoursSeries,
-    VisitRequest,
-)
+from consultations.models import Absence, Appointment, Checklist, Lane, OfficeHours, OfficeHoursSeries
 from partnership.models import Firm, Office, Person
 from partnership.rules import Posts
 
@@ -146,13 +138,6 @@ def may_open_checklists(posts: Posts) -> bool:
 def may_change_checklist(posts: Posts, checklist: Checklist) -> bool:
     """Edit a draft, sign off, put in force: the directorate's lead."""
     return checklist.police_id in posts.lead_of
-
-
-def may_plan_visit(posts: Posts, request: VisitRequest, person: Person) -> bool:
-    """Offer times, fix, move and cancel: whoever has the request, and the lead."""
-    if request.police_id in posts.lead_of:
-        return True
-    return request.police_id in posts.officer_of and request.officer_id == person.pk
 
 
 def may_set_travel(posts: Posts) -> bool:

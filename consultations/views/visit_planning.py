@@ -22,17 +22,16 @@ from consultations.forms.visit_planning import (
 )
 from consultations.models import Appointment, VisitRequest
 from consultations.queries import officer_posts
-from consultations.rules import may_plan_visit
 from consultations.visits import changing, offering
 from consultations.visits.planning_page import PlanningPage, lay_out_planning, standing_visit
 from consultations.visits.queries import requests_visible_to
+from consultations.visits.rules import PLANNED, may_handle
 from consultations.visits.travel_plans import plan_of
 from partnership.models import Person
 from partnership.refusals import Refusal
 from partnership.rules import posts_for
 from partnership.views.administration.pages import CONFLICT, acting, allow, posted
 
-PLANNED = (VisitRequest.State.TAKEN, VisitRequest.State.PLANNED)
 POLICE = Appointment.CancelledBy.POLICE
 Form = ProposedTimesForm | OwnTimeForm
 
@@ -176,7 +175,7 @@ def _asked(request: HttpRequest, reference: str) -> VisitRequest:
     if not posts.police:
         raise PermissionDenied
     asked = get_object_or_404(requests_visible_to(posts), reference=reference)
-    if not may_plan_visit(posts, asked, acting(request)):
+    if not may_handle(posts, asked, acting(request)):
         raise PermissionDenied
     return asked
 

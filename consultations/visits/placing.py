@@ -68,7 +68,9 @@ def lock_visit(appointment_id: int, *others: Person, with_line: bool = False) ->
 
 
 def requests_with_everything() -> QuerySet[VisitRequest]:
-    return VisitRequest.objects.select_related("partnership", "police", "officer", "person", "firm")
+    return VisitRequest.objects.select_related(
+        *("partnership", "police", "officer", "person", "firm", "chamber", "matter")
+    )
 
 
 def visits_with_everything() -> QuerySet[Appointment]:
@@ -82,6 +84,11 @@ def open_times(request: VisitRequest) -> QuerySet[Appointment]:
     """Offered and not answered, run out or not; those from the waiting list among them."""
     rows = visits_with_everything().filter(visit__request=request, state=State.PROPOSED)
     return rows.select_related("offer__freed").order_by("period", "pk")
+
+
+def own_open_times(request: VisitRequest) -> list[Appointment]:
+    """Those that its officer has offered."""
+    return list(open_times(request).filter(offer__isnull=True))
 
 
 def day_of(

@@ -12,7 +12,7 @@ from consultations.visits.placing import open_times
 from consultations.visits.proposals import DayProposed, propose
 from consultations.visits.travel import Travel
 from consultations.waiting.page import Happened, happened_to
-from consultations.waiting.wishes import request_wishes_in_words
+from consultations.waiting.wishes import wishes_in_words
 from partnership.times import clock_span, long_date, long_moment, long_period
 
 DAYS_SHOWN = 5
@@ -61,7 +61,7 @@ def lay_out_planning(
             without_visit=standing.pk if standing else None,
         )
     return PlanningPage(
-        wishes=request_wishes_in_words(request),
+        wishes=wishes_in_words(request),
         standing=_row(standing, now=now) if standing else None,
         open_times=[_row(appointment, now=now) for appointment in open_times(request)],
         days=[_choices(day, without=standing) for day in days[:DAYS_SHOWN]],

@@ -7,7 +7,7 @@ from consultations.models import TravelPlan, VisitRequest
 from consultations.visits.officer_days import Fit, OfficerDay, days_of, place_of
 from consultations.visits.travel import road_km
 from consultations.visits.travel_plans import plan_of
-from consultations.waiting.wishes import suits_wishes
+from consultations.waiting.wishes import suits
 from partnership.models import Person
 from partnership.times import berlin_day
 from partnership.working_days import next_working_day
@@ -75,7 +75,7 @@ def good_fits(
     found = []
     moment = day.opens
     while moment < day.closes:
-        if not heeds_wishes or suits_wishes(request, moment):
+        if not heeds_wishes or suits(request, moment):
             fit = day.fit(request, moment, minutes=minutes)
             if fit.is_good:
                 found.append(fit)

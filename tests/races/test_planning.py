@@ -11,6 +11,7 @@ from consultations.placing import TooLate
 from consultations.taking_time import TimeClash
 from consultations.visits import freed, lapsing, offering, placing
 from consultations.visits.lapsing import expire_visits_due
+from consultations.waiting.asking import end_offer
 from partnership.models import OutgoingMail
 from tests.consultations import planning_steps as steps
 from tests.personas import World, build_world
@@ -126,7 +127,6 @@ def test_control_without_the_lock_an_accepted_offer_lapses(
     offer: WaitingOffer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The control: the scan has read the offer, then it is accepted."""
-    end_offer = lapsing.end_offer
 
     def end_late(*args: Any, **given: Any) -> Any:
         meanwhile(lambda: steps.choose(the_visit(offer)))
