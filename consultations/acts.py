@@ -37,6 +37,8 @@ ACTS = {
     "visit_request.claimed": _("Anfrage ins Konto übernommen"),
     "visit_request.mail_lost": _("E-Mail zur Anfrage kam nicht an"),
     "visit_request.erased": _("Angaben zur Anfrage gelöscht"),
+    "visit.attended": _("Besuch gemacht"),
+    "visit.nobody_there": _("niemand angetroffen"),
     "absence.planned": _("Abwesenheit eingetragen"),
     "absence.reported": _("Abwesenheit gemeldet"),
     "absence.changed": _("Abwesenheit geändert"),

@@ -17,7 +17,7 @@ from consultations.phone_tasks import end_call
 from consultations.queries import FreeTime
 from consultations.reminder_plans import plan_reminders
 from consultations.slots import cut_slots, holds
-from consultations.taking_time import SlotTaken, lock_hours_unread
+from consultations.taking_time import SlotTaken, lock_hours_unread, lock_requests_of_visits
 from consultations.whereabouts import PLACE, lane_of
 from partnership.blocked_addresses import mailbox_is_proven
 from partnership.journal import log_act
@@ -52,12 +52,11 @@ class Details:
 
 
 def lock_appointment(appointment_id: int, *other_hours_ids: int) -> Appointment:
-    """Lock the hours it stands in (and others), in id order, then read it. On site it is its own row that is
-    locked."""
+    """Lock the hours it stands in (and others), in id order, then read it. On site its request is locked."""
     while True:
         hours_id = Appointment.objects.values_list("lane__hours_id", flat=True).get(pk=appointment_id)
         if hours_id is None:
-            Appointment.objects.select_for_update(no_key=True).get(pk=appointment_id)
+            lock_requests_of_visits(appointment_id)
         lock_hours_unread(*(key for key in (hours_id, *other_hours_ids) if key))
         appointment = with_everything().select_related("person").get(pk=appointment_id)
         if (appointment.lane.hours_id if appointment.lane else None) == hours_id:

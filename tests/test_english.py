@@ -38,9 +38,10 @@ from partnership.publications.printing import print_brochure
 from partnership.queries import firms_of
 from tests import factories
 from tests.browser.test_booking import link_of
-from tests.consultations.standing_steps import make_visit
+from tests.consultations.planning_steps import PLANNING_ACTS
 from tests.consultations.steps import book
 from tests.consultations.steps import confirm as confirm_booking
+from tests.consultations.visits.standing import VISIT_ACTS, make_visit
 from tests.consultations.waiting_steps import new_times_for, path_in, taken_off
 from tests.one_time_codes import code_of_app
 from tests.partnership.administration.steps import invite, token_of
@@ -64,6 +65,7 @@ WAITING_MAILS = (
     *("waiting_confirm", "waiting_joined", "waiting_offer", "waiting_new_times", "waiting_ended"),
 )
 ACCOUNT_MAILS = ("firm_invitation", "erasure_asked", "erasure_refused", "erasure_done")
+OF_VISITS = VISIT_ACTS | PLANNING_ACTS
 FAULTY = {"contact_email": "kim", "contact_phone": "1", "firm_name": "x" * 200}
 
 

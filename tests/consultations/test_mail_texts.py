@@ -36,13 +36,13 @@ from partnership.mail_content import build_message
 from partnership.models import OutgoingMail, Person
 from partnership.times import at_wall_time, clock, long_moment, long_period
 from tests.consultations.planning_steps import PLANNING_ACTS
-from tests.consultations.standing_steps import STANDING_ACTS
 from tests.consultations.steps import book, cancel_all, confirm, move, token_in
 from tests.consultations.test_absences import away
 from tests.consultations.test_office_hours import plan
 from tests.consultations.test_series import plan as plan_five_days
 from tests.consultations.test_series import public
 from tests.consultations.visit_steps import VISIT_ACTS
+from tests.consultations.visits.standing import VISIT_ACTS as STANDING_ACTS
 from tests.consultations.waiting_steps import WAITING_ACTS
 from tests.personas import World
 
