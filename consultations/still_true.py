@@ -80,6 +80,7 @@ CHECKS = {
     "visit_waiting": request_waits,
     "waiting_offer": offer_holds,
     "booking_reminder": reminder_holds,
+    "visit_reminder": reminder_holds,
     "booking_unconfirmed": question_holds,
     "officer_tomorrow": evening_holds,
     "desk_today": morning_holds,

@@ -325,6 +325,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "consultations.send_day_notices": 300,
         "consultations.remind_of_outcomes": 300,
         "partnership.retain": 900,
+        "partnership.check_logs": 900,
         "consultations.tell_of_new_times": 600,
         "consultations.end_waiting": crontab(minute="50"),
         "consultations.return_left_requests": 900,
