@@ -294,7 +294,8 @@ class Scene:
         return reverse(name, args=[self.keys["firm"], self.keys["twin"]])
 
     def _path_of_request(self, name: str) -> str:
-        return reverse(name, args=[self.keys["taken_request"]])
+        lists = ("appointments:visit_requests", "appointments:visit_request_new")
+        return reverse(name, args=[] if name in lists else [self.keys["taken_request"]])
 
     def _path_of_hold(self, name: str) -> str:
         return reverse(name, args=["firma", self.keys["firm"]])
@@ -373,13 +374,10 @@ class Scene:
             "workplace:erasure_carry_out": self.keys["part"],
             "appointments:hours_without_officer": self.keys["empty"],
             "appointments:absence": self.keys["absence"],
+            "appointments:visit_after_talk": self.keys["talk_held"],
         }
         if name in of_one_thing:
             return reverse(name, args=[of_one_thing[name]])
-        if name == "appointments:visit_after_talk":
-            return reverse(name, args=[self.keys["talk_held"]])
-        if name in ("appointments:visit_requests", "appointments:visit_request_new"):
-            return reverse(name)
         for start, path_of in (
             ("appointments:pair", self._path_of_pair),
             ("workplace:hold", self._path_of_hold),
