@@ -1,0 +1,93 @@
+"""A log is begun at the visit and stays a draft until it is released."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from consultations.models import Appointment, Checklist, Visit, VisitReport
+from partnership.journal import log_act
+from partnership.models import Person
+from partnership.refusals import Refusal
+from partnership.times import berlin_day, long_date
+
+State = VisitReport.State
+TAKES_PLACE = (Appointment.State.CONFIRMED, Appointment.State.ATTENDED)
+
+
+class Released(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            _("Der Bericht ist inzwischen freigegeben und bleibt, wie er ist. Legen Sie eine Berichtigung an.")
+        )
+
+
+class NoChecklist(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            _("Es gilt noch keine Checkliste. Die Leitung setzt unter „Checkliste“ eine in Kraft.")
+        )
+
+
+@transaction.atomic
+def begin_log(*, visit_id: int, actor: Person) -> VisitReport:
+    """Takes the checklist in force. Whoever begins second gets the draft that is there."""
+    rows = Appointment.objects.select_for_update(no_key=True, of=("self",)).select_related("police")
+    appointment = rows.get(pk=visit_id)
+    visit = Visit.objects.get(pk=visit_id)
+    if draft := visit.reports.filter(state=State.DRAFT).first():
+        return draft
+    if visit.reports.exists():
+        raise Released
+    refuse_to_begin(appointment)
+    checklist = Checklist.objects.filter(
+        police=appointment.police_id, state=Checklist.State.IN_FORCE
+    ).first()
+    if checklist is None:
+        raise NoChecklist
+    report = VisitReport.objects.create(
+        visit=visit, police_id=appointment.police_id, checklist=checklist, begun_by=actor
+    )
+    log_act(
+        act="visit_log.begun",
+        thing=report,
+        actor=actor,
+        organisation=appointment.police,
+        detail={"edition": checklist.number},
+    )
+    return report
+
+
+def refuse_to_begin(appointment: Appointment) -> None:
+    """Not before the day of the visit, nor for one that does not take place."""
+    if appointment.state not in TAKES_PLACE:
+        raise Refusal(_("Dieser Besuch findet nicht statt. Ein Protokoll gehört nicht dazu."))
+    if appointment.emptied_at:
+        raise Refusal(_("Die Angaben zu diesem Besuch sind gelöscht. Ein Protokoll gehört nicht mehr dazu."))
+    day = berlin_day(appointment.starts_at)
+    if day > berlin_day(timezone.now()):
+        raise Refusal(
+            _("Der Besuch ist am %(day)s. Beginnen Sie das Protokoll an diesem Tag.")
+            % {"day": long_date(day)}
+        )
+
+
+def share_draft(report_id: int) -> VisitReport:
+    """For saving an entry: others save beside it, whoever releases waits. Raises Released."""
+    rows = VisitReport.objects.raw(
+        f'SELECT * FROM "{VisitReport._meta.db_table}" WHERE id = %s FOR SHARE', [report_id]
+    )
+    return _draft_of(list(rows))
+
+
+def lock_draft(report_id: int) -> VisitReport:
+    """For what concerns the log as a whole. Raises Released."""
+    rows = VisitReport.objects.select_for_update(no_key=True, of=("self",)).select_related("police")
+    return _draft_of(list(rows.filter(pk=report_id)))
+
+
+def _draft_of(rows: list[VisitReport]) -> VisitReport:
+    if not rows:
+        raise Refusal(_("Dieses Protokoll ist inzwischen gelöscht."))
+    if not rows[0].is_draft:
+        raise Released
+    return rows[0]
