@@ -11,13 +11,15 @@ from partnership.refusals import Refusal
 from partnership.times import berlin_day, long_date
 
 State = VisitReport.State
+SHARED = "SELECT * FROM consultations_visitreport WHERE id = %s FOR SHARE"
+"""Django knows no lock that several may hold at once."""
 TAKES_PLACE = (Appointment.State.CONFIRMED, Appointment.State.ATTENDED)
 
 
 class Released(Refusal):
     def __init__(self) -> None:
         super().__init__(
-            _("Der Bericht ist inzwischen freigegeben und bleibt, wie er ist. Legen Sie eine Berichtigung an.")
+            _("Der Bericht ist freigegeben und bleibt, wie er ist. Legen Sie eine Berichtigung an.")
         )
 
 
@@ -39,9 +41,7 @@ def begin_log(*, visit_id: int, actor: Person) -> VisitReport:
     if visit.reports.exists():
         raise Released
     refuse_to_begin(appointment)
-    checklist = Checklist.objects.filter(
-        police=appointment.police_id, state=Checklist.State.IN_FORCE
-    ).first()
+    checklist = Checklist.objects.filter(police=appointment.police_id, state=Checklist.State.IN_FORCE).first()
     if checklist is None:
         raise NoChecklist
     report = VisitReport.objects.create(
@@ -73,10 +73,7 @@ def refuse_to_begin(appointment: Appointment) -> None:
 
 def share_draft(report_id: int) -> VisitReport:
     """For saving an entry: others save beside it, whoever releases waits. Raises Released."""
-    rows = VisitReport.objects.raw(
-        f'SELECT * FROM "{VisitReport._meta.db_table}" WHERE id = %s FOR SHARE', [report_id]
-    )
-    return _draft_of(list(rows))
+    return _draft_of(list(VisitReport.objects.raw(SHARED, [report_id])))
 
 
 def lock_draft(report_id: int) -> VisitReport:

@@ -1,4 +1,4 @@
-"""Words for the beginning and the end of a report, by the reason of the visit. Officers change them freely."""
+"""Words for the beginning and the end of a report, by the reason of the visit. Officers change them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -43,8 +43,8 @@ ENDINGS: Mapping[str, Any] = {
         "Versicherer, und ändern Sie nichts, was er noch sehen will."
     ),
     Reason.BUILDING: _(
-        "Geben Sie die Empfehlungen an Ihre Planerin oder Ihren Planer weiter, bevor Sie bestellen, und lassen "
-        "Sie sich jede Montage bescheinigen."
+        "Geben Sie die Empfehlungen an Ihre Planerin oder Ihren Planer weiter, bevor Sie bestellen, und "
+        "lassen Sie sich jede Montage bescheinigen."
     ),
     Reason.GENERAL: _(
         "Beginnen Sie mit den Empfehlungen der höchsten Dringlichkeit. Vieles davon kostet wenig oder nichts."
@@ -53,8 +53,12 @@ ENDINGS: Mapping[str, Any] = {
 
 BLOCKS = [
     TextBlock("gut", SUMMARY, _("Vieles ist gut gesichert.")),
-    TextBlock("zuerst", SUMMARY, _("Einige Stellen sollten Sie sofort ändern: Sie machen es Tätern zu leicht.")),
-    TextBlock("teile", SUMMARY, _("Wir haben nicht alles gesehen. Was wir nicht geprüft haben, ist so benannt.")),
+    TextBlock(
+        "zuerst", SUMMARY, _("Einige Stellen sollten Sie sofort ändern: Sie machen es Tätern zu leicht.")
+    ),
+    TextBlock(
+        "teile", SUMMARY, _("Wir haben nicht alles gesehen. Was wir nicht geprüft haben, ist so benannt.")
+    ),
     TextBlock(
         "betriebe",
         NEXT_STEPS,

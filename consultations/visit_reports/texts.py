@@ -11,6 +11,9 @@ from partnership.journal import log_act
 from partnership.models import Person
 from partnership.refusals import Refusal
 
+LONGEST = 1500
+"""Letters, as the report's fields take them."""
+
 
 @transaction.atomic
 def save_texts(*, report_id: int, seen: int, summary: str, next_steps: str, actor: Person) -> list[str]:
@@ -24,8 +27,7 @@ def append_block(
 ) -> list[str]:
     """To what was typed so far; raises ChangedMeanwhile."""
     joined = "\n".join(part for part in (texts[block.field].strip(), str(block.text)) if part)
-    longest = VisitReport._meta.get_field(block.field).max_length or 0
-    if len(joined) > longest:
+    if len(joined) > LONGEST:
         raise Refusal(_("Dafür ist der Text schon zu lang. Kürzen Sie ihn zuerst."))
     return _save(report_id, seen, texts | {block.field: joined}, actor)
 

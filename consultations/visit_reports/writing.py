@@ -74,9 +74,7 @@ def save_finding(
 
 
 @transaction.atomic
-def add_free_finding(
-    *, report_id: int, free: FreeTitle, observation: Observation, actor: Person
-) -> Finding:
+def add_free_finding(*, report_id: int, free: FreeTitle, observation: Observation, actor: Person) -> Finding:
     """After the others."""
     report = share_draft(report_id)
     last = report.findings.filter(item__isnull=True).aggregate(last=Max("order"))["last"]
@@ -152,7 +150,7 @@ def _values(observation: Observation) -> dict[str, Any]:
 
 def _named(report: VisitReport, free: FreeTitle) -> dict[str, Any]:
     areas = ChecklistArea.objects.filter(checklist=report.checklist_id)
-    return {"title": free.title, "area": areas.filter(pk=free.area_id).first()}
+    return {"title": free.title, "area": areas.filter(pk=free.area_id or 0).first()}
 
 
 def _free(finding_id: int) -> tuple[VisitReport, Finding]:
@@ -208,9 +206,7 @@ def _advise(finding: Finding, wanted: list[Advice]) -> bool:
         is_new = row is None
         if row is None:
             wording = advice.wording_id if advice.wording_id in library else None
-            row = Recommendation(
-                report_id=finding.report_id, finding=finding, wording_id=wording, version=0
-            )
+            row = Recommendation(report_id=finding.report_id, finding=finding, wording_id=wording, version=0)
         values = {"text": advice.text, "priority": advice.priority, "standard": advice.standard}
         if is_new or any(getattr(row, name) != value for name, value in values.items()):
             for name, value in values.items():
