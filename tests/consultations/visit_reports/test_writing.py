@@ -42,9 +42,7 @@ def test_it_does_not_begin_before_the_day(world: World) -> None:
     request = make_visit_request(
         police=world.police,
     )
-    visit = make_visit(
-        request=request,
-    )
+    visit = make_visit(request=request, officer=world.paula)
     with pytest.raises(Refusal, match="Beginnen Sie das Protokoll an diesem Tag"):
         begin_log(visit_id=visit.pk, actor=world.paula)
 
