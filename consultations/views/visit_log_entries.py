@@ -205,7 +205,6 @@ def _after_item(request: HttpRequest, reference: str, pk: int, next_pk: int | No
         return redirect("appointments:visit_log_item", reference, pk)
     if next_pk is not None:
         return redirect(f"{reverse('appointments:visit_log_item', args=[reference, next_pk])}?nach={pk}")
-    messages.success(request, _("Gespeichert. Das war der letzte Punkt der Checkliste."))
     overview = reverse("appointments:visit_log", args=[reference])
     is_part = "HX-Request" in request.headers
     return HttpResponseClientRedirect(overview) if is_part else redirect(overview)
