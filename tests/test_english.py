@@ -40,6 +40,7 @@ from tests import factories
 from tests.browser.test_booking import link_of
 from tests.consultations.steps import book
 from tests.consultations.steps import confirm as confirm_booking
+from tests.consultations.visits.standing import VISIT_ACTS, make_visit
 from tests.consultations.waiting_steps import new_times_for, path_in, taken_off
 from tests.one_time_codes import code_of_app
 from tests.partnership.administration.steps import invite, token_of
@@ -461,3 +462,27 @@ def test_refusals_are_understood(client: Client, world: World, missing: Missing)
     with translation.override("en"), pytest.raises(TooLate) as refused:
         booking.confirm(appointment_id=appointment.pk)
     assert "cancelled" in refused.value.sentence
+
+
+@pytest.mark.parametrize("kind", VISIT_ACTS)
+@pytest.mark.django_db
+def test_no_mail_about_a_visit_lacks_a_sentence(world: World, missing: Missing, kind: str) -> None:
+    VISIT_ACTS[kind](world, "en")
+    for mail in OutgoingMail.objects.filter(language="en"):
+        build_message(mail)
+        for other in ({"manage_url": ""}, {"stays_open": True, "by_firm": True}, {"change_until": ""}):
+            mail.content = mail.content | other
+            build_message(mail)
+    assert ours(missing.sentences) == []
+
+
+@pytest.mark.django_db
+def test_no_page_of_a_visit_lacks_a_sentence(client: Client, world: World, missing: Missing) -> None:
+    appointment = make_visit(world).appointment
+    token = issue_link(thing=appointment, purpose=SecretLink.Purpose.MANAGE, expires_at=link_end(appointment))
+    page = f"/en/beratung/termin/{token}/"
+    for state in (Appointment.State.CONFIRMED, Appointment.State.CANCELLED):
+        Appointment.objects.update(state=state)
+        for path in ("", "verschieben/", "absagen/", "kalender.ics"):
+            client.get(page + path)
+    assert ours(missing.sentences) == []

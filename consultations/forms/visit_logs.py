@@ -12,6 +12,7 @@ from consultations.models import ChecklistArea, Finding, VisitReport, Wording
 from consultations.visit_reports.text_blocks import NEXT_STEPS, SUMMARY
 from consultations.visit_reports.writing import Advice, FreeTitle, Observation
 from partnership.forms.administration.base import EditForm, SearchForm, WorkForm
+from partnership.forms.photos import photos_field
 from partnership.forms.rows import rows_of
 
 State = Finding.State
@@ -21,7 +22,14 @@ TOO_LONG = {"max_length": _("Kürzen Sie das auf %(limit_value)d Zeichen.")}
 
 
 class EntryForm(WorkForm, forms.Form):
-    layout = Layout("state", Div("severity", css_class="in-a-row only-flaws"), "place", "note")
+    layout = Layout(
+        "state",
+        Div("severity", css_class="severity only-flaws"),
+        "place",
+        "note",
+        Div("camera", css_class="from-camera"),
+        "photos",
+    )
 
     state = forms.ChoiceField(
         label=_("Zustand"),
@@ -52,10 +60,18 @@ class EntryForm(WorkForm, forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    camera = photos_field(_("Foto aufnehmen"), most=1, with_camera=True)
+    photos = photos_field(_("Fotos auswählen"))
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         state: Any = self.fields["state"]
         state.choices = [(value.value, _with_mark(value)) for value in STATES]
+        _without_marks(self)
+
+    @property
+    def uploads(self) -> list[Any]:
+        return [*self.cleaned_data["camera"], *self.cleaned_data["photos"]]
 
     @property
     def is_flaw(self) -> bool:
@@ -81,6 +97,7 @@ class FreeEntryForm(EntryForm):
         super().__init__(*args, **kwargs)
         area: Any = self.fields["area"]
         area.queryset = ChecklistArea.objects.filter(checklist=report.checklist_id)
+        _without_marks(self)
 
     @property
     def called(self) -> FreeTitle:
@@ -114,8 +131,7 @@ class RecommendationForm(WorkForm, forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        text: Any = self.fields["text"]
-        text.is_search = True  # whether it is wanted, the box above says
+        _without_marks(self)
         self.in_own_words = not self["source"].value()
         if self.in_own_words:
             del self.fields["chosen"]
@@ -194,6 +210,13 @@ def offered_advice(finding: Finding | None, wordings: list[Wording]) -> list[dic
 def _initial(row: Any, source: str, *, chosen: bool) -> dict[str, Any]:
     words = {"text": row.text, "priority": row.priority, "standard": row.standard}
     return {"source": source, "chosen": chosen} | words
+
+
+def _without_marks(form: forms.BaseForm) -> None:
+    """Nobody fills it in for the first time: what is left out is plain without a word at every field."""
+    fields: Any = form.fields.values()
+    for field in fields:
+        field.is_search = True
 
 
 def _with_mark(state: Finding.State) -> str:

@@ -30,6 +30,9 @@ from consultations.visit_reports.entry_page import lay_out_item, lay_out_stored,
 from consultations.visit_reports.items import spots_of
 from consultations.visit_reports.overview import lay_out_head
 from partnership.forms.rows import with_another_row
+from partnership.middleware import takes_photos
+from partnership.photos.queries import photos_of
+from partnership.photos.receiving import receive_photo
 from partnership.refusals import Refusal
 from partnership.views.administration.pages import CONFLICT, acting, allow, posted, seen_version
 
@@ -58,18 +61,19 @@ class Entry:
 @login_required
 @never_cache
 @allow
+@takes_photos(most=6)
 def item(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     visit, report = drafted(request, reference)
     spots = spots_of(report)
     spot = next((spot for spot in spots if spot.item.pk == pk), None)
     if spot is None:
         raise Http404
-    form = EntryForm(posted(request), initial=noted_entry(spot.finding))
+    form = EntryForm(posted(request), _sent_files(request), initial=noted_entry(spot.finding))
     entry = Entry(spot.finding, form, _rows(request, spot.finding, list(spot.item.wordings.all())))
     page = lay_out_item(spots, pk)
     if _is_to_save(request, entry):
         try:
-            writing.save_finding(
+            finding = writing.save_finding(
                 report_id=report.pk,
                 item_id=pk,
                 seen=seen_version(request),
@@ -79,7 +83,8 @@ def item(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
         except Refusal as refusal:
             entry.refusal, entry.finding = refusal, report.findings.filter(item=pk).first()
         else:
-            return _after_item(request, reference, pk, page.next_pk)
+            is_whole = _take_photos(request, entry, finding)
+            return _after_item(request, reference, pk, page.next_pk if is_whole else pk)
     context = {"page": page, "saved_before": _saved_before(request, report), "stay": STAY}
     return _show(request, visit, entry, "consultations/visits/log_item.html", context)
 
@@ -87,9 +92,12 @@ def item(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 @login_required
 @never_cache
 @allow
+@takes_photos(most=6)
 def free_new(request: HttpRequest, reference: str) -> HttpResponse:
     visit, report = drafted(request, reference)
-    entry = Entry(None, FreeEntryForm(posted(request), report=report), _rows(request, None, []))
+    entry = Entry(
+        None, FreeEntryForm(posted(request), _sent_files(request), report=report), _rows(request, None, [])
+    )
     if _is_to_save(request, entry):
         try:
             finding = writing.add_free_finding(
@@ -101,16 +109,17 @@ def free_new(request: HttpRequest, reference: str) -> HttpResponse:
         except Refusal as refusal:
             entry.refusal = refusal
         else:
-            return _after_free(request, reference, finding)
-    return _show(request, visit, entry, "consultations/visits/log_free.html", {"stay": STAY})
+            return _after_free(request, reference, finding, is_whole=_take_photos(request, entry, finding))
+    return _show(request, visit, entry, "consultations/visits/log_free.html", {})
 
 
 @login_required
 @never_cache
 @allow
+@takes_photos(most=6)
 def free(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     visit, report, finding = _free(request, reference, pk)
-    form = FreeEntryForm(posted(request), report=report, initial=noted_entry(finding))
+    form = FreeEntryForm(posted(request), _sent_files(request), report=report, initial=noted_entry(finding))
     entry = Entry(finding, form, _rows(request, finding, []))
     if _is_to_save(request, entry):
         try:
@@ -124,8 +133,8 @@ def free(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
         except Refusal as refusal:
             entry.refusal, entry.finding = refusal, report.findings.filter(pk=pk).first()
         else:
-            return _after_free(request, reference, finding)
-    return _show(request, visit, entry, "consultations/visits/log_free.html", {"stay": STAY})
+            return _after_free(request, reference, finding, is_whole=_take_photos(request, entry, finding))
+    return _show(request, visit, entry, "consultations/visits/log_free.html", {})
 
 
 @login_required
@@ -161,6 +170,10 @@ def free_move(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     return redirect(f"{reverse('appointments:visit_log', args=[reference])}#weitere")
 
 
+def _sent_files(request: HttpRequest) -> Any:
+    return request.FILES if request.method == "POST" else None
+
+
 def _rows(request: HttpRequest, finding: Finding | None, wordings: list[Wording]) -> Any:
     rows = RecommendationRows(posted(request), prefix="e", initial=offered_advice(finding, wordings))
     rows.helper.form_show_errors = False
@@ -178,6 +191,19 @@ def _is_to_save(request: HttpRequest, entry: Entry) -> bool:
     return entry.is_valid()
 
 
+def _take_photos(request: HttpRequest, entry: Entry, finding: Finding) -> bool:
+    """After what was typed, which is safe then; whether all of them could be taken."""
+    try:
+        for upload in entry.form.uploads:
+            receive_photo(thing=finding, upload=upload, by=acting(request))
+    except Refusal as refusal:
+        messages.warning(
+            request, _("Gespeichert, aber nicht jedes Foto: %(why)s") % {"why": refusal.sentence}
+        )
+        return False
+    return True
+
+
 def _show(
     request: HttpRequest, visit: Visit, entry: Entry, template: str, context: dict[str, Any]
 ) -> HttpResponse:
@@ -192,6 +218,7 @@ def _show(
         "rows": entry.rows,
         "finding": finding,
         "refusal": None if is_outdated else entry.refusal,
+        "photos": photos_of(finding) if finding else [],
         "stored": lay_out_stored(finding, reader=reader) if finding and is_outdated else None,
         "version": seen_version(request) if keeps_seen else stored_version,
         "saved": saved_words(finding, reader=reader) if finding and not is_outdated else "",
@@ -201,7 +228,7 @@ def _show(
 
 def _after_item(request: HttpRequest, reference: str, pk: int, next_pk: int | None) -> HttpResponse:
     """The next item, which says that the one before is saved; after the last one, the overview."""
-    if request.POST.get("danach") == STAY:
+    if request.POST.get("danach") == STAY or next_pk == pk:
         return redirect("appointments:visit_log_item", reference, pk)
     if next_pk is not None:
         return redirect(f"{reverse('appointments:visit_log_item', args=[reference, next_pk])}?nach={pk}")
@@ -210,8 +237,8 @@ def _after_item(request: HttpRequest, reference: str, pk: int, next_pk: int | No
     return HttpResponseClientRedirect(overview) if is_part else redirect(overview)
 
 
-def _after_free(request: HttpRequest, reference: str, finding: Finding) -> HttpResponse:
-    if request.POST.get("danach") == STAY:
+def _after_free(request: HttpRequest, reference: str, finding: Finding, *, is_whole: bool) -> HttpResponse:
+    if not is_whole:
         return redirect("appointments:visit_log_free", reference, finding.pk)
     messages.success(request, _("Gespeichert: %(title)s") % {"title": finding.title})
     return redirect(f"{reverse('appointments:visit_log', args=[reference])}#weitere")

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -17,7 +18,7 @@ from consultations.forms.visit_logs import ItemSearch, TextsForm
 from consultations.models import Checklist, ChecklistArea, Visit, VisitReport
 from consultations.queries import visits_visible_to
 from consultations.visit_reports import texts as domain_of_texts
-from consultations.visit_reports.drafts import begin_log, refuse_to_begin
+from consultations.visit_reports.drafts import begin_log
 from consultations.visit_reports.overview import find_items, lay_out_head, lay_out_overview
 from consultations.visit_reports.text_blocks import BLOCKS, block
 from consultations.visit_reports.writing import WITHOUT_LOOKING, set_rest
@@ -138,20 +139,14 @@ def drafted(request: HttpRequest, reference: str) -> tuple[Visit, VisitReport]:
 
 def _beginning(request: HttpRequest, visit: Visit) -> dict[str, Any]:
     """Whether it can begin, and if not, why."""
-    police = visit.appointment.police_id
-    released = visit.reports.filter(state=State.RELEASED).last()
+    police, now = visit.appointment.police_id, timezone.now()
     has_checklist = Checklist.objects.filter(police=police, state=Checklist.State.IN_FORCE).exists()
-    refusal = None
-    try:
-        refuse_to_begin(visit.appointment)
-    except Refusal as error:
-        refusal = error
     return {
-        "released": released,
-        "refusal": refusal,
+        "released": visit.reports.filter(state=State.RELEASED).last(),
+        "is_early": not rules.outcome_may_begin(visit.appointment, now=now),
+        "is_due": rules.outcome_is_due(visit.appointment, now=now),
         "has_checklist": has_checklist,
         "is_lead": police in posts_for(request).lead_of,
-        "can_begin": not (refusal or released) and has_checklist,
     }
 
 

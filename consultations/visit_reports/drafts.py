@@ -1,19 +1,17 @@
 """A log is begun at the visit and stays a draft until it is released."""
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from consultations.models import Appointment, Checklist, Visit, VisitReport
+from consultations.models import Checklist, VisitReport
+from consultations.visits.outcomes import note_visited
 from partnership.journal import log_act
 from partnership.models import Person
 from partnership.refusals import Refusal
-from partnership.times import berlin_day, long_date
 
 State = VisitReport.State
 SHARED = "SELECT * FROM consultations_visitreport WHERE id = %s FOR SHARE"
 """Django knows no lock that several may hold at once."""
-TAKES_PLACE = (Appointment.State.CONFIRMED, Appointment.State.ATTENDED)
 
 
 class Released(Refusal):
@@ -32,20 +30,20 @@ class NoChecklist(Refusal):
 
 @transaction.atomic
 def begin_log(*, visit_id: int, actor: Person) -> VisitReport:
-    """Takes the checklist in force. Whoever begins second gets the draft that is there."""
-    rows = Appointment.objects.select_for_update(no_key=True, of=("self",)).select_related("police")
-    appointment = rows.get(pk=visit_id)
-    visit = Visit.objects.get(pk=visit_id)
-    if draft := visit.reports.filter(state=State.DRAFT).first():
+    """Takes the checklist in force, and notes that the visit takes place. Whoever begins second gets the
+    draft that is there."""
+    appointment = note_visited(visit_id=visit_id, actor=actor)
+    reports = VisitReport.objects.filter(visit=visit_id)
+    if draft := reports.filter(state=State.DRAFT).first():
         return draft
-    if visit.reports.exists():
+    if reports.exists():
         raise Released
-    refuse_to_begin(appointment)
-    checklist = Checklist.objects.filter(police=appointment.police_id, state=Checklist.State.IN_FORCE).first()
+    in_force = Checklist.objects.filter(police=appointment.police_id, state=Checklist.State.IN_FORCE)
+    checklist = in_force.first()
     if checklist is None:
         raise NoChecklist
     report = VisitReport.objects.create(
-        visit=visit, police_id=appointment.police_id, checklist=checklist, begun_by=actor
+        visit_id=visit_id, police_id=appointment.police_id, checklist=checklist, begun_by=actor
     )
     log_act(
         act="visit_log.begun",
@@ -55,20 +53,6 @@ def begin_log(*, visit_id: int, actor: Person) -> VisitReport:
         detail={"edition": checklist.number},
     )
     return report
-
-
-def refuse_to_begin(appointment: Appointment) -> None:
-    """Not before the day of the visit, nor for one that does not take place."""
-    if appointment.state not in TAKES_PLACE:
-        raise Refusal(_("Dieser Besuch findet nicht statt. Ein Protokoll gehört nicht dazu."))
-    if appointment.emptied_at:
-        raise Refusal(_("Die Angaben zu diesem Besuch sind gelöscht. Ein Protokoll gehört nicht mehr dazu."))
-    day = berlin_day(appointment.starts_at)
-    if day > berlin_day(timezone.now()):
-        raise Refusal(
-            _("Der Besuch ist am %(day)s. Beginnen Sie das Protokoll an diesem Tag.")
-            % {"day": long_date(day)}
-        )
 
 
 def share_draft(report_id: int) -> VisitReport:

@@ -17,6 +17,7 @@ from consultations.models import ChecklistArea, ChecklistItem, Finding, Recommen
 from consultations.visit_reports.drafts import lock_draft, share_draft
 from partnership.journal import log_act
 from partnership.models import Person
+from partnership.photos.receiving import remove_photos_of
 from partnership.refusals import Refusal
 
 State = Finding.State
@@ -95,10 +96,11 @@ def change_free_finding(
 
 @transaction.atomic
 def remove_free_finding(*, finding_id: int, seen: int, actor: Person) -> None:
-    """With its recommendations. Raises SavedMeanwhile."""
+    """With its recommendations and photos. Raises SavedMeanwhile."""
     report, finding = _free(finding_id)
     if finding.version != seen:
         raise SavedMeanwhile
+    remove_photos_of(Finding, [finding.pk])
     finding.delete()
     _log("visit_log.removed", report, actor)
 

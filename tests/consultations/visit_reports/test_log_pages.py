@@ -207,7 +207,9 @@ def test_free_findings_come_move_and_go(client: Client, world: World) -> None:
     for title in ("Rolltor", "Hund"):
         client.post(url(report, "_free_new"), entry(title=title))
     dog = report.findings.get(title="Hund")
-    assert "Nach oben" in text(client.post(url(report, "_free_move", dog.pk), {"richtung": "hoch"}, follow=True))
+    assert "Nach oben" in text(
+        client.post(url(report, "_free_move", dog.pk), {"richtung": "hoch"}, follow=True)
+    )
     assert [row.title for row in report.findings.all()] == ["Hund", "Rolltor"]
     client.post(url(report, "_free", dog.pk), entry("in_order", title="Wachhund", seen=1))
     assert "Wachhund entfernen" in text(client.get(url(report, "_free_remove", dog.pk)))
