@@ -186,8 +186,10 @@ NO_PAGES = {
     *("own_appointments:claim", "own_firms:invite_again"),
     *("account_erasure_withdraw", "workplace:erasure_refuse", "workplace:operations_try_mails"),
     "workplace:hold_end",
+    "photos:remove",
     # files
     *(
+        "photos:photo",
         "security_txt",
         "brochure_pdf",
         "calendar_feed",

@@ -149,7 +149,7 @@ def test_statements_do_not_grow_with_the_nights(
         erased(world, world.police, run=run, count=2, erased_at=timezone.now() - number * DAY)
     sign_in(client, world.dora)
     client.get(URL)
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(34):
         client.get(URL)
 
 
