@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from consultations.models import Appointment, Lane, OfficeHours
+from consultations.models import Appointment, Lane, OfficeHours, VisitRequest
 from partnership.models import Post
 from partnership.open_tasks import OpenTask, Plans
 from partnership.times import clock_text, short_date, today
@@ -18,9 +18,10 @@ State = Appointment.State
 
 
 def open_tasks_of(posts: Collection[Post]) -> dict[int, list[OpenTask]]:
-    """Post key -> an officer's consents, places in office hours after the end, talks without outcome.
+    """Post key -> an officer's consents, places in office hours after the end, talks without outcome, and
+    requests for visits without an appointment.
 
-    A desk's days and appointments are the chamber's, whoever entered them. Two statements, and one more for
+    A desk's days and appointments are the chamber's, whoever entered them. Three statements, and one more for
     those who hold the same post anew.
     """
     posts = [post for post in posts if post.role == Post.Role.OFFICER]
@@ -29,11 +30,13 @@ def open_tasks_of(posts: Collection[Post]) -> dict[int, list[OpenTask]]:
     officers = {post.person_id for post in posts}
     lanes = _lanes_ahead(officers)
     talks = _talks_without_outcome(officers)
+    requests = list(VisitRequest.objects.filter(officer__in=officers, state=VisitRequest.State.TAKEN))
     held: dict[tuple[int, int | None], list[Post]] = {}
     for post in Post.objects.filter(person__in=officers, role=Post.Role.OFFICER):
         held.setdefault((post.person_id, post.organisation_id), []).append(post)
     return {
-        post.pk: _tasks_of(post, held[post.person_id, post.organisation_id], lanes, talks) for post in posts
+        post.pk: _tasks_of(post, held[post.person_id, post.organisation_id], lanes, talks, requests)
+        for post in posts
     }
 
 
@@ -61,7 +64,13 @@ def planned(plans: Plans) -> list[str]:
     ]
 
 
-def _tasks_of(post: Post, held: list[Post], lanes: list[Lane], talks: list[Appointment]) -> list[OpenTask]:
+def _tasks_of(
+    post: Post,
+    held: list[Post],
+    lanes: list[Lane],
+    talks: list[Appointment],
+    requests: list[VisitRequest],
+) -> list[OpenTask]:
     """`held` are all posts of this kind that the person has or had there: a later one takes over."""
     others = [other for other in held if other.pk != post.pk]
     ended = post.ends is not None and post.ends < today()
@@ -79,6 +88,11 @@ def _tasks_of(post: Post, held: list[Post], lanes: list[Lane], talks: list[Appoi
         assert talk.lane is not None
         if (talk.lane.officer_id, talk.police_id) == (post.person_id, post.organisation_id):
             found.append(_talk_task(talk))
+    found += [
+        _request_task(request)
+        for request in requests
+        if (request.officer_id, request.police_id) == (post.person_id, post.organisation_id)
+    ]
     return found
 
 
@@ -111,6 +125,14 @@ def _day_task(lane: Lane, *, is_after: bool) -> OpenTask:
     return OpenTask(
         words=_("Sprechtag %(day)s, %(office)s: %(what)s") % words,
         url=reverse("appointments:hours_detail", args=[lane.hours_id]),
+    )
+
+
+def _request_task(request: VisitRequest) -> OpenTask:
+    """At the end of the post it goes back into the list by itself: `visits/untaken.py`."""
+    return OpenTask(
+        words=_("Anfrage %(reference)s: Besuch noch nicht vereinbart") % {"reference": request.reference},
+        url=reverse("appointments:visit_request", args=[request.reference]),
     )
 
 

@@ -1,5 +1,6 @@
 from partnership.models.accounts import PendingAddress, SecondFactorReset
 from partnership.models.areas import Area
+from partnership.models.chained_log import ChainedEntry, LogCheck, LogSegment
 from partnership.models.erasures import ErasedThing, ErasurePart, ErasureRequest, ErasureState
 from partnership.models.feeds import CalendarFeed
 from partnership.models.firm_merges import FirmMerge, NoDuplicate
@@ -33,6 +34,7 @@ __all__ = [
     "BrochureFile",
     "BrochurePartner",
     "CalendarFeed",
+    "ChainedEntry",
     "Deputy",
     "ErasedThing",
     "ErasurePart",
@@ -42,7 +44,9 @@ __all__ = [
     "FirmContact",
     "FirmMerge",
     "Invitation",
+    "LogCheck",
     "LogEntry",
+    "LogSegment",
     "Membership",
     "NoDuplicate",
     "Office",
