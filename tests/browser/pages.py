@@ -156,6 +156,7 @@ PAGES = {
         "administration:blocked_addresses",
         *("administration:brochures", "administration:brochure_edition", "administration:brochure_add"),
         *("administration:brochure_change", "administration:brochure_chapter"),
+        *("administration:brochure_withdraw", "administration:brochure_picture"),
         *("administration:brochure_chapter_add", "administration:brochure_partner"),
         *("administration:brochure_partner_add", "administration:brochure_note_release"),
         *("administration:invite", "administration:person", "administration:post_add"),
@@ -183,6 +184,7 @@ NO_PAGES = {
     "administration:address_lift",
     *("administration:brochure_take_template", "administration:brochure_begin"),
     *("administration:brochure_propose", "administration:brochure_release"),
+    "administration:brochure_picture_remove",
     *("administration:brochure_chapter_up", "administration:brochure_chapter_remove"),
     "administration:brochure_partner_remove",
     *("administration:area_add", "administration:area_remove", "administration:closure_remove"),
@@ -414,7 +416,7 @@ class Scene:
 BROCHURE_PAGES = (
     *("brochure_edition", "brochure_preview", "brochure_change", "brochure_send_back"),
     *("brochure_chapter", "brochure_chapter_add", "brochure_partner", "brochure_partner_add"),
-    "brochure_note_release",
+    *("brochure_note_release", "brochure_withdraw", "brochure_picture"),
 )
 
 
@@ -431,7 +433,8 @@ def _brochures(world: World) -> dict[str, object]:
         **dict.fromkeys(("brochure_edition", "brochure_preview", "brochure_send_back"), waiting.pk),
         **dict.fromkeys(("brochure_change", "brochure_chapter_add", "brochure_partner_add"), draft.pk),
         **dict.fromkeys(("brochure_partner", "brochure_note_release"), partner.pk),
-        "brochure_chapter": chapter.pk,
+        "brochure_withdraw": released.pk,
+        **dict.fromkeys(("brochure_chapter", "brochure_picture"), chapter.pk),
     }
 
 
