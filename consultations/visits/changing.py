@@ -58,7 +58,9 @@ def move_visit(
     visit, request = appointment.visit, appointment.visit.request
     _refuse_late_change(appointment, by=by, now=now)
     if starts_at == appointment.starts_at:
-        raise Refusal(_("Das ist schon die Zeit des Besuchs. Wählen Sie eine andere oder lassen Sie es dabei."))
+        raise Refusal(
+            _("Das ist schon die Zeit des Besuchs. Wählen Sie eine andere oder lassen Sie es dabei.")
+        )
     if starts_at <= now:
         raise Refusal(_("Diese Zeit liegt in der Vergangenheit. Wählen Sie eine spätere."))
     if by == By.FIRM and starts_at not in [p.lower for p in times_to_move_to(appointment, now=now)]:

@@ -115,9 +115,7 @@ def _can_be_offered(day: OfficerDay, period: DateTimeTZRange, *, now: datetime.d
     """Nothing else stands there by now, and there is long enough to answer."""
     if freed_time_deadline(period.lower, now=now) - now < LEAST_HOLD:
         return False
-    return all(
-        stop.blocked.upper <= period.lower or stop.blocked.lower >= period.upper for stop in day.stops
-    )
+    return all(stop.blocked.upper <= period.lower or stop.blocked.lower >= period.upper for stop in day.stops)
 
 
 def _read_line(

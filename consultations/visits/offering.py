@@ -177,7 +177,9 @@ def stop_freed_times(*, request_id: int) -> None:
 
 def _officer_of(request: VisitRequest) -> Person:
     if request.state == VisitRequest.State.PLANNED:
-        raise Refusal(_("Für diese Anfrage steht schon ein Termin. Verschieben Sie ihn, wenn er nicht passt."))
+        raise Refusal(
+            _("Für diese Anfrage steht schon ein Termin. Verschieben Sie ihn, wenn er nicht passt.")
+        )
     if request.state != VisitRequest.State.TAKEN or request.officer is None:
         raise Refusal(_("Übernehmen Sie die Anfrage zuerst. Dann können Sie Zeiten anbieten."))
     return request.officer
@@ -188,7 +190,9 @@ def _refuse_unfit(request: VisitRequest, times: list[datetime.datetime], *, now:
         raise Refusal(_("Wählen Sie mindestens eine Zeit aus."))
     if not request.contact_email or block_of(request.contact_email):
         raise Refusal(
-            _("Ohne E-Mail-Adresse, die ankommt, erreicht das Angebot niemanden. Rufen Sie bitte an: %(phone)s.")
+            _(
+                "Ohne E-Mail-Adresse, die ankommt, erreicht das Angebot niemanden. Rufen Sie bitte an: %(phone)s."
+            )
             % {"phone": request.contact_phone or _("keine Telefonnummer")}
         )
     if any(start <= now for start in times):
@@ -196,22 +200,29 @@ def _refuse_unfit(request: VisitRequest, times: list[datetime.datetime], *, now:
     known = list(open_times(request))
     if any(hasattr(appointment, "offer") for appointment in known):
         raise Refusal(
-            _("Der Firma ist gerade eine frei gewordene Zeit angeboten. Warten Sie ihre Antwort ab oder rufen Sie an.")
+            _(
+                "Der Firma ist gerade eine frei gewordene Zeit angeboten. Warten Sie ihre Antwort ab oder rufen Sie an."
+            )
         )
     if len(known) + len(times) > MOST_TIMES:
         raise Refusal(
-            _("Höchstens drei Zeiten können zugleich offen sein. Nehmen Sie zuerst eine zurück oder wählen Sie weniger.")
+            _(
+                "Höchstens drei Zeiten können zugleich offen sein. Nehmen Sie zuerst eine zurück oder wählen Sie weniger."
+            )
         )
 
 
 def _refuse_ended(appointment: Appointment, request: VisitRequest, *, now: datetime.datetime) -> None:
     if request.state == VisitRequest.State.PLANNED:
-        raise TooLate(_("Für Ihre Anfrage steht schon ein Termin. Den Link dazu finden Sie in unserer E-Mail."))
+        raise TooLate(
+            _("Für Ihre Anfrage steht schon ein Termin. Den Link dazu finden Sie in unserer E-Mail.")
+        )
     is_open = appointment.state == State.PROPOSED and request.state in VisitRequest.WAITING
     if not is_open:
         raise TooLate(_("Diese Zeit gibt es nicht mehr. Die Polizei meldet sich bei Ihnen."))
     if appointment.held_until is None or appointment.held_until <= now:
         until = long_moment(appointment.held_until or now)
         raise TooLate(
-            _("Die Zeit war bis %(until)s für Sie frei. Die Polizei meldet sich bei Ihnen.") % {"until": until}
+            _("Die Zeit war bis %(until)s für Sie frei. Die Polizei meldet sich bei Ihnen.")
+            % {"until": until}
         )

@@ -64,9 +64,7 @@ class OfficerDay:
     start_name: str
     stops: list[Stop] = field(default_factory=list)
 
-    def fit(
-        self, request: VisitRequest, starts_at: datetime.datetime, *, minutes: int | None = None
-    ) -> Fit:
+    def fit(self, request: VisitRequest, starts_at: datetime.datetime, *, minutes: int | None = None) -> Fit:
         """Offered times of the same request do not count as places: one of them at most becomes a visit."""
         length = datetime.timedelta(minutes=minutes or self.plan.visit_minutes)
         start = starts_at.astimezone(datetime.UTC)

@@ -210,5 +210,3 @@ def note_step(
     reason: str = "",
 ) -> None:
     VisitRequestStep.objects.create(request=request, kind=kind, by=by, to=to, reason=reason[:300])
-
-

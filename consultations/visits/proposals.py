@@ -85,9 +85,7 @@ def good_fits(
     return found
 
 
-def _best_of(
-    day: OfficerDay, request: VisitRequest, *, heeds_wishes: bool, minutes: int | None
-) -> list[Fit]:
+def _best_of(day: OfficerDay, request: VisitRequest, *, heeds_wishes: bool, minutes: int | None) -> list[Fit]:
     """The first and the last of each gap between two stops; the shortest ways, in their order."""
     gaps: dict[tuple[str, str, int], list[Fit]] = {}
     for fit in good_fits(day, request, heeds_wishes=heeds_wishes, minutes=minutes):
