@@ -29,6 +29,16 @@ ACTS = {
     "appointment.concern_erased": _("Anliegen gelöscht"),
     "visit.attended": _("Besuch gemacht"),
     "visit.nobody_there": _("niemand angetroffen"),
+    "visit_request.asked": _("Besuch angefragt"),
+    "visit_request.confirmed": _("Anfrage bestätigt"),
+    "visit_request.entered": _("Anfrage am Telefon aufgenommen"),
+    "visit_request.expired": _("Anfrage nicht bestätigt, verfallen"),
+    "visit_request.wishes_changed": _("Wünsche geändert"),
+    "visit_request.no_short_notice": _("keine kurzfristigen Angebote mehr"),
+    "visit_request.withdrawn": _("Anfrage zurückgezogen"),
+    "visit_request.claimed": _("Anfrage ins Konto übernommen"),
+    "visit_request.mail_lost": _("E-Mail zur Anfrage kam nicht an"),
+    "visit_request.erased": _("Angaben zur Anfrage gelöscht"),
     "absence.planned": _("Abwesenheit eingetragen"),
     "absence.reported": _("Abwesenheit gemeldet"),
     "absence.changed": _("Abwesenheit geändert"),
@@ -66,6 +76,13 @@ ACTS = {
     "waiting.taken_off": _("von der Warteliste gestrichen"),
     "waiting.ended": _("Zeit auf der Warteliste vorbei"),
     "waiting.erased": _("Eintrag der Warteliste gelöscht"),
+    "visit_request.taken": _("Anfrage übernommen"),
+    "visit_request.handed_over": _("Anfrage übergeben"),
+    "visit_request.put_back": _("Anfrage zurückgelegt"),
+    "visit_request.moved": _("Anfrage an eine andere Dienststelle gegeben"),
+    "visit_request.ended": _("Anfrage ohne Besuch beendet"),
+    "visit_request.named": _("der Leitung genannt: niemand hat die Anfrage übernommen"),
+    "visit_request.noted": _("Anfrage von der Polizei aufgenommen"),
 }
 
 MAILS = {
@@ -82,6 +99,10 @@ MAILS = {
     "visit_cancelled": _("Absage des Besuchs"),
     "visit_declined": _("Hinweis, wie sich der Besuch absagen lässt"),
     "satisfaction_asked": _("Bitte um Rückmeldung"),
+    "visit_confirm": _("Besuch: Bitte um Bestätigung"),
+    "visit_unconfirmed": _("Besuch: Erinnerung an die Bestätigung"),
+    "visit_waiting": _("Besuch: Ihre Anfrage wartet"),
+    "visit_withdrawn": _("Besuch: Anfrage zurückgezogen"),
     "hours_to_agree": _("Bitte um Zustimmung zum Sprechtag"),
     "hours_cancelled": _("Absage des Sprechtags"),
     "office_closed": _("Mitteilung der Schließzeit"),
@@ -102,7 +123,11 @@ MAILS = {
     "waiting_offer": _("Warteliste: Angebot"),
     "waiting_new_times": _("Warteliste: neue Zeiten"),
     "waiting_ended": _("Warteliste: Ende"),
+    "visit_handed_over": _("Übergabe einer Anfrage"),
+    "visit_moved_here": _("Anfrage von einer anderen Dienststelle"),
+    "visit_untaken": _("Anfragen, die niemand übernommen hat"),
+    "visit_ended": _("Ende der Anfrage ohne Besuch"),
 }
 
-ASKED_FOR = ("booking_confirm", "waiting_confirm")
+ASKED_FOR = ("booking_confirm", "waiting_confirm", "visit_confirm")
 """Sent to a blocked address, too: somebody has just typed it and waits at the mailbox."""

@@ -33,13 +33,14 @@ def _follow_mails() -> None:
     """What comes back to them, and who answers."""
     from consultations.answering import desk_of
     from consultations.calendar_answers import take_answer
-    from consultations.lost_mails import call_instead
+    from consultations.lost_mails import call_instead, mark_request
     from partnership.mail_in.calendar_answers import when_calendar_answers
     from partnership.mail_in.replies import register_desks
     from partnership.mail_in.returns import when_mail_bounces
 
     register_desks(desk_of)
     when_mail_bounces(call_instead)
+    when_mail_bounces(mark_request)
     when_calendar_answers(take_answer)
 
 
@@ -47,14 +48,18 @@ def _follow_people_firms_and_houses() -> None:
     from consultations.address_change import follow_to_new_address
     from consultations.closing import fit_room_claims
     from consultations.firm_appointments import lock_hours_of_firms
-    from consultations.models import Appointment
+    from consultations.models import Appointment, VisitRequest
+    from consultations.visits.own import lock_requests_of_firms
     from partnership.address_change import when_address_changes
     from partnership.closure_changes import when_closure_changes
     from partnership.firm_belongings import Belonging, register_belongings
 
     when_address_changes(follow_to_new_address)
     when_closure_changes(fit_room_claims)
-    register_belongings(Belonging(Appointment, lock=lock_hours_of_firms))
+    register_belongings(
+        Belonging(Appointment, lock=lock_hours_of_firms),
+        Belonging(VisitRequest, lock=lock_requests_of_firms),
+    )
 
 
 def _show_at_work() -> None:
@@ -82,6 +87,9 @@ def _keep_and_erase() -> None:
         hold_with_appointments,
         keep_who_came,
     )
+    from consultations.visits.privacy import HOLDER as VISITS_HOLDER
+    from consultations.visits.privacy import KINDS as VISIT_KINDS
+    from consultations.visits.privacy import REQUEST, about_requests, keep_who_asked
     from consultations.waiting.privacy import HOLDER as WAITING_HOLDER
     from consultations.waiting.privacy import about_waiting
     from partnership.erasing import register_holder
@@ -89,11 +97,13 @@ def _keep_and_erase() -> None:
     from partnership.retention.holds import register_holdables
     from partnership.retention.kinds import register_erasables, register_kinds
 
-    register_sources(about_appointments, about_waiting)
+    register_sources(about_appointments, about_waiting, about_requests)
     register_holder(WAITING_HOLDER)
+    register_holder(VISITS_HOLDER)
     register_holder(HOLDER)
-    register_kinds(*KINDS)
-    register_erasables(APPOINTMENT)
+    register_kinds(*KINDS, *VISIT_KINDS)
+    register_erasables(APPOINTMENT, REQUEST)
     register_holdables(*HOLDABLES)
     hold_with_appointments()
     keep_who_came()
+    keep_who_asked()

@@ -20,9 +20,14 @@ OFFER_COUNTS_FROM, OFFER_COUNTS_UNTIL = datetime.time(8), datetime.time(18)
 def confirmation_deadline(hours: OfficeHours, *, now: datetime.datetime | None = None) -> datetime.datetime:
     """18:00 of the next working day, at latest two hours before booking closes; never under half an hour."""
     now = now or timezone.now()
-    evening = at_wall_time(next_working_day(berlin_day(now)), CONFIRM_UNTIL)
+    evening = next_evening(now)
     latest = hours.booking_closes_at - BEFORE_CLOSING
     return max(min(evening, latest), now + AT_LEAST)
+
+
+def next_evening(now: datetime.datetime) -> datetime.datetime:
+    """18:00 of the next working day."""
+    return at_wall_time(next_working_day(berlin_day(now)), CONFIRM_UNTIL)
 
 
 def offer_deadline(

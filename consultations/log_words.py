@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from consultations.models import Appointment, PhoneTask
+from consultations.models import Appointment, PhoneTask, VisitRequest
 
-REFERENCES = {Appointment: "reference"}
+REFERENCES = {Appointment: "reference", VisitRequest: "reference"}
 
 DETAILS = {
     "from": _("von"),

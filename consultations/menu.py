@@ -14,6 +14,8 @@ from consultations.rules import (
     may_read_numbers,
 )
 from consultations.vacancies import count_vacancies
+from consultations.visits.queries import count_untaken
+from consultations.visits.rules import may_open_requests
 from partnership.workplace_nav import WorkplacePage
 
 PAGES = [
@@ -22,6 +24,14 @@ PAGES = [
         url_name="appointments:today",
         order=5,
         is_for=lambda posts: bool(posts.police),
+    ),
+    WorkplacePage(
+        label=_("Anfragen"),
+        url_name="appointments:visit_requests",
+        order=7,
+        is_for=may_open_requests,
+        count=count_untaken,
+        stays=True,
     ),
     WorkplacePage(label=_("Woche"), url_name="appointments:week", order=10, is_for=may_open_desk),
     WorkplacePage(
@@ -55,6 +65,12 @@ PAGES = [
         url_name="appointments:waiting_lists",
         order=17,
         is_for=may_open_waiting_list,
+    ),
+    WorkplacePage(
+        label=_("Besuche aufnehmen"),
+        url_name="appointments:visits_entered",
+        order=16,
+        is_for=may_open_desk,
     ),
     WorkplacePage(label=_("Firmen"), url_name="appointments:firms", order=18, is_for=may_open_desk),
     WorkplacePage(label=_("Sprechtage"), url_name="appointments:hours", order=20, is_for=may_open_hours),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from consultations.models import Appointment, Lane, OfficeHours
+from consultations.models import Appointment, Lane, OfficeHours, VisitRequest
 from consultations.whereabouts import PLACE, officer_of, place_words, visit_of
 from partnership.models import Post
 from partnership.open_tasks import OpenTask, Plans
@@ -20,10 +20,10 @@ State = Appointment.State
 
 def open_tasks_of(posts: Collection[Post]) -> dict[int, list[OpenTask]]:
     """Post key -> an officer's consents, places in office hours and visits after the end, what has no
-    outcome.
+    outcome, and requests for visits without an appointment.
 
-    A desk's days and appointments are the chamber's, whoever entered them. Three statements, and one more
-    for those who hold the same post anew.
+    A desk's days and appointments are the chamber's, whoever entered them. Four statements, and one more for
+    those who hold the same post anew.
     """
     posts = [post for post in posts if post.role == Post.Role.OFFICER]
     if not posts:
@@ -32,11 +32,19 @@ def open_tasks_of(posts: Collection[Post]) -> dict[int, list[OpenTask]]:
     lanes = _lanes_ahead(officers)
     lacking = _without_outcome(officers)
     visits = _visits_ahead(officers)
+    requests = list(VisitRequest.objects.filter(officer__in=officers, state=VisitRequest.State.TAKEN))
     held: dict[tuple[int, int | None], list[Post]] = {}
     for post in Post.objects.filter(person__in=officers, role=Post.Role.OFFICER):
         held.setdefault((post.person_id, post.organisation_id), []).append(post)
     return {
-        post.pk: _tasks_of(post, held[post.person_id, post.organisation_id], lanes, visits, lacking)
+        post.pk: _tasks_of(
+            post,
+            held[post.person_id, post.organisation_id],
+            lanes=lanes,
+            visits=visits,
+            lacking=lacking,
+            requests=requests,
+        )
         for post in posts
     }
 
@@ -68,9 +76,11 @@ def planned(plans: Plans) -> list[str]:
 def _tasks_of(
     post: Post,
     held: list[Post],
+    *,
     lanes: list[Lane],
     visits: list[Appointment],
     lacking: list[Appointment],
+    requests: list[VisitRequest],
 ) -> list[OpenTask]:
     """`held` are all posts of this kind that the person has or had there: a later one takes over."""
     others = [other for other in held if other.pk != post.pk]
@@ -91,7 +101,12 @@ def _tasks_of(
         if _is_of(post, visit) and post.ends and day > post.ends and not goes_on:
             found.append(_visit_task(visit))
     found += [_outcome_task(appointment) for appointment in lacking if _is_of(post, appointment)]
+    found += [_request_task(request) for request in requests if _has(post, request)]
     return found
+
+
+def _has(post: Post, request: VisitRequest) -> bool:
+    return (request.officer_id, request.police_id) == (post.person_id, post.organisation_id)
 
 
 def _is_of(post: Post, appointment: Appointment) -> bool:
@@ -140,6 +155,14 @@ def _day_task(lane: Lane, *, is_after: bool) -> OpenTask:
     return OpenTask(
         words=_("Sprechtag %(day)s, %(office)s: %(what)s") % words,
         url=reverse("appointments:hours_detail", args=[lane.hours_id]),
+    )
+
+
+def _request_task(request: VisitRequest) -> OpenTask:
+    """At the end of the post it goes back into the list by itself: `visits/untaken.py`."""
+    return OpenTask(
+        words=_("Anfrage %(reference)s: Besuch noch nicht vereinbart") % {"reference": request.reference},
+        url=reverse("appointments:visit_request", args=[request.reference]),
     )
 
 

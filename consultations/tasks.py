@@ -8,6 +8,8 @@ from consultations import (
     reminders,
     satisfaction,
 )
+from consultations.visits import unconfirmed as unconfirmed_requests
+from consultations.visits import untaken
 from consultations.waiting import line, new_times
 
 
@@ -34,6 +36,16 @@ def send_due_reminders() -> None:
 @shared_task(name="consultations.remind_unconfirmed")
 def remind_unconfirmed() -> None:
     confirmations.remind_unconfirmed()
+
+
+@shared_task(name="consultations.remind_unconfirmed_requests")
+def remind_unconfirmed_requests() -> None:
+    unconfirmed_requests.remind_unconfirmed()
+
+
+@shared_task(name="consultations.expire_requests")
+def expire_requests() -> None:
+    unconfirmed_requests.expire_due()
 
 
 @shared_task(name="consultations.ask_for_calls")
@@ -64,3 +76,13 @@ def tell_of_new_times() -> None:
 @shared_task(name="consultations.end_waiting")
 def end_waiting() -> None:
     line.end_over_due()
+
+
+@shared_task(name="consultations.return_left_requests")
+def return_left_requests() -> None:
+    untaken.return_from_former_officers()
+
+
+@shared_task(name="consultations.name_untaken_requests")
+def name_untaken_requests() -> None:
+    untaken.name_to_leads()

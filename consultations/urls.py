@@ -1,5 +1,6 @@
 from django.urls import path
 
+from consultations import visit_asking_urls
 from consultations.views import links, offices, satisfaction, times, waiting, wizard
 
 app_name = "consultations"
@@ -20,6 +21,7 @@ urlpatterns = [
     path("warteliste/bestaetigen/<str:token>/", waiting.confirm, name="waiting_confirm"),
     path("warteliste/platz/<str:token>/", waiting.place, name="waiting"),
     path("warteliste/platz/<str:token>/abmelden/", waiting.leave, name="waiting_leave"),
+    *visit_asking_urls.urlpatterns,
     path("termin/<str:token>/", links.appointment, name="appointment"),
     path("termin/<str:token>/kalender.ics", links.calendar, name="appointment_calendar"),
     path("termin/<str:token>/verschieben/", links.move, name="move"),

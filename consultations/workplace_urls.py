@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from consultations import absence_urls, checklist_urls
+from consultations import absence_urls, checklist_urls, visit_entering_urls, visit_request_urls
 from consultations.views import (
     calls,
     closing,
@@ -31,6 +31,7 @@ app_name = "appointments"
 urlpatterns = [
     *absence_urls.urlpatterns,
     *checklist_urls.urlpatterns,
+    *visit_entering_urls.urlpatterns,
     path("heute/", today.today, name="today"),
     path("woche/", desk_week.week, name="week"),
     path("woche/auslastung/", house_loads.load, name="load"),
@@ -89,4 +90,5 @@ urlpatterns = [
     path("termine/<str:reference>/absagen/", desk_appointments.cancel, name="appointment_cancel"),
     path("termine/<str:reference>/verschieben/", desk_callers.move, name="appointment_move"),
     path("termine/<str:reference>/ergebnis/", outcomes.outcome, name="outcome"),
+    *visit_request_urls.urlpatterns,
 ]

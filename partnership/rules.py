@@ -113,8 +113,9 @@ def may_reset_second_factors(posts: Posts) -> bool:
 
 
 def may_decide_erasures(posts: Posts) -> bool:
-    """Desks for what their chamber keeps, coordinators for accounts; which parts, queries decide."""
-    return bool(posts.desks or posts.coordinates)
+    """Desks for what their chamber keeps, leads for their directorate, coordinators for accounts; which parts,
+    queries decide."""
+    return bool(posts.desks or posts.lead_of or posts.coordinates)
 
 
 def may_have_feed(posts: Posts, feed: CalendarFeed) -> bool:

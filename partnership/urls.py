@@ -19,6 +19,7 @@ urlpatterns = [
     path("arbeitsplatz/", include("partnership.workplace_urls")),
     path("arbeitsplatz/", include("consultations.workplace_urls")),
     path("kalender/<str:token>.ics", feeds.feed, name="calendar_feed"),
+    path("foto/", include("partnership.photo_urls")),
     path("broschueren/<slug:slug>.pdf", publications.brochure_pdf, name="brochure_pdf"),
     *i18n_patterns(
         path("", start.start, name="start"),
@@ -32,6 +33,7 @@ urlpatterns = [
         path("konto/", account.home, name="account_home"),
         path("konto/kalender/", feeds.own_feeds, name="account_feeds"),
         path("konto/termine/", include("consultations.account_urls")),
+        path("konto/besuche/", include("consultations.visit_account_urls")),
         path("konto/firma/", include("partnership.own_firm_urls")),
         path("konto/daten/", own_data.own_data, name="account_data"),
         path("konto/loeschen/", own_erasure.erasure, name="account_erasure"),

@@ -5,6 +5,7 @@ Reckoned from the places as they now follow each other; what a visit has blocked
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -80,7 +81,7 @@ def reckon(stations: Stations, ways: Ways) -> Route | None:
     plan, office = ways.of(stations[0].police_id)
     home: Point | None = (office.latitude, office.longitude) if office else None
     points = [home, *(station.place.point for station in stations)]
-    legs = [estimate(plan, start, end) for start, end in zip(points, points[1:], strict=False)]
+    legs = [estimate(plan, start, end) for start, end in pairwise(points)]
     return Route(legs, estimate(plan, points[-1], home), office.city if office else _("Dienststelle"))
 
 

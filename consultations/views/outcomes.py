@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from consultations import outcomes
 from consultations.forms.outcome import OutcomeForm, noted
 from consultations.forms.visit_outcome import VisitOutcomeForm
-from consultations.models import Appointment, Concern
+from consultations.models import Appointment, Concern, VisitRequest
 from consultations.queries import appointments_visible_to
 from consultations.rules import may_note_outcome, outcome_is_due, outcome_may_begin
 from consultations.talks import lay_out_talk
@@ -54,6 +54,8 @@ def outcome(request: HttpRequest, reference: str) -> HttpResponse:
     except Refusal as refusal:
         return _page(request, appointment, form, refusal=refusal)
     messages.success(request, _("Ergebnis gespeichert: %(firm)s.") % {"firm": appointment.firm_name})
+    if form.leads_to_visit and not VisitRequest.objects.filter(came_from=appointment).exists():
+        return redirect("appointments:visit_after_talk", reference)
     return redirect(_day_url(appointment))
 
 

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from django.utils.translation import gettext as _
 
-from consultations.models import Waiting
+from consultations.models import VisitRequest, Waiting
 from partnership.times import WEEKDAYS, berlin, current_language, long_day
 
 NOON = datetime.time(12)
@@ -37,13 +37,14 @@ def suits_wishes(wishes: Wishes, starts_at: datetime.datetime) -> bool:
     return (local.time() < NOON) == (wishes.part_of_day == PartOfDay.MORNING)
 
 
-def wishes_in_words(waiting: Waiting) -> str:
+def wishes_in_words(waiting: Waiting | VisitRequest) -> str:
     """'Montag, Mittwoch; vormittags; ab 24. November 2026', or 'jede Zeit'."""
     names = WEEKDAYS[current_language()]
+    not_after = waiting.not_after if isinstance(waiting, Waiting) else None
     parts = [
         ", ".join(names[number] for number in sorted(waiting.weekdays)),
         "" if waiting.part_of_day == PartOfDay.ANY else str(waiting.get_part_of_day_display()),
         _("ab %(day)s") % {"day": long_day(waiting.not_before)} if waiting.not_before else "",
-        _("bis %(day)s") % {"day": long_day(waiting.not_after)} if waiting.not_after else "",
+        _("bis %(day)s") % {"day": long_day(not_after)} if not_after else "",
     ]
     return "; ".join(part for part in parts if part) or _("jede Zeit")

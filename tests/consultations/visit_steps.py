@@ -1,71 +1,94 @@
-"""Visits as the tests of mails, pages and scans need them: standing, with all that is confided about them."""
+"""Steps of a firm that asks for a visit, as the pages and the scans take them."""
 
 import datetime
 from collections.abc import Callable
 from typing import Any
 
-from consultations import mails
-from consultations.models import Appointment, Visit, VisitMatter
-from consultations.reminder_plans import plan_reminders
-from consultations.reminders import send_due
-from partnership.models import Person
-from partnership.times import at_wall_time, berlin_day
-from tests import visit_factories
-from tests.factories import a_week_ahead
+from django.test import Client
+from django.utils import timezone
+
+from consultations.models import VisitMatter, VisitRequest
+from consultations.visits import asking
+from consultations.visits.asking import Confided, Entry, Wishes
+from consultations.visits.unconfirmed import remind_unconfirmed
+from partnership.models import OutgoingMail
 from tests.personas import World
 
+VERA = "vera@schlosserei.example"
 NOTE = "Hinter dem Lager ist der Zaun offen"
-NEED = "Gebärdensprache"
-TOKEN = "t" * 43
-A_DAY = datetime.timedelta(days=1)
+PLACE = {
+    "street": "Hofweg 3",
+    "postcode": "04668",
+    "city": "Grimma",
+    "premises": "workshop",
+    "reason": "burglary",
+}
+DETAILS = {
+    "firm_name": "Schlosserei Vera",
+    "contact_name": "Vera Muster",
+    "contact_email": VERA,
+    "part_of_day": "any",
+    "note": NOTE,
+}
 
 
-def make_visit(
-    world: World,
-    *,
-    officer: Person | None = None,
-    request: dict[str, Any] | None = None,
-    reason: str = VisitMatter.Reason.BURGLARY,
-    **fields: Any,
-) -> Visit:
-    """Pia's at a roofer's in Grimma, a week ahead at ten. `request`: what the firm has said there."""
-    asked = visit_factories.make_visit_request(
-        police=world.police, note=NOTE, reason=reason, firm_name="Dachdeckerei Quendel", **request or {}
-    )
-    asked.matter.accessibility_need = NEED
-    asked.matter.save()
-    return visit_factories.make_visit(request=asked, officer=officer or world.pia, **fields)
-
-
-def at(clock: str, day: datetime.date | None = None) -> datetime.datetime:
-    return at_wall_time(day or a_week_ahead(), datetime.time.fromisoformat(clock))
-
-
-def _told(world: World, language: str, **fields: Any) -> Appointment:
-    said = {
-        "on_site_name": "Uwe Quendel",
-        "on_site_phone": "0341 000-5001",
-        "access_note": "Klingel am Tor",
-        "page_language": language,
+def entry(world: World, **changes: Any) -> Entry:
+    given: dict[str, Any] = {
+        "partnership": world.partnership,
+        "wishes": Wishes(takes_freed_times=True),
+        "confided": Confided(
+            reason=VisitMatter.Reason.BURGLARY, note=NOTE, accessibility_need="Gebärdensprache"
+        ),
+        **{name: PLACE[name] for name in ("street", "postcode", "city", "premises")},
+        **{name: DETAILS[name] for name in ("firm_name", "contact_name", "contact_email")},
     }
-    return make_visit(world, request=said, page_language=language, **fields).appointment
+    return Entry(**given | changes)
 
 
-def _remind(world: World, language: str) -> None:
-    appointment = _told(world, language)
-    now = at("08:00", berlin_day(appointment.starts_at) - 8 * A_DAY)
-    plan_reminders(appointment=appointment, now=now)
-    send_due(now=appointment.starts_at - A_DAY)
+def ask(world: World, **changes: Any) -> VisitRequest:
+    return asking.ask(entry=entry(world, **changes))
+
+
+def asked(world: World, **changes: Any) -> VisitRequest:
+    """Confirmed."""
+    return asking.confirm_request(request_id=ask(world, **changes).pk)[0]
+
+
+def entered(world: World, **changes: Any) -> VisitRequest:
+    """By the desk, on the telephone."""
+    return asking.enter_for_caller(entry=entry(world, **changes), desk_of=world.ihk, actor=world.bert)
+
+
+def ask_on_pages(client: Client, **changes: str) -> str:
+    """Where the last step leads."""
+    client.post("/beratung/vor-ort/", PLACE | {k: v for k, v in changes.items() if k in PLACE})
+    details = DETAILS | {k: v for k, v in changes.items() if k not in PLACE}
+    client.post("/beratung/vor-ort/angaben/", details)
+    return str(client.post("/beratung/vor-ort/pruefen/").headers["Location"])
+
+
+def path_in(kind: str, key: str = "page_url") -> str:
+    """The path of the link in the latest mail of that kind, without the host."""
+    mail = OutgoingMail.objects.filter(kind=kind).latest("pk")
+    return "/" + str(mail.content[key]).split("/", 3)[3]
+
+
+def ask_again(world: World, **changes: Any) -> None:
+    request = ask(world, **changes)
+    five_hours_ago = timezone.now() - datetime.timedelta(hours=5)
+    VisitRequest.objects.filter(pk=request.pk).update(
+        asked_at=five_hours_ago, confirm_by=timezone.now() + datetime.timedelta(hours=5)
+    )
+    remind_unconfirmed()
+
+
+def withdrawn(world: World, **changes: Any) -> None:
+    asking.withdraw_request(request_id=asked(world, **changes).pk)
 
 
 VISIT_ACTS: dict[str, Callable[[World, str], object]] = {
-    "visit_confirmed": lambda world, language: mails.tell_confirmed(_told(world, language), token=TOKEN),
-    "visit_moved": lambda world, language: mails.tell_moved(
-        _told(world, language), before=at("08:15"), token=TOKEN, reason="Einsatz"
-    ),
-    "visit_cancelled": lambda world, language: mails.tell_cancelled(
-        _told(world, language, cancelled_by="police", cancel_reason="Einsatz"), with_calendar=True
-    ),
-    "visit_declined": lambda world, language: mails.say_how_to_cancel(_told(world, language), token=TOKEN),
-    "visit_reminder": _remind,
+    "visit_confirm": lambda world, language: ask(world, page_language=language),
+    "visit_unconfirmed": lambda world, language: ask_again(world, page_language=language),
+    "visit_waiting": lambda world, language: asked(world, page_language=language),
+    "visit_withdrawn": lambda world, language: withdrawn(world, page_language=language),
 }
