@@ -22,8 +22,8 @@ def open_tasks_of(posts: Collection[Post]) -> dict[int, list[OpenTask]]:
     """Post key -> an officer's consents, places in office hours and visits after the end, what has no
     outcome, and requests for visits without an appointment.
 
-    A desk's days and appointments are the chamber's, whoever entered them. Four statements, and one more for
-    those who hold the same post anew.
+    A desk's days and appointments are the chamber's, whoever entered them. Three statements, and one more
+    for those who hold the same post anew.
     """
     posts = [post for post in posts if post.role == Post.Role.OFFICER]
     if not posts:
@@ -37,14 +37,7 @@ def open_tasks_of(posts: Collection[Post]) -> dict[int, list[OpenTask]]:
     for post in Post.objects.filter(person__in=officers, role=Post.Role.OFFICER):
         held.setdefault((post.person_id, post.organisation_id), []).append(post)
     return {
-        post.pk: _tasks_of(
-            post,
-            held[post.person_id, post.organisation_id],
-            lanes=lanes,
-            visits=visits,
-            lacking=lacking,
-            requests=requests,
-        )
+        post.pk: _tasks_of(post, held[post.person_id, post.organisation_id], lanes, visits, lacking, requests)
         for post in posts
     }
 
@@ -76,7 +69,6 @@ def planned(plans: Plans) -> list[str]:
 def _tasks_of(
     post: Post,
     held: list[Post],
-    *,
     lanes: list[Lane],
     visits: list[Appointment],
     lacking: list[Appointment],
@@ -101,12 +93,12 @@ def _tasks_of(
         if _is_of(post, visit) and post.ends and day > post.ends and not goes_on:
             found.append(_visit_task(visit))
     found += [_outcome_task(appointment) for appointment in lacking if _is_of(post, appointment)]
-    found += [_request_task(request) for request in requests if _has(post, request)]
+    found += [
+        _request_task(request)
+        for request in requests
+        if (request.officer_id, request.police_id) == (post.person_id, post.organisation_id)
+    ]
     return found
-
-
-def _has(post: Post, request: VisitRequest) -> bool:
-    return (request.officer_id, request.police_id) == (post.person_id, post.organisation_id)
 
 
 def _is_of(post: Post, appointment: Appointment) -> bool:
@@ -158,19 +150,19 @@ def _day_task(lane: Lane, *, is_after: bool) -> OpenTask:
     )
 
 
-def _request_task(request: VisitRequest) -> OpenTask:
-    """At the end of the post it goes back into the list by itself: `visits/untaken.py`."""
-    return OpenTask(
-        words=_("Anfrage %(reference)s: Besuch noch nicht vereinbart") % {"reference": request.reference},
-        url=reverse("appointments:visit_request", args=[request.reference]),
-    )
-
-
 def _visit_task(visit: Appointment) -> OpenTask:
     words = {"day": short_date(berlin_day(visit.starts_at)), "place": place_words(visit)}
     return OpenTask(
         words=_("Besuch %(day)s, %(place)s: nach dem Ende der Funktion eingeplant") % words,
         url=reverse("appointments:appointment", args=[visit.reference]),
+    )
+
+
+def _request_task(request: VisitRequest) -> OpenTask:
+    """At the end of the post it goes back into the list by itself: `visits/untaken.py`."""
+    return OpenTask(
+        words=_("Anfrage %(reference)s: Besuch noch nicht vereinbart") % {"reference": request.reference},
+        url=reverse("appointments:visit_request", args=[request.reference]),
     )
 
 

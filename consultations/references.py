@@ -12,17 +12,17 @@ def draw_reference(hours: OfficeHours) -> str:
     return f"{hours.office.city[:1].upper()}-{_draw_code()}"
 
 
-def draw_visit_reference() -> str:
-    """V for a visit; no house stands for it."""
-    return f"V-{_draw_code()}"
-
-
 def draw_request_reference() -> str:
     """As an appointment's, with B for Besuch; one that is taken is drawn again."""
     while True:
         reference = f"B-{_draw_code()}"
         if not VisitRequest.objects.filter(reference=reference).exists():
             return reference
+
+
+def draw_visit_reference() -> str:
+    """V for a visit; no house stands for it."""
+    return f"V-{_draw_code()}"
 
 
 def _draw_code() -> str:

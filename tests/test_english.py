@@ -40,7 +40,7 @@ from tests import factories
 from tests.browser.test_booking import link_of
 from tests.consultations.steps import book
 from tests.consultations.steps import confirm as confirm_booking
-from tests.consultations.standing_visits import STANDING_ACTS, make_visit
+from tests.consultations.visits.standing import VISIT_ACTS, make_visit
 from tests.consultations.waiting_steps import new_times_for, path_in, taken_off
 from tests.one_time_codes import code_of_app
 from tests.partnership.administration.steps import invite, token_of
@@ -464,10 +464,10 @@ def test_refusals_are_understood(client: Client, world: World, missing: Missing)
     assert "cancelled" in refused.value.sentence
 
 
-@pytest.mark.parametrize("kind", STANDING_ACTS)
+@pytest.mark.parametrize("kind", VISIT_ACTS)
 @pytest.mark.django_db
 def test_no_mail_about_a_visit_lacks_a_sentence(world: World, missing: Missing, kind: str) -> None:
-    STANDING_ACTS[kind](world, "en")
+    VISIT_ACTS[kind](world, "en")
     for mail in OutgoingMail.objects.filter(language="en"):
         build_message(mail)
         for other in ({"manage_url": ""}, {"stays_open": True, "by_firm": True}, {"change_until": ""}):

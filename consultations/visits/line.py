@@ -27,8 +27,8 @@ def waiting_requests(police: Organisation) -> QuerySet[VisitRequest]:
 
 def takers_of_freed_times(police_id: int) -> QuerySet[VisitRequest]:
     """Those in line who want to be asked when a time becomes free soon."""
-    waiting = VisitRequest.objects.filter(police=police_id, state__in=VisitRequest.WAITING)
-    return in_order(waiting.filter(takes_freed_times=True))
+    rows = VisitRequest.objects.filter(police=police_id, state__in=VisitRequest.WAITING)
+    return in_order(rows.filter(takes_freed_times=True))
 
 
 def place_in_line(request: VisitRequest) -> tuple[int, int]:

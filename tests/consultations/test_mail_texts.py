@@ -40,8 +40,8 @@ from tests.consultations.test_absences import away
 from tests.consultations.test_office_hours import plan
 from tests.consultations.test_series import plan as plan_five_days
 from tests.consultations.test_series import public
-from tests.consultations.standing_visits import STANDING_ACTS
 from tests.consultations.visit_steps import VISIT_ACTS
+from tests.consultations.visits.standing import VISIT_ACTS as STANDING_ACTS
 from tests.consultations.waiting_steps import WAITING_ACTS
 from tests.personas import World
 

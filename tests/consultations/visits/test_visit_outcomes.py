@@ -17,7 +17,7 @@ from tests.consultations.checklist_steps import make_draft
 from tests.consultations.conftest import MailsOf
 from tests.consultations.steps import last_act
 from tests.consultations.test_open_tasks import ended, tasks_of
-from tests.consultations.standing_visits import A_DAY, at, make_visit
+from tests.consultations.visits.standing import A_DAY, at, make_visit
 from tests.partnership.administration.steps import post_of
 from tests.personas import World, sign_in
 from tests.visit_factories import make_report

@@ -26,7 +26,7 @@ from partnership.models import OutgoingMail, ReceivedMail, SecretLink
 from partnership.rules import posts_of
 from tests import factories
 from tests.consultations.test_mail_texts import assert_both_say, mail_of, words_of
-from tests.consultations.standing_visits import NOTE, STANDING_ACTS, make_visit
+from tests.consultations.visits.standing import NOTE, VISIT_ACTS, make_visit
 from tests.personas import World, sign_in
 
 State = Appointment.State
@@ -60,7 +60,7 @@ def test_without_coordinates_no_point_is_named(world: World) -> None:
     assert whereabouts_of(appointment).geo == ""
 
 
-@pytest.mark.parametrize("kind", STANDING_ACTS)
+@pytest.mark.parametrize("kind", VISIT_ACTS)
 def test_the_firm_reads_when_and_that_police_come_to_it(world: World, kind: str) -> None:
     message = build_message(mail_of(world, kind))
     appointment = Appointment.objects.get()
@@ -80,7 +80,7 @@ def test_the_firm_reads_how_to_know_who_comes(world: World, kind: str) -> None:
     )
 
 
-@pytest.mark.parametrize("kind", STANDING_ACTS)
+@pytest.mark.parametrize("kind", VISIT_ACTS)
 def test_no_mail_names_the_officer(world: World, kind: str) -> None:
     assert world.pia.name not in " ".join(words_of(build_message(mail_of(world, kind))))
 

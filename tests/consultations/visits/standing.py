@@ -58,7 +58,7 @@ def _remind(world: World, language: str) -> None:
     send_due(now=appointment.starts_at - A_DAY)
 
 
-STANDING_ACTS: dict[str, Callable[[World, str], object]] = {
+VISIT_ACTS: dict[str, Callable[[World, str], object]] = {
     "visit_confirmed": lambda world, language: mails.tell_confirmed(_told(world, language), token=TOKEN),
     "visit_moved": lambda world, language: mails.tell_moved(
         _told(world, language), before=at("08:15"), token=TOKEN, reason="Einsatz"
