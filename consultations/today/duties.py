@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
-from consultations.models import Absence, Appointment, Claim, Lane, OfficeHours, VisitReport
+from consultations.models import Absence, Appointment, Claim, Lane, OfficeHours, VisitReport, VisitRequest
 from consultations.queries import (
     absences_visible_to,
     appointments_visible_to,
@@ -14,8 +14,9 @@ from consultations.queries import (
     lanes_visible_to,
 )
 from consultations.vacancies import vacant_lanes_visible_to
-from consultations.visits.uncovered import uncovered_visits
+from consultations.visits.uncovered import uncovered_visits_visible_to
 from partnership.models import Person, Post
+from partnership.photos.queries import count_photos
 from partnership.rules import Posts
 from partnership.times import at_wall_time, berlin_day
 
@@ -38,6 +39,8 @@ class Duties:
     lanes: list[Lane]
     appointments: list[Appointment]
     visits: list[Appointment]
+    photos: dict[int, int]
+    """Key of a request -> how many photos came with it."""
     last_reports: dict[int, VisitReport]
     """Key of a firm that is visited -> its latest released report of an earlier visit."""
     claims: list[Claim]
@@ -87,6 +90,7 @@ def read_duties(
         lanes=lanes,
         appointments=_appointments_in(lanes, posts, now=now),
         visits=todays,
+        photos=count_photos(VisitRequest, [visit.visit.request_id for visit in todays]) if todays else {},
         last_reports=_last_reports(todays),
         claims=_other_claims(lanes, todays, posts, day=day, person=own),
         missing=_without_outcome(posts, day=day, now=now, person=own),
@@ -97,7 +101,7 @@ def read_duties(
         booked=_booked([*coming, *vacant], now=now),
         vacant=vacant[:VACANT_SHOWN],
         more_vacant=len(vacant) > VACANT_SHOWN,
-        uncovered=list(uncovered_visits(posts, now=now)[:VACANT_SHOWN]) if everybody else [],
+        uncovered=list(uncovered_visits_visible_to(posts, now=now)[:VACANT_SHOWN]) if everybody else [],
         away=_away(posts, person, day=day, everybody=everybody),
     )
 

@@ -227,7 +227,13 @@ def _station(
     if isinstance(thing, Lane):
         talks = [a for a in duties.appointments if a.lane_id == thing.pk]
         return lay_out_station(thing, talks, number=number, now=now)
-    return lay_out_visit(thing, number=number, last=duties.last_reports.get(thing.firm_id or 0), now=now)
+    return lay_out_visit(
+        thing,
+        number=number,
+        photos=duties.photos.get(thing.visit.request_id, 0),
+        last=duties.last_reports.get(thing.firm_id or 0),
+        now=now,
+    )
 
 
 def _next_up(

@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -126,9 +127,15 @@ def lay_out_station(
 
 
 def lay_out_visit(
-    appointment: Appointment, *, number: int, last: VisitReport | None, now: datetime.datetime
+    appointment: Appointment,
+    *,
+    number: int,
+    photos: int,
+    last: VisitReport | None,
+    now: datetime.datetime,
 ) -> VisitStation:
-    """`last`: the firm's latest released report of an earlier visit."""
+    """`photos`: how many came with the request. `last`: the firm's latest released report of an earlier
+    visit."""
     request, reference = appointment.visit.request, appointment.reference
     log_page = page_if_any("appointments:visit_log", reference)
     may_note = outcome_may_begin(appointment, now=now)
@@ -146,8 +153,8 @@ def lay_out_visit(
         alarm=_alarm(request.matter),
         occasion=f"{request.get_premises_display()}, {request.matter.get_reason_display()}",
         facts=_facts(request.matter),
-        request_link=_("Anfrage ansehen"),
-        request_page=page_if_any("appointments:visit_request", request.reference),
+        request_link=_request_words(photos),
+        request_page=reverse("appointments:visit_request", args=[request.reference]),
         log_link=_log_words(appointment) if log_page and may_note else "",
         log_page=log_page,
         last_link=_("Letzter Bericht, %(year)d") % {"year": last.released_at.year}
@@ -227,6 +234,12 @@ def _facts(matter: VisitMatter) -> list[str]:
     if matter.accessibility_need:
         found.append(_("Unterstützung: %(need)s") % {"need": matter.accessibility_need})
     return [*found, matter.note] if matter.note else found
+
+
+def _request_words(photos: int) -> str:
+    if not photos:
+        return _("Anfrage ansehen")
+    return ngettext("Anfrage mit %(count)d Foto", "Anfrage mit %(count)d Fotos", photos) % {"count": photos}
 
 
 def _log_words(appointment: Appointment) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from consultations.absence_page import period_words
@@ -93,7 +94,7 @@ def uncovered_row(appointment: Appointment) -> Uncovered:
         when=f"{short_date(day)}{day.year}, {clock_span(appointment.starts_at, appointment.ends_at)}",
         place=place_words(appointment),
         officer=str(appointment.visit.officer),
-        page=page_if_any("appointments:visit_request", request.reference),
+        page=reverse("appointments:visit_request", args=[request.reference]),
     )
 
 

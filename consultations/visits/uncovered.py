@@ -12,8 +12,13 @@ from partnership.rules import Posts
 from partnership.times import BERLIN
 
 
-def uncovered_visits(posts: Posts, *, now: datetime.datetime) -> QuerySet[Appointment]:
-    """Of the own directorate, the nearest first. The visit stays as it is until a colleague takes it over."""
+def uncovered_visits_visible_to(posts: Posts, *, now: datetime.datetime) -> QuerySet[Appointment]:
+    """Of the own directorate."""
+    return uncovered_visits(now=now).filter(police__in=posts.police)
+
+
+def uncovered_visits(*, now: datetime.datetime) -> QuerySet[Appointment]:
+    """Everywhere, the nearest first. The visit stays as it is until a colleague takes it over."""
     away = Absence.objects.standing().filter(
         officer=OuterRef("visit__officer"), period__overlap=OuterRef("period")
     )
@@ -26,7 +31,6 @@ def uncovered_visits(posts: Posts, *, now: datetime.datetime) -> QuerySet[Appoin
     )
     return (
         Appointment.objects.filter(
-            police__in=posts.police,
             mode=Appointment.Mode.ON_SITE,
             state=Appointment.State.CONFIRMED,
             period__endswith__gt=now,
