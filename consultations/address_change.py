@@ -1,8 +1,9 @@
 """What goes along when somebody's e-mail address changes."""
 
+from django.db.models import Q
 from django.utils import timezone
 
-from consultations.models import Appointment, Waiting
+from consultations.models import Appointment, VisitRequest, Waiting
 from partnership.links import revoke_links
 from partnership.models import Person
 
@@ -16,6 +17,7 @@ def follow_to_new_address(person: Person, old_email: str) -> None:
         contact_email=person.email
     )
     _follow_in_line(person, old_email)
+    _follow_requests(person, old_email)
 
 
 def _follow_in_line(person: Person, old_email: str) -> None:
@@ -26,3 +28,13 @@ def _follow_in_line(person: Person, old_email: str) -> None:
         revoke_links(thing=waiting)
         waiting.contact_email = person.email
         waiting.save(update_fields=["contact_email"])
+
+
+def _follow_requests(person: Person, old_email: str) -> None:
+    """Requests for a visit, standing and over; whoever entered them for the old address."""
+    whose = Q(person=person) | Q(person__isnull=True)
+    for request in VisitRequest.objects.filter(whose, contact_email__iexact=old_email):
+        revoke_links(thing=request)
+        if request.state in VisitRequest.STANDING:
+            request.contact_email, request.mail_lost_at = person.email, None
+            request.save(update_fields=["contact_email", "mail_lost_at"])

@@ -11,6 +11,7 @@ class ConsultationsConfig(AppConfig):
         _follow_mails()
         _follow_people_firms_and_houses()
         _show_at_work()
+        _keep_photos_of_findings()
         _keep_and_erase()
 
 
@@ -35,13 +36,14 @@ def _follow_mails() -> None:
     """What comes back to them, and who answers."""
     from consultations.answering import desk_of
     from consultations.calendar_answers import take_answer
-    from consultations.lost_mails import call_instead
+    from consultations.lost_mails import call_instead, mark_request
     from partnership.mail_in.calendar_answers import when_calendar_answers
     from partnership.mail_in.replies import register_desks
     from partnership.mail_in.returns import when_mail_bounces
 
     register_desks(desk_of)
     when_mail_bounces(call_instead)
+    when_mail_bounces(mark_request)
     when_calendar_answers(take_answer)
 
 
@@ -49,19 +51,20 @@ def _follow_people_firms_and_houses() -> None:
     from consultations.address_change import follow_to_new_address
     from consultations.closing import fit_room_claims
     from consultations.firm_appointments import lock_hours_of_firms
-    from consultations.models import Appointment, Finding
+    from consultations.models import Appointment, VisitRequest
     from consultations.visit_reports.privacy import BELONGING
-    from consultations.visit_reports.reading import may_see_photos
+    from consultations.visits.own import lock_requests_of_firms
     from partnership.address_change import when_address_changes
     from partnership.closure_changes import when_closure_changes
     from partnership.firm_belongings import Belonging, register_belongings
 
     when_address_changes(follow_to_new_address)
     when_closure_changes(fit_room_claims)
-    from partnership.photos.owners import register_owner
-
-    register_belongings(Belonging(Appointment, lock=lock_hours_of_firms), BELONGING)
-    register_owner(Finding, may_see=may_see_photos, controller=lambda finding: finding.report.police)
+    register_belongings(
+        Belonging(Appointment, lock=lock_hours_of_firms),
+        Belonging(VisitRequest, lock=lock_requests_of_firms),
+        BELONGING,
+    )
 
 
 def _show_at_work() -> None:
@@ -78,6 +81,19 @@ def _show_at_work() -> None:
     register_plans(planned)
 
 
+def _keep_photos_of_findings() -> None:
+    from consultations.models import Finding
+    from consultations.visit_reports.photos import may_remove_photos, may_see_photos
+    from partnership.photos.owners import register_owner
+
+    register_owner(
+        Finding,
+        may_see=may_see_photos,
+        may_remove=may_remove_photos,
+        controller=lambda finding: finding.report.police,
+    )
+
+
 def _keep_and_erase() -> None:
     """What is told to whom it is about, for how long it stays, and how it goes."""
     from consultations.erasing import HOLDER
@@ -90,6 +106,9 @@ def _keep_and_erase() -> None:
         keep_who_came,
     )
     from consultations.visit_reports import privacy as reports
+    from consultations.visits.privacy import HOLDER as VISITS_HOLDER
+    from consultations.visits.privacy import KINDS as VISIT_KINDS
+    from consultations.visits.privacy import REQUEST, about_requests, keep_who_asked
     from consultations.waiting.privacy import HOLDER as WAITING_HOLDER
     from consultations.waiting.privacy import about_waiting
     from partnership.erasing import register_holder
@@ -97,13 +116,16 @@ def _keep_and_erase() -> None:
     from partnership.retention.holds import register_holdables
     from partnership.retention.kinds import register_erasables, register_kinds
 
-    register_sources(about_appointments, about_waiting, reports.about_reports, reports.about_report_points)
+    register_sources(about_appointments, about_waiting, about_requests)
+    register_sources(reports.about_reports, reports.about_report_points)
     register_holder(reports.HOLDER)
     register_holder(WAITING_HOLDER)
+    register_holder(VISITS_HOLDER)
     register_holder(HOLDER)
-    register_kinds(*KINDS, *reports.KINDS)
-    register_erasables(APPOINTMENT, reports.REPORT)
+    register_kinds(*KINDS, *VISIT_KINDS, *reports.KINDS)
+    register_erasables(APPOINTMENT, REQUEST, reports.REPORT)
     register_holdables(*HOLDABLES)
     hold_with_appointments()
     keep_who_came()
+    keep_who_asked()
     reports.hold_with_visits()

@@ -15,6 +15,7 @@ NEW = "neu"
 PURPOSES = {
     "buchen": "appointments:book_for_caller",
     "ohne-anmeldung": "appointments:walk_in",
+    "besuch": "appointments:visit_enter",
     "ansehen": "",
 }
 """What the search is for: the key in the address, and the page that goes on with the firm."""

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from consultations.models import Appointment, PhoneTask, ReportOpening, ReportReader
+from consultations.models import Appointment, PhoneTask, ReportOpening, ReportReader, VisitRequest
 
-REFERENCES = {Appointment: "reference"}
+REFERENCES = {Appointment: "reference", VisitRequest: "reference"}
 
 DETAILS = {
     "from": _("von"),

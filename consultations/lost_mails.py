@@ -2,9 +2,10 @@
 
 from django.utils import timezone
 
-from consultations.models import Appointment, PhoneTask, Waiting, WaitingOffer
+from consultations.models import Appointment, PhoneTask, VisitRequest, Waiting, WaitingOffer
 from consultations.phone_tasks import ask_for_call, is_call_open
 from consultations.placing import lock_appointment
+from partnership.journal import log_act
 from partnership.models import OutgoingMail
 
 State = Appointment.State
@@ -41,3 +42,13 @@ def _reason(appointment: Appointment) -> PhoneTask.Reason | None:
     if appointment.state == State.CANCELLED and was_the_house:
         return PhoneTask.Reason.CANCELLED
     return None
+
+
+def mark_request(mail: OutgoingMail) -> None:
+    """Nobody hosts a request for a visit: whoever takes it sees that only a call reaches the firm."""
+    request = mail.thing
+    if not isinstance(request, VisitRequest) or request.contact_email.lower() != mail.to_email.lower():
+        return
+    standing = VisitRequest.objects.filter(pk=request.pk, state__in=VisitRequest.STANDING)
+    if standing.filter(mail_lost_at__isnull=True).update(mail_lost_at=timezone.now()):
+        log_act(act="visit_request.mail_lost", thing=request, organisation=request.police)

@@ -12,9 +12,12 @@ from consultations.rules import (
     may_open_hours,
     may_open_waiting_list,
     may_read_numbers,
+    may_set_travel,
 )
 from consultations.vacancies import count_vacancies
 from consultations.visit_reports.rules import may_open_reports
+from consultations.visits.queries import count_untaken
+from consultations.visits.rules import may_open_requests
 from partnership.workplace_nav import WorkplacePage
 
 PAGES = [
@@ -23,6 +26,14 @@ PAGES = [
         url_name="appointments:today",
         order=5,
         is_for=lambda posts: bool(posts.police),
+    ),
+    WorkplacePage(
+        label=_("Anfragen"),
+        url_name="appointments:visit_requests",
+        order=7,
+        is_for=may_open_requests,
+        count=count_untaken,
+        stays=True,
     ),
     WorkplacePage(label=_("Woche"), url_name="appointments:week", order=10, is_for=may_open_desk),
     WorkplacePage(
@@ -57,6 +68,12 @@ PAGES = [
         order=17,
         is_for=may_open_waiting_list,
     ),
+    WorkplacePage(
+        label=_("Besuche aufnehmen"),
+        url_name="appointments:visits_entered",
+        order=16,
+        is_for=may_open_desk,
+    ),
     WorkplacePage(label=_("Firmen"), url_name="appointments:firms", order=18, is_for=may_open_desk),
     WorkplacePage(label=_("Sprechtage"), url_name="appointments:hours", order=20, is_for=may_open_hours),
     WorkplacePage(
@@ -68,6 +85,7 @@ PAGES = [
     WorkplacePage(
         label=_("Checkliste"), url_name="appointments:checklists", order=28, is_for=may_open_checklists
     ),
+    WorkplacePage(label=_("Fahrzeiten"), url_name="appointments:travel", order=29, is_for=may_set_travel),
     WorkplacePage(label=_("Termine"), url_name="appointments:appointments", order=30, is_for=may_open_hours),
     WorkplacePage(label=_("Kalender"), url_name="appointments:feeds", order=35, is_for=may_have_work_feeds),
     WorkplacePage(label=_("Zahlen"), url_name="appointments:numbers", order=82, is_for=may_read_numbers),

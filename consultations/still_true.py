@@ -2,9 +2,10 @@
 
 import datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from consultations.models import Appointment, Reminder, WaitingOffer
+from consultations.models import Appointment, Reminder, VisitRequest, WaitingOffer
 from consultations.reminders import TOO_LATE
 from partnership.models import OutgoingMail
 from partnership.times import today
@@ -55,9 +56,40 @@ def offer_holds(mail: OutgoingMail) -> bool:
     return open_offers.filter(expires_at__gt=timezone.now()).exists()
 
 
+def times_are_open(mail: OutgoingMail) -> bool:
+    """The firm can still choose one of the times for its visit."""
+    times = Appointment.objects.filter(visit__request__in=_requests_of(mail), state=State.PROPOSED)
+    is_freed = mail.kind == "visit_freed_time"
+    return times.filter(held_until__gt=timezone.now(), offer__isnull=not is_freed).exists()
+
+
+def request_is_untaken(mail: OutgoingMail) -> bool:
+    """One of the requests at least still waits for somebody to take it."""
+    keys = mail.content["about"]
+    return VisitRequest.objects.filter(pk__in=keys, state=VisitRequest.State.OPEN).exists()
+
+
+def request_question_holds(mail: OutgoingMail) -> bool:
+    """The request still waits for its yes."""
+    waiting = _requests_of(mail).filter(state=VisitRequest.State.UNCONFIRMED)
+    return waiting.filter(confirm_by__gt=timezone.now()).exists()
+
+
+def request_waits(mail: OutgoingMail) -> bool:
+    """It brings the firm the link to its page, as long as no appointment stands."""
+    return _requests_of(mail).filter(state__in=VisitRequest.WAITING).exists()
+
+
 CHECKS = {
+    "visit_times": times_are_open,
+    "visit_freed_time": times_are_open,
+    "visit_untaken": request_is_untaken,
+    "visit_confirm": request_question_holds,
+    "visit_unconfirmed": request_question_holds,
+    "visit_waiting": request_waits,
     "waiting_offer": offer_holds,
     "booking_reminder": reminder_holds,
+    "visit_reminder": reminder_holds,
     "booking_unconfirmed": question_holds,
     "officer_tomorrow": evening_holds,
     "desk_today": morning_holds,
@@ -68,6 +100,11 @@ CHECKS = {
 def _subject(mail: OutgoingMail) -> Appointment | None:
     """None when it writes to another address by now: the old one's links have ended, too."""
     return Appointment.objects.filter(pk=mail.object_id or 0, contact_email=mail.to_email).first()
+
+
+def _requests_of(mail: OutgoingMail) -> QuerySet[VisitRequest]:
+    """None when it writes to another address by now."""
+    return VisitRequest.objects.filter(pk=mail.object_id or 0, contact_email=mail.to_email)
 
 
 def _later_is_due(appointment: Appointment, *, now: datetime.datetime) -> bool:

@@ -9,12 +9,15 @@ from consultations import (
     satisfaction,
 )
 from consultations.visit_reports import missing
+from consultations.visits import lapsing, untaken
+from consultations.visits import unconfirmed as unconfirmed_requests
 from consultations.waiting import line, new_times
 
 
 @shared_task(name="consultations.expire_due")
 def expire_due() -> None:
     expiry.expire_due()
+    lapsing.expire_visits_due()
 
 
 @shared_task(name="consultations.delete_old_holds")
@@ -35,6 +38,16 @@ def send_due_reminders() -> None:
 @shared_task(name="consultations.remind_unconfirmed")
 def remind_unconfirmed() -> None:
     confirmations.remind_unconfirmed()
+
+
+@shared_task(name="consultations.remind_unconfirmed_requests")
+def remind_unconfirmed_requests() -> None:
+    unconfirmed_requests.remind_unconfirmed()
+
+
+@shared_task(name="consultations.expire_requests")
+def expire_requests() -> None:
+    unconfirmed_requests.expire_due()
 
 
 @shared_task(name="consultations.ask_for_calls")
@@ -70,3 +83,13 @@ def end_waiting() -> None:
 @shared_task(name="consultations.remind_of_reports")
 def remind_of_reports() -> None:
     missing.remind_of_reports()
+
+
+@shared_task(name="consultations.return_left_requests")
+def return_left_requests() -> None:
+    untaken.return_from_former_officers()
+
+
+@shared_task(name="consultations.name_untaken_requests")
+def name_untaken_requests() -> None:
+    untaken.name_to_leads()

@@ -1,6 +1,7 @@
 """What happened to a thing: its acts from the journal, its mails from the outbox, never a mail's body."""
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Model
@@ -13,7 +14,12 @@ from partnership.models import LogEntry, OutgoingMail, ReceivedMail
 from partnership.outbox import mail_label, mails_about, received_about
 from partnership.times import short_moment
 
-BY_FIRMS = ("appointment.booked", "waiting.joined", "waiting.accepted", "waiting.declined", "waiting.left")
+BY_FIRMS = (
+    *("appointment.booked", "waiting.joined", "waiting.accepted", "waiting.declined", "waiting.left"),
+    *("visit.chosen", "visit.declined"),
+    *("visit_request.asked", "visit_request.wishes_changed", "visit_request.no_short_notice"),
+    "visit_request.withdrawn",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +37,10 @@ class Happening:
         return short_moment(self.at)
 
 
-def timeline_of(thing: Model) -> list[Happening]:
-    """Oldest first, in three statements; a mail stands below the act it tells of."""
-    acts = [_act(entry) for entry in entries_about(thing)]
+def timeline_of(thing: Model, *, without: Collection[str] = ()) -> list[Happening]:
+    """Oldest first, in three statements; a mail stands below the act it tells of. `without`: acts that the
+    page tells better."""
+    acts = [_act(entry) for entry in entries_about(thing).exclude(act__in=without)]
     mails = [_mail(mail) for mail in mails_about(thing)]
     received = [_received(mail) for mail in received_about(thing)]
     return sorted(

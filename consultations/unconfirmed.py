@@ -2,7 +2,7 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from consultations.models import Appointment
+from consultations.models import Appointment, VisitRequest
 from partnership.refusals import Refusal
 
 MOST_UNCONFIRMED = 2
@@ -29,5 +29,19 @@ def refuse_third_unconfirmed(email: str) -> None:
             _(
                 "Für diese E-Mail-Adresse warten schon zwei Termine auf ihre Bestätigung. "
                 "Öffnen Sie den Link in einer der E-Mails; danach können Sie weitere Zeiten buchen."
+            )
+        )
+
+
+def refuse_third_unconfirmed_request(email: str) -> None:
+    """As `refuse_third_unconfirmed`, for requests for a visit; the caller holds the lock on the address."""
+    waiting = VisitRequest.objects.filter(
+        contact_email=email, state=VisitRequest.State.UNCONFIRMED, confirm_by__gt=timezone.now()
+    )
+    if waiting.count() >= MOST_UNCONFIRMED:
+        raise Refusal(
+            _(
+                "Für diese E-Mail-Adresse warten schon zwei Anfragen auf ihre Bestätigung. "
+                "Öffnen Sie den Link in einer der E-Mails; danach können Sie weitere stellen."
             )
         )

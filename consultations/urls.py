@@ -1,5 +1,6 @@
 from django.urls import path
 
+from consultations import visit_asking_urls
 from consultations.views import links, offices, report_links, satisfaction, times, waiting, wizard
 
 app_name = "consultations"
@@ -22,6 +23,7 @@ urlpatterns = [
     path("warteliste/platz/<str:token>/abmelden/", waiting.leave, name="waiting_leave"),
     path("bericht/<str:token>/", report_links.report, name="report"),
     path("bericht/<str:token>/bericht.pdf", report_links.report_pdf, name="report_pdf"),
+    *visit_asking_urls.urlpatterns,
     path("termin/<str:token>/", links.appointment, name="appointment"),
     path("termin/<str:token>/kalender.ics", links.calendar, name="appointment_calendar"),
     path("termin/<str:token>/verschieben/", links.move, name="move"),

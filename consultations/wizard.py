@@ -72,7 +72,7 @@ class Sent:
 
 
 def read_draft(request: HttpRequest) -> Draft:
-    return _read(request, DRAFT_KEY, Draft) or Draft()
+    return read_kept(request, DRAFT_KEY, Draft) or Draft()
 
 
 def keep_draft(request: HttpRequest, draft: Draft) -> None:
@@ -81,7 +81,7 @@ def keep_draft(request: HttpRequest, draft: Draft) -> None:
 
 
 def read_sent(request: HttpRequest) -> Sent | None:
-    return _read(request, SENT_KEY, Sent)
+    return read_kept(request, SENT_KEY, Sent)
 
 
 def finish(request: HttpRequest, sent: Sent) -> None:
@@ -90,7 +90,7 @@ def finish(request: HttpRequest, sent: Sent) -> None:
     request.session[SENT_KEY] = asdict(sent)
 
 
-def _read(request: HttpRequest, key: str, kind: type[Kept]) -> Kept | None:
+def read_kept(request: HttpRequest, key: str, kind: type[Kept]) -> Kept | None:
     """None for what an earlier release has left in a session."""
     try:
         return kind(**request.session[key])

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from consultations import absence_urls, checklist_urls, visit_report_urls
+from consultations import (
+    absence_urls,
+    checklist_urls,
+    visit_entering_urls,
+    visit_log_urls,
+    visit_planning_urls,
+    visit_report_urls,
+    visit_request_urls,
+)
 from consultations.views import (
     calls,
     closing,
@@ -32,6 +40,9 @@ urlpatterns = [
     *absence_urls.urlpatterns,
     *checklist_urls.urlpatterns,
     *visit_report_urls.urlpatterns,
+    *visit_planning_urls.urlpatterns,
+    *visit_log_urls.urlpatterns,
+    *visit_entering_urls.urlpatterns,
     path("heute/", today.today, name="today"),
     path("woche/", desk_week.week, name="week"),
     path("woche/auslastung/", house_loads.load, name="load"),
@@ -90,4 +101,5 @@ urlpatterns = [
     path("termine/<str:reference>/absagen/", desk_appointments.cancel, name="appointment_cancel"),
     path("termine/<str:reference>/verschieben/", desk_callers.move, name="appointment_move"),
     path("termine/<str:reference>/ergebnis/", outcomes.outcome, name="outcome"),
+    *visit_request_urls.urlpatterns,
 ]

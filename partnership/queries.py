@@ -107,10 +107,9 @@ def has_confirmed_address(person: Person) -> bool:
 def erasure_parts_visible_to(posts: Posts) -> QuerySet[ErasurePart]:
     """What the person decides: a desk for its chamber, a lead for the directorate, a coordinator for the
     account. Oldest first."""
+    owned = Q(organisation__in=posts.desks | posts.lead_of)
     return (
-        ErasurePart.objects.filter(
-            Q(organisation__in=posts.desks | posts.lead_of) | Q(partnership__in=posts.coordinates)
-        )
+        ErasurePart.objects.filter(owned | Q(partnership__in=posts.coordinates))
         .select_related("request__person", "organisation", "partnership", "decided_by")
         .order_by("request__asked_at", "pk")
     )

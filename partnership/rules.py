@@ -113,7 +113,7 @@ def may_reset_second_factors(posts: Posts) -> bool:
 
 
 def may_decide_erasures(posts: Posts) -> bool:
-    """Desks for what their chamber keeps, leads for what police keep, coordinators for accounts; which parts,
+    """Desks for what their chamber keeps, leads for their directorate, coordinators for accounts; which parts,
     queries decide."""
     return bool(posts.desks or posts.lead_of or posts.coordinates)
 

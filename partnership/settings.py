@@ -245,6 +245,7 @@ LIMITS = {
     "hold": (60, 600, 600),
     "book": (20, 200, 3600),
     "wait": (20, 200, 3600),
+    "ask": (20, 200, 3600),
     "link": (60, 600, 600),
     "register": (10, 100, 3600),
     "code": (20, 200, 3600),
@@ -318,14 +319,19 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         **({"partnership.fetch_mail": 60} if IMAP_URL else {}),
         "consultations.send_due_reminders": 60,
         "consultations.remind_unconfirmed": 60,
+        "consultations.remind_unconfirmed_requests": 60,
+        "consultations.expire_requests": 60,
         "consultations.ask_for_calls": 60,
         "consultations.end_late_calls": 300,
         "consultations.send_day_notices": 300,
         "consultations.remind_of_outcomes": 300,
         "partnership.retain": 900,
+        "partnership.check_logs": 900,
         "consultations.tell_of_new_times": 600,
         "consultations.end_waiting": crontab(minute="50"),
         "consultations.remind_of_reports": crontab(minute="5"),
+        "consultations.return_left_requests": 900,
+        "consultations.name_untaken_requests": 900,
     }.items()
 }
 

@@ -36,6 +36,13 @@ def retain() -> None:
     running.run_when_due()
 
 
+@shared_task(name="partnership.check_logs")
+def check_logs() -> None:
+    from partnership.chained_log import nightly
+
+    nightly.check_logs()
+
+
 @shared_task(name="partnership.watch")
 def watch() -> None:
     from partnership.watch.alarms import watch_portal

@@ -34,6 +34,7 @@ urlpatterns = [
         path("konto/kalender/", feeds.own_feeds, name="account_feeds"),
         path("konto/termine/", include("consultations.account_urls")),
         path("konto/berichte/", include("consultations.own_report_urls")),
+        path("konto/besuche/", include("consultations.visit_account_urls")),
         path("konto/firma/", include("partnership.own_firm_urls")),
         path("konto/daten/", own_data.own_data, name="account_data"),
         path("konto/loeschen/", own_erasure.erasure, name="account_erasure"),

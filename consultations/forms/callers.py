@@ -6,21 +6,18 @@ from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from consultations.forms.public import DetailsForm
-from consultations.models import OfficeHours
-from partnership.models import Organisation
+from consultations.forms.public import ContactForm, DetailsForm
 
 
-class CallerForm(DetailsForm):
-    """The details of a booking; here a telephone number will do in place of an e-mail address."""
+class ByTelephone(ContactForm):
+    """What a desk enters for somebody else; here a telephone number will do in place of an e-mail address."""
 
     must_be_reachable = True
-    faults = DetailsForm.faults | {"no_contact": _("E-Mail oder Telefon fehlt")}
+    faults = ContactForm.faults | {"no_contact": _("E-Mail oder Telefon fehlt")}
 
-    def __init__(self, *args: Any, hours: OfficeHours, chambers: list[Organisation], **kwargs: Any) -> None:
-        super().__init__(*args, hours=hours, chambers=chambers, **kwargs)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.fields["contact_email"].required = False
-        self.fields["contact_email"].help_text = _("Für Bestätigung und Kalenderdatei")
         self.fields["contact_phone"].help_text = _("Für Rückfragen, mit Vorwahl")
         self.fields["note"].help_text = _(
             "Das liest nur die Polizei. Nach dem Speichern sehen Sie es nicht mehr. "
@@ -29,13 +26,6 @@ class CallerForm(DetailsForm):
         self.fields["chamber"].label = _("Kammer")
         self.fields["firm_name"].help_text = ""
         self.fields["accessibility_need"].label = _("Unterstützung")
-        self.helper.form_show_errors = True
-        talk = ["topic", "language"] if "language" in self.fields else ["topic"]
-        self.helper.layout = Layout(
-            Fieldset(_("Kontakt"), "contact_name", Row(Column("contact_phone"), Column("contact_email"))),
-            Fieldset(_("Betrieb"), Row(Column("firm_name"), Column("membership_number")), "chamber"),
-            Fieldset(_("Zum Gespräch"), Row(*map(Column, talk)), "note", "accessibility_need"),
-        )
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data
@@ -46,6 +36,21 @@ class CallerForm(DetailsForm):
             sentence = _("Fragen Sie nach einer Telefonnummer oder einer E-Mail-Adresse.")
             self.add_error("contact_phone", ValidationError(sentence, code="no_contact"))
         return values
+
+
+class CallerForm(ByTelephone, DetailsForm):
+    """The details of a booking."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["contact_email"].help_text = _("Für Bestätigung und Kalenderdatei")
+        self.helper.form_show_errors = True
+        talk = ["topic", "language"] if "language" in self.fields else ["topic"]
+        self.helper.layout = Layout(
+            Fieldset(_("Kontakt"), "contact_name", Row(Column("contact_phone"), Column("contact_email"))),
+            Fieldset(_("Betrieb"), Row(Column("firm_name"), Column("membership_number")), "chamber"),
+            Fieldset(_("Zum Gespräch"), Row(*map(Column, talk)), "note", "accessibility_need"),
+        )
 
 
 class WalkInForm(CallerForm):

@@ -1,5 +1,6 @@
 """What the public fills in: the filter of times, and the details of a booking."""
 
+import datetime
 import re
 from typing import Any
 
@@ -8,12 +9,14 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Language, OfficeHours, Topic
 from consultations.placing import Details
 from partnership.forms.lines import LINE_FAULTS, EmailField, OneLine, PhoneField
 from partnership.models import Organisation
+from partnership.times import long_day
 
 POSTCODE = re.compile(r"^[0-9]{5}$")
 Choices = list[tuple[str, str | Promise]]
@@ -70,7 +73,9 @@ class TimesFilter(forms.Form):
         return postcode
 
 
-class DetailsForm(forms.Form):
+class ContactForm(forms.Form):
+    """Who asks, what the firm confides, and what it needs; pages to check show it again."""
+
     faults = LINE_FAULTS
 
     firm_name = OneLine(
@@ -103,8 +108,6 @@ class DetailsForm(forms.Form):
         help_text=_("Nur für Rückfragen zu diesem Termin"),
         required=False,
     )
-    topic = forms.ChoiceField(label=_("Thema"), required=False)
-    language = forms.ChoiceField(label=_("Sprache des Gesprächs"), required=False)
     note = forms.CharField(
         label=_("Worum geht es?"),
         help_text=_(
@@ -122,12 +125,51 @@ class DetailsForm(forms.Form):
         max_length=200,
     )
 
-    def __init__(self, *args: Any, hours: OfficeHours, chambers: list[Organisation], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, chambers: list[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.chambers = {str(chamber.pk): chamber for chamber in chambers}
-        self.languages = hours.languages
         names = [(key, chamber.name) for key, chamber in self.chambers.items()]
         offer_choices(self, "chamber", [*names, ("", _("Weiß ich nicht"))])
+
+    @property
+    def summary(self) -> list[dict[str, str]]:
+        """Label and value of everything that was given, as the page to check shows it."""
+        return summary_of(self, also=("chamber",))
+
+
+def summary_of(form: forms.Form, *, also: tuple[str, ...] = ()) -> list[dict[str, str]]:
+    """Of a valid form; `also` names fields that are shown although nothing was chosen."""
+    rows = []
+    for name, value in form.cleaned_data.items():
+        field = form.fields[name]
+        if value or name in also:
+            rows.append({"name": name, "label": str(field.label), "value": _in_words(field, value)})
+    return rows
+
+
+def _in_words(field: forms.Field, value: Any) -> str:
+    if isinstance(field, forms.MultipleChoiceField):
+        return ", ".join(str(label) for key, label in _pairs(field) if key in value)
+    if isinstance(field, forms.ChoiceField):
+        return str(dict(_pairs(field)).get(value, ""))
+    if isinstance(field, forms.BooleanField):
+        return gettext("ja")
+    return long_day(value) if isinstance(value, datetime.date) else str(value)
+
+
+class DetailsForm(ContactForm):
+    """`hours`: those of the time that is held."""
+
+    topic = forms.ChoiceField(label=_("Thema"), required=False)
+    language = forms.ChoiceField(label=_("Sprache des Gesprächs"), required=False)
+    field_order = [
+        *("firm_name", "chamber", "membership_number", "contact_name", "contact_email", "contact_phone"),
+        *("topic", "language", "note", "accessibility_need"),
+    ]
+
+    def __init__(self, *args: Any, hours: OfficeHours, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.languages = hours.languages
         topics = [choice for choice in Topic.choices if choice[0] in hours.topics]
         offer_choices(self, "topic", [("", _("Bitte wählen")), *topics])
         offer_choices(self, "language", [c for c in Language.choices if c[0] in hours.languages])
@@ -144,17 +186,6 @@ class DetailsForm(forms.Form):
             language=values.get("language") or self.languages[0],
             page_language=page_language,
         )
-
-    @property
-    def summary(self) -> list[dict[str, str]]:
-        """Label and value of everything that was given, as the page to check shows it."""
-        rows = []
-        for name, value in self.cleaned_data.items():
-            field = self.fields[name]
-            words = dict(_pairs(field)).get(value, "") if isinstance(field, forms.ChoiceField) else value
-            if value or name == "chamber":
-                rows.append({"name": name, "label": str(field.label), "value": str(words)})
-        return rows
 
     @property
     def typed(self) -> dict[str, str]:

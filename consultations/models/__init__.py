@@ -8,6 +8,7 @@ from consultations.models.reminders import DayNotice, Reminder, ReminderPlan
 from consultations.models.report_reading import ReportFile, ReportOpening, ReportReader
 from consultations.models.satisfaction import Ease, Helped, SatisfactionAnswer, SatisfactionInvitation
 from consultations.models.series import OfficeHoursSeries
+from consultations.models.travel_plans import TravelPlan
 from consultations.models.visit_reports import Finding, Recommendation, VisitReport
 from consultations.models.visits import Visit, VisitMatter, VisitRequest, VisitRequestStep
 from consultations.models.waiting import FreedTime, PassedOver, Waiting, WaitingOffer
@@ -41,6 +42,7 @@ __all__ = [
     "SatisfactionAnswer",
     "SatisfactionInvitation",
     "Topic",
+    "TravelPlan",
     "Visit",
     "VisitMatter",
     "VisitReport",

@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -113,7 +114,9 @@ class VisitRequest(models.Model):
     named_to_lead_at = models.DateTimeField(_("der Leitung genannt"), null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     asked_at = models.DateTimeField(_("zuletzt um Bestätigung gebeten"), null=True, blank=True)
+    reminded_at = models.DateTimeField(_("an die Bestätigung erinnert"), null=True, blank=True)
     confirm_by = models.DateTimeField(_("zu bestätigen bis"), null=True, blank=True)
+    mail_lost_at = models.DateTimeField(_("E-Mail kam nicht an"), null=True, blank=True)
     asked_since = models.DateTimeField(_("fragt seit"), null=True, blank=True)
     ended_at = models.DateTimeField(_("beendet"), null=True, blank=True)
     end_reason = models.CharField(_("Grund des Endes"), max_length=300, blank=True)
@@ -135,6 +138,7 @@ class VisitRequest(models.Model):
                 fields=["confirm_by"], condition=Q(state="unconfirmed"), name="visit_request_unconfirmed"
             ),
             models.Index(fields=["person"], name="visit_request_person"),
+            models.Index(Lower("contact_email"), name="visit_request_email"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["reference"], name="visit_request_reference_unique"),
@@ -232,7 +236,9 @@ class VisitMatter(models.Model):
 
 
 class VisitRequestStep(models.Model):
-    """What police did with a request, with the reason they gave each other."""
+    """What became of a request in police's hands: what they did, with the reason they gave each other, and
+    what the firm answered. Without `by` it was the firm or, for what lapsed, nobody.
+    """
 
     class Kind(models.TextChoices):
         TAKEN = "taken", _("übernommen")
@@ -240,6 +246,12 @@ class VisitRequestStep(models.Model):
         PUT_BACK = "put_back", _("zurückgelegt")
         MOVED = "moved", _("an eine andere Dienststelle gegeben")
         ENDED = "ended", _("ohne Besuch beendet")
+        OFFERED = "offered", _("Zeiten angeboten")
+        LAPSED = "lapsed", _("keine Antwort auf die Zeiten")
+        DECLINED = "declined", _("keine der Zeiten passt")
+        FIXED = "fixed", _("Termin vereinbart")
+        SHIFTED = "shifted", _("Termin verschoben")
+        CALLED_OFF = "called_off", _("Termin abgesagt")
 
     request = models.ForeignKey(VisitRequest, on_delete=models.CASCADE, related_name="steps")
     kind = models.CharField(_("Schritt"), max_length=12, choices=Kind)

@@ -21,6 +21,8 @@ from consultations.forms.claims import ClaimForm
 from consultations.queries import appointments_of, claimable_by
 from consultations.views import own_appointment
 from consultations.views.times import CONFLICT
+from consultations.visits.own import requests_of
+from consultations.visits.page import own_row
 from partnership.models import Person
 from partnership.queries import firms_of
 from partnership.refusals import Refusal
@@ -92,6 +94,7 @@ def _page(
     context = {
         "page": page,
         "form": form or ClaimForm(firms=page.firms),
+        "visit_requests": [own_row(asked, person_id=request.user.pk) for asked in requests_of(request.user)],
         "refusal": refusal,
         "has_posts": bool(posts_for(request)),
     }

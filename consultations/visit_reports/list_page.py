@@ -42,6 +42,7 @@ class VisitRow:
     number: str
     mark: Mark
     url: str
+    can_release: bool
 
 
 def only_shown(visits: QuerySet[Visit], query: QueryDict, *, person: Person) -> QuerySet[Visit]:
@@ -81,7 +82,8 @@ def _row(visit: Visit) -> VisitRow:
         officer=str(visit.officer),
         number=released[-1].reference if released else "",
         mark=_mark(draft, released),
-        url=_url(appointment.reference, draft, released),
+        url=_url(appointment.reference, released),
+        can_release=draft is not None,
     )
 
 
@@ -100,10 +102,7 @@ def _mark(draft: VisitReport | None, released: list[VisitReport]) -> Mark:
     return Mark(_("freigegeben am %(day)s, Fassung %(number)s") % words)
 
 
-def _url(reference: str, draft: VisitReport | None, released: list[VisitReport]) -> str:
-    """Where it goes on: a released report is read, a draft released; without one the log is to be written."""
-    if released:
-        return reverse("appointments:visit_report", args=[reference])
-    if draft:
-        return reverse("appointments:visit_report_release", args=[reference])
-    return reverse("appointments:appointment", args=[reference])
+def _url(reference: str, released: list[VisitReport]) -> str:
+    """Where it goes on: a released report is read, a log written."""
+    page = "visit_report" if released else "visit_log"
+    return reverse(f"appointments:{page}", args=[reference])

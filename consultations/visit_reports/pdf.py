@@ -11,7 +11,7 @@ from django.utils import translation
 from consultations.models import ReportFile, VisitReport
 from consultations.visit_reports.content import all_points
 from consultations.visit_reports.page import page_of
-from partnership.documents import PICTURES, archive_pdf_of
+from partnership.documents import PHOTO_SCHEME, archive_pdf_of
 from partnership.models import PhotoFile
 
 TEMPLATE = "pdf/report.html"
@@ -38,12 +38,12 @@ def render_report(report: VisitReport, *, is_large: bool = False, for_whom: str 
                 "report": page,
                 "is_large": is_large,
                 "for_whom": for_whom,
-                "pictures": PICTURES,
+                "pictures": PHOTO_SCHEME,
                 "most_photos": f":{MOST_PHOTOS[page.is_long]}",
                 "demo": settings.DEMO,
             },
         )
-    return archive_pdf_of(html, pictures=_photos(report))
+    return archive_pdf_of(html, photos=_photos(report))
 
 
 def _photos(report: VisitReport) -> dict[str, bytes]:

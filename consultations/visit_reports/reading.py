@@ -10,18 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from consultations.models import Finding, ReportReader
-from consultations.visit_reports.queries import (
-    all_versions_of,
-    readers_in_force,
-    report_for,
-    reports_visible_to,
-)
+from consultations.visit_reports.queries import all_versions_of, readers_in_force, report_for
 from partnership.account_mails import send_code_to
 from partnership.confirmation_code import check_code, is_waiting, new_code
 from partnership.links import find_link
 from partnership.models import Person, SecretLink
 from partnership.refusals import Refusal
-from partnership.rules import posts_for
 
 UNLOCKED = "report_readers"
 UNLOCKED_FOR = datetime.timedelta(hours=1)
@@ -69,10 +63,8 @@ def is_unlocked(session: SessionBase, reader: ReportReader) -> bool:
     return bool(session.get(UNLOCKED, {}).get(str(reader.pk), 0) > time.time())
 
 
-def may_see_photos(request: HttpRequest, finding: Finding) -> bool:
-    """The directorate those of every version; the firm and whoever has typed the code, of released ones."""
-    if reports_visible_to(posts_for(request)).filter(pk=finding.report_id).exists():
-        return True
+def may_read_photos(request: HttpRequest, finding: Finding) -> bool:
+    """The firm those of every released version, whoever has typed the code those of the newest."""
     person = request.user
     if isinstance(person, Person) and all_versions_of(person).filter(pk=finding.report_id).exists():
         return True

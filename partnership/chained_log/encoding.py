@@ -6,8 +6,8 @@ All hashes are SHA-256 over UTF-8 in lower-case hexadecimal; lines are joined by
     digest     = SHA-256(salt, payload)
     hash       = SHA-256(hash of the row before or first head, seq, at, digest)
 
-`salt` are 32 hexadecimal digits; `at` is written as 2026-11-28T21:02:13.123456Z. The payload is JSON with keys
-sorted by code point, no spaces and no escapes but those that JSON demands.
+`salt` are 32 hexadecimal digits; `at` is written as 2026-11-28T21:02:13.123456Z. The payload is JSON with
+keys sorted by code point, no spaces and no escapes but those that JSON demands.
 """
 
 import datetime

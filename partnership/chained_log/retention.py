@@ -1,4 +1,4 @@
-"""When contents of the chained log go: after the end of the following year, while nothing holds the segment."""
+"""Contents of the chained log go after the end of the following year, unless their segment is held."""
 
 import datetime
 

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -48,7 +49,7 @@ class Verdict:
 
 
 def anchors_in(text: str) -> list[Anchor]:
-    """All that a text names, say the mail they were sent in; also as it lies in a file, with soft breaks."""
+    """All that a text names, say the mail they were sent in, also if it has soft breaks."""
     found = ANCHOR.findall(text.replace("=\r\n", "").replace("=\n", ""))
     return [
         Anchor(int(organisation), int(year), int(count), head) for organisation, year, count, head in found
@@ -94,16 +95,16 @@ def _fault_of(entry: ChainedEntry, *, seq: int, previous: str, may_be_erased: bo
         return _("Der Inhalt ist nur zum Teil gelöscht.")
     if entry.payload is None and not may_be_erased:
         return _("Der Inhalt ist vor dem Ende der Frist gelöscht.")
-    if entry.salt is not None and not _is_digest(entry):
+    if entry.payload is not None and not _is_digest(entry.salt, entry.payload, entry.digest):
         return _("Der Inhalt ist nicht der, der geschrieben wurde.")
     if hash_of(previous=previous, seq=seq, at=entry.at, digest=entry.digest) != entry.hash:
         return _("Zeitpunkt oder Prüfsumme sind nicht die, die geschrieben wurden.")
     return ""
 
 
-def _is_digest(entry: ChainedEntry) -> bool:
+def _is_digest(salt: str | None, payload: dict[str, Any], digest: str) -> bool:
     try:
-        return digest_of(salt=entry.salt or "", payload=entry.payload) == entry.digest
+        return digest_of(salt=salt or "", payload=payload) == digest
     except TypeError:
         return False
 

@@ -1,4 +1,4 @@
-"""Adding a row. Whoever adds one to two organisations' logs takes them by key, lest two wait for each other."""
+"""Adding a row. Whoever adds to two organisations' logs takes them by key, lest two wait for each other."""
 
 import datetime
 import secrets
@@ -20,8 +20,8 @@ def append(*, organisation: Organisation, actor: Person | None, act: str, payloa
     else of the organisation waits.
 
     `payload` holds texts, whole numbers, yes and no, and lists of them. The auditor's page knows `thing`
-    (what was opened, as a kind and a number), `purpose` and `reference` (Vorgangsnummer); other keys are named
-    by `log_words.register_details`.
+    (what was opened, as a kind and a number), `purpose` and `reference` (Vorgangsnummer); other keys are
+    named by `log_words.register_details`.
     """
     if not words.is_known(act):
         raise KeyError(f"{act} is not registered")

@@ -54,6 +54,7 @@ class ChainedEntry(models.Model):
         verbose_name = _("Abruf")
         verbose_name_plural = _("Abrufe")
         ordering = ["segment", "seq"]
+        indexes = [models.Index(fields=["-at"], name="chained_entry_at")]
         constraints = [
             models.UniqueConstraint(fields=["segment", "seq"], name="chained_entry_seq_unique"),
             models.CheckConstraint(
@@ -68,7 +69,7 @@ class ChainedEntry(models.Model):
 
 
 class LogCheck(models.Model):
-    """That a night has checked a segment, and where it stood: `count` and `head` are what auditors are mailed.
+    """That a night has checked a segment, and where it stood: auditors are mailed `count` and `head`.
 
     `broken_at` is the number of the first row that is not as it was written.
     """

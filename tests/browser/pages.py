@@ -18,6 +18,7 @@ from consultations.models import (
     PhoneTask,
     SatisfactionAnswer,
     SatisfactionInvitation,
+    VisitRequest,
     Waiting,
 )
 from consultations.numbers.counting import quarter_of
@@ -55,9 +56,11 @@ from partnership.times import at_wall_time
 from tests import factories
 from tests.consultations.checklist_steps import make_both
 from tests.consultations.test_series import plan as plan_five_days
+from tests.partnership.chained_log.steps import open_something
 from tests.partnership.mail_in.steps import bounce_of
 from tests.partnership.publications.steps import make_draft, make_released, next_waiting
 from tests.personas import World
+from tests.visit_factories import make_visit_request
 
 State = Appointment.State
 Purpose = SecretLink.Purpose
@@ -76,6 +79,8 @@ VISITOR = [
     *("consultations:confirm", "consultations:appointment", "consultations:move", "consultations:cancel"),
     *("consultations:waiting_join", "consultations:waiting_sent", "consultations:waiting_confirm"),
     *("consultations:waiting", "consultations:waiting_leave"),
+    *("consultations:visit_ask", "consultations:visit_confirm", "consultations:visit_request"),
+    *("consultations:visit_wishes", "consultations:visit_withdraw", "consultations:visit_no_short_notice"),
     *("account_login", "account_signup", "account_inactive", "account_reset_password"),
     *("account_reset_password_done", "account_reset_password_from_key_done", "account_invitation"),
     *("account_request_login_code", "account_signup_sent"),
@@ -88,6 +93,7 @@ OF_THE_FIRM = [
     *("account_home", "account_logout", "account_profile", "account_change_name"),
     *("account_reauthenticate_by_code", "mfa_index"),
     *("own_appointments:appointment", "own_appointments:move", "own_appointments:cancel"),
+    *("own_visits:visit_request", "own_visits:visit_wishes", "own_visits:visit_withdraw"),
     "account_feeds",
     *("account_data", "account_erasure", "own_firms:new", "own_firms:firm", "own_firms:change"),
     *("own_firms:leave", "own_firms:invite", "own_firms:site_new", "own_firms:site_change"),
@@ -109,6 +115,7 @@ OF_THE_DESK = [
     "workplace:hold",
     *("appointments:waiting_lists", "appointments:waiting_new", "appointments:waiting"),
     "appointments:waiting_off",
+    *("appointments:visit_enter", "appointments:visits_entered"),
     *("administration:brochures", "administration:brochure_edition", "administration:brochure_preview"),
     "administration:brochure_send_back",
 ]
@@ -123,8 +130,16 @@ PAGES = {
         *("appointments:hours_detail", "appointments:appointments", "appointments:appointment"),
         *("appointments:series_list", "appointments:series"),
         *("appointments:checklists", "appointments:checklist"),
+        *("appointments:visit_requests", "appointments:visit_request", "appointments:visit_request_new"),
+        *("appointments:visit_request_hand_over", "appointments:visit_request_put_back"),
+        *("appointments:visit_request_end", "appointments:visit_after_talk"),
     ],
     "lea": [
+        *(
+            "appointments:visit_requests",
+            "appointments:visit_request",
+            "appointments:visit_request_give_away",
+        ),
         *("appointments:today", "appointments:hours", "appointments:absences", "appointments:absent_today"),
         "appointments:numbers",
         *("appointments:absence", "appointments:without_officer", "appointments:hours_without_officer"),
@@ -149,18 +164,19 @@ PAGES = {
         "administration:blocked_addresses",
         *("administration:brochures", "administration:brochure_edition", "administration:brochure_add"),
         *("administration:brochure_change", "administration:brochure_chapter"),
+        *("administration:brochure_withdraw", "administration:brochure_picture"),
         *("administration:brochure_chapter_add", "administration:brochure_partner"),
         *("administration:brochure_partner_add", "administration:brochure_note_release"),
         *("administration:invite", "administration:person", "administration:post_add"),
         *("administration:person_closing", "administration:post_end", "administration:deputy_add"),
         *("mfa_reauthenticate", "account_profile", "workplace:second_factor_resets"),
     ],
-    "dora": ["workplace:log", "workplace:retention"],
+    "dora": ["workplace:log", "workplace:retention", "workplace:lookups"],
     "theo": ["workplace:operations"],
 }
 ALONE = ("consultations:times", "consultations:satisfaction_thanks")
 """Public pages about nothing in particular."""
-IN_A_BOOKING = {"details", "quick_check", "check", "sent"}
+IN_A_BOOKING = {"details", "quick_check", "check", "sent", "visit_details", "visit_check", "visit_sent"}
 """Reached by a held time only; their own test walks through them."""
 NO_PAGES = {
     # acts
@@ -176,18 +192,22 @@ NO_PAGES = {
     "administration:address_lift",
     *("administration:brochure_take_template", "administration:brochure_begin"),
     *("administration:brochure_propose", "administration:brochure_release"),
+    "administration:brochure_picture_remove",
     *("administration:brochure_chapter_up", "administration:brochure_chapter_remove"),
     "administration:brochure_partner_remove",
     *("administration:area_add", "administration:area_remove", "administration:closure_remove"),
     *("administration:person_close", "administration:person_reopen", "administration:post_withdraw"),
     *("administration:deputy_end", "administration:invitation_send", "administration:invitation_withdraw"),
+    "appointments:visit_request_take",
     # a part of a page
     "appointments:firm_hits",
-    *("own_appointments:claim", "own_firms:invite_again"),
+    *("own_appointments:claim", "own_visits:visit_claim", "own_firms:invite_again"),
     *("account_erasure_withdraw", "workplace:erasure_refuse", "workplace:operations_try_mails"),
     "workplace:hold_end",
+    "photos:remove",
     # files
     *(
+        "photos:photo",
         "security_txt",
         "brochure_pdf",
         "calendar_feed",
@@ -197,6 +217,7 @@ NO_PAGES = {
         "appointments:numbers_csv",
         "appointments:topics_csv",
         "workplace:retention_csv",
+        "workplace:lookups_file",
         "consultations:appointment_calendar",
         "own_appointments:appointment_calendar",
     ),
@@ -216,7 +237,9 @@ QUERIES = {
     "appointments:appointments": ["", "?suche=Tischlerei&zeit=alle"],
     "appointments:load": ["", "?zeitraum=2026-Q4"],
     "appointments:firms": ["", "?suche=hofladn"],
+    "appointments:visit_requests": ["", "?wer=meine&gebiet=14729000", "?anlass=general&alter=10"],
     "administration:areas": ["", "?suche=Grimma"],
+    "workplace:lookups": ["", "?zweck=ST-123"],
     "administration:people": ["", "?stand=eingeladen", "?suche=niemand"],
 }
 
@@ -237,6 +260,7 @@ class Scene:
         unconfirmed = factories.make_appointment(hours=world.hours, index=1, state=State.UNCONFIRMED)
         factories.make_appointment(hours=world.hours, index=3, contact_email=world.alice.email)
         _came_back(coming)
+        open_something(world.police, world.paula, thing="Beratungsprotokoll 2026-0001", reference="ST-123")
         log_act(act="appointment.confirmed", thing=coming, actor=world.alice, organisation=world.police)
         draft = factories.make_hours(
             office=world.office,
@@ -263,6 +287,7 @@ class Scene:
             "call": _calls(world),
             "feedback": _feedback(world),
             **_waiting(world),
+            **_requests(world),
             **_firms(world, coming),
             **_checklists(world),
             **_brochures(world),
@@ -271,6 +296,10 @@ class Scene:
 
     def _path_of_pair(self, name: str) -> str:
         return reverse(name, args=[self.keys["firm"], self.keys["twin"]])
+
+    def _path_of_request(self, name: str) -> str:
+        lists = ("appointments:visit_requests", "appointments:visit_request_new")
+        return reverse(name, args=[] if name in lists else [self.keys["taken_request"]])
 
     def _path_of_hold(self, name: str) -> str:
         return reverse(name, args=["firma", self.keys["firm"]])
@@ -307,6 +336,7 @@ class Scene:
             "appointments:week": ["", "?haus=alle", f"?woche={past}", f"?woche={coming}"],
             "appointments:appointment_move": with_time,
             "appointments:close_office": ["", f"?von={self.world.hours.day}&bis={self.world.hours.day}"],
+            "appointments:visit_enter": ["", f"?firma={self.keys['firm']}", "?firma=neu&suche=Hofladen"],
             "appointments:book_for_caller": with_firm,
             "appointments:walk_in": [query for query in with_firm if not query.startswith("?firma")],
         }
@@ -333,6 +363,8 @@ class Scene:
             "appointments:call": self.keys["call"],
             "appointments:waiting": self.keys["waiting"],
             "appointments:waiting_off": self.keys["waiting"],
+            "consultations:visit_confirm": self.keys["visit_confirm"],
+            **dict.fromkeys(REQUEST_LINKS, self.keys["visit"]),
             "consultations:waiting": self.keys["place"],
             "consultations:waiting_leave": self.keys["place"],
             "consultations:waiting_confirm": self.keys["wait_confirm"],
@@ -346,6 +378,7 @@ class Scene:
             "workplace:erasure_carry_out": self.keys["part"],
             "appointments:hours_without_officer": self.keys["empty"],
             "appointments:absence": self.keys["absence"],
+            "appointments:visit_after_talk": self.keys["talk_held"],
         }
         if name in of_one_thing:
             return reverse(name, args=[of_one_thing[name]])
@@ -355,10 +388,13 @@ class Scene:
             ("administration:", self._administered_path),
             ("appointments:checklist", self._checklist_path),
             ("own_firms:", self._own_firm_path),
+            ("appointments:visit_request", self._path_of_request),
         ):
             if name.startswith(start):
                 return path_of(name)
-        if name in ("consultations:waiting_join", "consultations:waiting_sent"):
+        if name.startswith("own_visits:"):
+            return reverse(name, args=[self.keys["request"]])
+        if name in ("consultations:waiting_join", "consultations:waiting_sent", "consultations:visit_ask"):
             return reverse(name)
         if name.startswith("consultations:") and name not in ALONE:
             return reverse(name, args=[self.keys["manage"]])
@@ -396,7 +432,7 @@ class Scene:
 BROCHURE_PAGES = (
     *("brochure_edition", "brochure_preview", "brochure_change", "brochure_send_back"),
     *("brochure_chapter", "brochure_chapter_add", "brochure_partner", "brochure_partner_add"),
-    "brochure_note_release",
+    *("brochure_note_release", "brochure_withdraw", "brochure_picture"),
 )
 
 
@@ -413,7 +449,8 @@ def _brochures(world: World) -> dict[str, object]:
         **dict.fromkeys(("brochure_edition", "brochure_preview", "brochure_send_back"), waiting.pk),
         **dict.fromkeys(("brochure_change", "brochure_chapter_add", "brochure_partner_add"), draft.pk),
         **dict.fromkeys(("brochure_partner", "brochure_note_release"), partner.pk),
-        "brochure_chapter": chapter.pk,
+        "brochure_withdraw": released.pk,
+        **dict.fromkeys(("brochure_chapter", "brochure_picture"), chapter.pk),
     }
 
 
@@ -502,6 +539,45 @@ def _waiting(world: World) -> dict[str, object]:
         "waiting": waiting.pk,
         "place": issue_link(thing=waiting, purpose=Purpose.WAITING, expires_at=tomorrow),
         "wait_confirm": issue_link(thing=unconfirmed, purpose=Purpose.WAITING_CONFIRM, expires_at=tomorrow),
+    }
+
+
+REQUEST_LINKS = tuple(
+    f"consultations:visit_{page}" for page in ("request", "wishes", "withdraw", "no_short_notice")
+)
+
+
+def _requests(world: World) -> dict[str, object]:
+    """One that waits, one of the firm's account, one that a desk has entered, one not confirmed yet."""
+    waiting = make_visit_request(police=world.police, takes_freed_times=True)
+    own = make_visit_request(police=world.police, person=world.alice)
+    taken = make_visit_request(
+        police=world.police,
+        state=VisitRequest.State.TAKEN,
+        officer=world.paula,
+        note="Der Hof ist dunkel",
+        reason="burglary",
+    )
+    for number, request in enumerate((taken, waiting)):
+        request.area = Area.objects.create(
+            name=f"Ort {number}",
+            ags=f"1472900{number}",
+            latitude=51.2 + number / 10,
+            longitude=12.7,
+            valid_from="2020-01-01",
+        )
+        request.save()
+    make_visit_request(police=world.police, entered_for=world.ihk, contact_email=world.alice.email)
+    unconfirmed = make_visit_request(police=world.police, state=VisitRequest.State.UNCONFIRMED)
+    tomorrow = timezone.now() + A_DAY
+    return {
+        "request": own.reference,
+        "taken_request": taken.reference,
+        "talk_held": Appointment.objects.filter(state=State.ATTENDED, lane__isnull=False)
+        .earliest("pk")
+        .reference,
+        "visit": issue_link(thing=waiting, purpose=Purpose.VISIT, expires_at=tomorrow),
+        "visit_confirm": issue_link(thing=unconfirmed, purpose=Purpose.VISIT_CONFIRM, expires_at=tomorrow),
     }
 
 

@@ -9,9 +9,11 @@ from django.db import connection
 from django.utils import timezone
 
 from consultations import desk_booking, outcomes
-from consultations.models import Appointment, PhoneTask, Waiting
+from consultations.models import Appointment, PhoneTask, VisitRequest, VisitRequestStep, Waiting
 from consultations.phone_tasks import ask_for_call, finish_call, what_was_seen
 from consultations.placing import Details
+from consultations.visits.asking import Confided, withdraw_request
+from consultations.visits.unconfirmed import expire_due as expire_requests
 from partnership.erasing import ask_for_erasure, withdraw_erasure
 from partnership.firm_merging import Values, merge_firms
 from partnership.firms import SiteDetails, add_site
@@ -19,7 +21,9 @@ from partnership.models import BlockedAddress, Firm, FirmContact, OutgoingMail, 
 from partnership.retention.running import run_when_due
 from tests import factories
 from tests.consultations.steps import book, confirm
+from tests.consultations.visit_steps import ask, asked
 from tests.personas import World
+from tests.visit_factories import make_visit_request
 
 pytestmark = pytest.mark.django_db
 MARK = "Quittenmarmelade"
@@ -88,6 +92,7 @@ def live_through_everything(world: World) -> None:
         state=Waiting.State.LEFT,
         end_reason=MARK,
     )
+    _ask_for_visits(world)
     BlockedAddress.objects.create(address=MAILBOX, partnership=world.partnership)
     _let_the_day_pass(world)
     outcomes.note_outcome(
@@ -97,6 +102,22 @@ def live_through_everything(world: World) -> None:
         next_step="visit",
         actor=world.paula,
     )
+
+
+def _ask_for_visits(world: World) -> None:
+    """One is withdrawn, one never confirmed, one is ended with what police wrote to each other."""
+    typed = {
+        **dict.fromkeys(("firm_name", "contact_name", "street", "on_site_name", "access_note"), MARK),
+        "membership_number": MARK,
+        "confided": Confided(reason="burglary", case_number=MARK, note=MARK, accessibility_need=MARK),
+    }
+    withdraw_request(request_id=asked(world, **typed, contact_email=f"v{MAILBOX}").pk)
+    ask(world, **typed, contact_email=f"u{MAILBOX}")
+    expire_requests(now=timezone.now() + 7 * DAY)
+    ended = make_visit_request(
+        police=world.police, state=VisitRequest.State.ENDED, firm_name=MARK, note=MARK, end_reason=MARK
+    )
+    VisitRequestStep.objects.create(request=ended, kind="ended", reason=MARK)
 
 
 def _let_the_day_pass(world: World) -> None:

@@ -1,4 +1,4 @@
-"""Rows of the chained log for tests, also of years that are over, and tampering as an owner of the tables can."""
+"""Rows of the chained log, also of years that are over, and tampering as an owner of the tables can."""
 
 import datetime
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ from django.utils import timezone
 from partnership.chained_log.writing import append
 from partnership.models import ChainedEntry, LogSegment, Organisation, Person
 from partnership.times import at_wall_time
+from tests.conftest import WHOLE
 
 ACT = "log.exported"
 NOON = datetime.time(12)
@@ -26,7 +27,7 @@ def open_something(organisation: Organisation, actor: Person | None = None, **pa
 
 @contextmanager
 def at_noon_of(day: datetime.date) -> Iterator[None]:
-    with mock.patch.object(timezone, "now", lambda: at_wall_time(day, NOON)):
+    with mock.patch.object(timezone, "now", return_value=at_wall_time(day, NOON)):
         yield
 
 
@@ -44,14 +45,11 @@ def open_long_ago(
 @contextmanager
 def triggers_off() -> Iterator[None]:
     """Whoever owns the tables can."""
-    tables = ("partnership_logsegment", "partnership_chainedentry")
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        for table in tables:
+        for table, _whole in WHOLE:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         yield
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        for table in tables:
+        for table, whole in WHOLE:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-            whole = table.removeprefix("partnership_").replace("logs", "log_s").replace("dentry", "d_entry")
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {whole}_whole")
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {whole}")

@@ -167,7 +167,7 @@ def test_web_and_worker_erase_what_is_due(as_web: None, world: World) -> None:
 )
 def test_web_and_worker_cannot_take_the_guards_away(as_web: None, world: World, sql: str) -> None:
     open_something(world.police)
-    with pytest.raises(ProgrammingError, match="permission denied|must be owner"), transaction.atomic():
+    with pytest.raises(ProgrammingError, match=r"permission denied|must be owner"), transaction.atomic():
         run(sql)
 
 
