@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from consultations.models import Appointment, Lane, OfficeHours, PhoneTask
+from consultations.whereabouts import place_words
 from partnership.current import absolute_url
 from partnership.models import Office, Partnership, Person
 from partnership.outbox import queue_mail
@@ -38,15 +39,19 @@ def tell_officer_of_tomorrow(
     officer: Person,
     day: datetime.date,
     sittings: Sequence[tuple[Lane, list[Appointment]]],
+    visits: Sequence[Appointment] = (),
 ) -> None:
-    """Also about a day that nobody has booked."""
+    """Also about a day that nobody has booked. Stations in the order of the day."""
     tag = urlencode({"tag": day.isoformat()})
-    count = sum(len(talks) for _lane, talks in sittings)
+    count = sum(len(talks) for _lane, talks in sittings) + len(visits)
+    stations = [(lane.hours.starts_at, _sitting(lane.hours, talks)) for lane, talks in sittings]
+    stations += [(visit.starts_at, _visit(visit)) for visit in visits]
+    stations.sort(key=lambda station: station[0])
     content = {
         "about_day": day.isoformat(),
         "day": long_date(day),
         "count": _count_words(count),
-        "sittings": [_sitting(lane.hours, talks) for lane, talks in sittings],
+        "sittings": [words for _moment, words in stations],
         "page": f"{absolute_url(partnership, reverse('appointments:today'))}?{tag}",
     }
     queue_mail(
@@ -90,7 +95,7 @@ def tell_outcome_missing(
             {
                 "reference": appointment.reference,
                 "when": long_moment(appointment.starts_at),
-                "office": appointment.lane.hours.office.name if appointment.lane else "",
+                "office": place_words(appointment),
                 "firm": appointment.firm_name,
                 "page": absolute_url(
                     partnership, reverse("appointments:outcome", args=[appointment.reference])
@@ -143,6 +148,27 @@ def _sitting(hours: OfficeHours, talks: list[Appointment]) -> dict[str, Any]:
             }
             for talk in talks
         ],
+    }
+
+
+def _visit(appointment: Appointment) -> dict[str, Any]:
+    """Where to and whom to call; why is read at the workplace."""
+    request = appointment.visit.request
+    return {
+        "is_visit": True,
+        "span": clock_span(appointment.starts_at, appointment.ends_at),
+        "office": appointment.firm_name,
+        "address": request.address,
+        "access_note": request.access_note,
+        "contact": ", ".join(
+            part
+            for part in (
+                request.on_site_name or request.contact_name,
+                request.on_site_phone or request.contact_phone,
+            )
+            if part
+        ),
+        "talks": [],
     }
 
 

@@ -18,10 +18,12 @@ from consultations.models import (
     OfficeHours,
     OfficeHoursSeries,
     PhoneTask,
+    Visit,
     Waiting,
     WaitingOffer,
 )
 from consultations.slots import cut_slots
+from consultations.whereabouts import PLACE
 from partnership.models import Firm, Office, OfficeClosure, Organisation, Partnership, Person, Post
 from partnership.queries import has_confirmed_address, members_of
 from partnership.rules import Posts
@@ -163,9 +165,17 @@ def appointments_visible_to(posts: Posts) -> QuerySet[Appointment]:
         Appointment.objects.filter(Q(host__in=posts.desks) | Q(police__in=posts.police))
         .exclude(state=Appointment.State.HELD)
         .exclude(firm_name="")
-        .select_related(
-            "lane__hours__office", "lane__hours__room", "lane__officer", "host", "police", "partnership"
-        )
+        .select_related(*PLACE, "lane__officer", "visit__officer", "host", "police")
+    )
+
+
+def visits_visible_to(posts: Posts) -> QuerySet[Visit]:
+    """The directorate's officers; never a chamber, whoever the firm belongs to. Offers are no visits yet."""
+    return (
+        Visit.objects.filter(appointment__police__in=posts.police)
+        .exclude(appointment__state=Appointment.State.PROPOSED)
+        .exclude(appointment__firm_name="")
+        .select_related("appointment__police", "appointment__partnership", "request", "officer")
     )
 
 
@@ -226,9 +236,7 @@ def firms_visible_to(posts: Posts) -> QuerySet[Firm]:
 def appointments_of(person: Person) -> QuerySet[Appointment]:
     """A person's own, for the account page."""
     return (
-        Appointment.objects.filter(person=person)
-        .exclude(state=Appointment.State.HELD)
-        .select_related("lane__hours__office", "lane__hours__room", "partnership")
+        Appointment.objects.filter(person=person).exclude(state=Appointment.State.HELD).select_related(*PLACE)
     )
 
 
@@ -241,7 +249,7 @@ def claimable_by(person: Person) -> QuerySet[Appointment]:
         person__isnull=True,
         contact_email__iexact=person.email,
         state__in=[state.CONFIRMED, state.ATTENDED, state.MISSED, state.CANCELLED],
-    ).select_related("lane__hours__office", "lane__hours__room", "partnership")
+    ).select_related(*PLACE)
 
 
 def hours_visible_to(posts: Posts) -> QuerySet[OfficeHours]:

@@ -6,6 +6,8 @@ from consultations.models import Absence, Appointment, Checklist, Lane, OfficeHo
 from partnership.models import Firm, Office, Person
 from partnership.rules import Posts
 
+EARLY_AT_THE_DOOR = datetime.timedelta(hours=1)
+
 
 def may_open_desk(posts: Posts) -> bool:
     """The week of a house, and entering hours: desks only."""
@@ -140,6 +142,16 @@ def may_change_checklist(posts: Posts, checklist: Checklist) -> bool:
     return checklist.police_id in posts.lead_of
 
 
+def may_set_travel(posts: Posts) -> bool:
+    """How a directorate reckons with ways: its lead."""
+    return bool(posts.lead_of)
+
+
+def may_write_visit_logs(posts: Posts) -> bool:
+    """Police, colleagues included, who go along or stand in; whose visits, queries decide."""
+    return bool(posts.police)
+
+
 def may_read_concern(posts: Posts, appointment: Appointment) -> bool:
     """Topic, note, needs and the officer's note: the directorate's, never the chamber's."""
     return appointment.police_id in posts.police
@@ -150,7 +162,14 @@ def may_note_outcome(posts: Posts, appointment: Appointment) -> bool:
 
 
 def outcome_is_due(appointment: Appointment, *, now: datetime.datetime) -> bool:
-    """From the beginning of the talk on; what is cancelled, expired or emptied has no outcome."""
+    """What is cancelled, expired or emptied has no outcome."""
     state = Appointment.State
     noted = (state.UNCONFIRMED, state.CONFIRMED, state.ATTENDED, state.MISSED)
-    return appointment.starts_at <= now and appointment.state in noted and appointment.emptied_at is None
+    may_begin = outcome_may_begin(appointment, now=now)
+    return may_begin and appointment.state in noted and appointment.emptied_at is None
+
+
+def outcome_may_begin(appointment: Appointment, *, now: datetime.datetime) -> bool:
+    """From the beginning of the talk on. Police who are earlier at a firm's door begin with the visit."""
+    is_visit = appointment.mode == Appointment.Mode.ON_SITE
+    return appointment.starts_at - (EARLY_AT_THE_DOOR if is_visit else datetime.timedelta()) <= now

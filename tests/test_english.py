@@ -38,8 +38,11 @@ from partnership.publications.printing import print_brochure
 from partnership.queries import firms_of
 from tests import factories
 from tests.browser.test_booking import link_of
+from tests.consultations.planning_steps import PLANNING_ACTS
 from tests.consultations.steps import book
 from tests.consultations.steps import confirm as confirm_booking
+from tests.consultations.visit_request_steps import REQUEST_ACTS
+from tests.consultations.visits.standing import VISIT_ACTS, make_visit
 from tests.consultations.waiting_steps import new_times_for, path_in, taken_off
 from tests.one_time_codes import code_of_app
 from tests.partnership.administration.steps import invite, token_of
@@ -63,6 +66,7 @@ WAITING_MAILS = (
     *("waiting_confirm", "waiting_joined", "waiting_offer", "waiting_new_times", "waiting_ended"),
 )
 ACCOUNT_MAILS = ("firm_invitation", "erasure_asked", "erasure_refused", "erasure_done")
+OF_VISITS = VISIT_ACTS | PLANNING_ACTS
 FAULTY = {"contact_email": "kim", "contact_phone": "1", "firm_name": "x" * 200}
 
 
@@ -461,3 +465,37 @@ def test_refusals_are_understood(client: Client, world: World, missing: Missing)
     with translation.override("en"), pytest.raises(TooLate) as refused:
         booking.confirm(appointment_id=appointment.pk)
     assert "cancelled" in refused.value.sentence
+
+
+@pytest.mark.parametrize("kind", OF_VISITS)
+@pytest.mark.django_db
+def test_no_mail_about_a_visit_lacks_a_sentence(world: World, missing: Missing, kind: str) -> None:
+    OF_VISITS[kind](world, "en")
+    for mail in OutgoingMail.objects.filter(language="en"):
+        build_message(mail)
+        for other in ({"manage_url": ""}, {"stays_open": True, "by_firm": True}, {"change_until": ""}):
+            mail.content = mail.content | other
+            build_message(mail)
+    assert ours(missing.sentences) == []
+
+
+@pytest.mark.django_db
+def test_the_end_of_a_request_lacks_no_sentence(world: World, missing: Missing) -> None:
+    REQUEST_ACTS["visit_ended"](world, "en")
+    mail = OutgoingMail.objects.get()
+    for name in (mail.to_name, ""):
+        mail.to_name = name
+        build_message(mail)
+    assert ours(missing.sentences) == []
+
+
+@pytest.mark.django_db
+def test_no_page_of_a_visit_lacks_a_sentence(client: Client, world: World, missing: Missing) -> None:
+    appointment = make_visit(world).appointment
+    token = issue_link(thing=appointment, purpose=SecretLink.Purpose.MANAGE, expires_at=link_end(appointment))
+    page = f"/en/beratung/termin/{token}/"
+    for state in (Appointment.State.CONFIRMED, Appointment.State.CANCELLED):
+        Appointment.objects.update(state=state)
+        for path in ("", "verschieben/", "absagen/", "kalender.ics"):
+            client.get(page + path)
+    assert ours(missing.sentences) == []

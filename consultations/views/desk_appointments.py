@@ -17,7 +17,6 @@ from consultations import desk_booking, rules
 from consultations.appointment_page import (
     deadlines_of,
     hours_of,
-    place_of,
     row_of,
     state_sentence,
     words_of_cancelling,
@@ -32,6 +31,7 @@ from consultations.retention import HELD_APPOINTMENT
 from consultations.timeline import timeline_of
 from consultations.views.times import CONFLICT
 from consultations.visits.rules import may_ask_after_talk
+from consultations.whereabouts import officer_of, place_words
 from partnership.blocked_address_words import describe_block
 from partnership.models import Person
 from partnership.paging import sheet_of
@@ -199,9 +199,9 @@ def _about(appointment: Appointment) -> dict[str, Any]:
     return {
         "appointment": appointment,
         "when": long_period(appointment.starts_at, appointment.ends_at),
-        "place": place_of(appointment),
+        "place": place_words(appointment),
         "hours": hours_of(appointment),
-        "officer": appointment.lane.officer if appointment.lane else None,
+        "officer": officer_of(appointment),
         "tel": dialled(appointment.contact_phone),
     }
 

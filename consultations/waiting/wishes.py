@@ -11,14 +11,14 @@ NOON = datetime.time(12)
 PartOfDay = Waiting.PartOfDay
 
 
-def suits(waiting: Waiting, starts_at: datetime.datetime) -> bool:
+def suits(waiting: Waiting | VisitRequest, starts_at: datetime.datetime) -> bool:
     local = berlin(starts_at)
     day = local.date()
     if waiting.weekdays and day.weekday() not in waiting.weekdays:
         return False
     if waiting.not_before and day < waiting.not_before:
         return False
-    if waiting.not_after and day > waiting.not_after:
+    if isinstance(waiting, Waiting) and waiting.not_after and day > waiting.not_after:
         return False
     if waiting.part_of_day == PartOfDay.ANY:
         return True
