@@ -12,7 +12,7 @@ RIGHTS = (
     "GRANT UPDATE (salt, payload) ON partnership_chainedentry TO {role}",
     "GRANT UPDATE (count, head) ON partnership_logsegment TO {role}",
 )
-"""All rows, but no tables: the guards of the chained log are out of reach, and of its rows only contents go."""
+"""Rows everywhere and no table: the chained log's guards are out of reach, of its rows only contents go."""
 
 
 class Command(BaseCommand):
