@@ -365,11 +365,10 @@ class Scene:
             ("administration:", self._administered_path),
             ("appointments:checklist", self._checklist_path),
             ("own_firms:", self._own_firm_path),
+            ("own_visits:", lambda name: reverse(name, args=[self.keys["request"]])),
         ):
             if name.startswith(start):
                 return path_of(name)
-        if name.startswith("own_visits:"):
-            return reverse(name, args=[self.keys["request"]])
         if name in ("consultations:waiting_join", "consultations:waiting_sent", "consultations:visit_ask"):
             return reverse(name)
         if name.startswith("consultations:") and name not in ALONE:
