@@ -1,4 +1,4 @@
-"""Requests in own data, erased by demand and by rule, when firms merge, when an address changes or bounces."""
+"""Requests in own data, erased by demand and by rule; when firms merge, addresses change, mails bounce."""
 
 import datetime
 
