@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from consultations.models import Appointment, Waiting
+from consultations.whereabouts import PLACE
 from partnership.links import find_link
 from partnership.models import SecretLink
 
@@ -53,6 +54,4 @@ def waiting_behind(token: str, *, purpose: SecretLink.Purpose) -> Waiting | None
 
 
 def with_place() -> QuerySet[Appointment]:
-    return Appointment.objects.select_related(
-        "lane__hours__office__organisation", "lane__hours__room", "partnership"
-    )
+    return Appointment.objects.select_related("lane__hours__office__organisation", *PLACE)

@@ -37,6 +37,8 @@ ACTS = {
     "visit_request.claimed": _("Anfrage ins Konto übernommen"),
     "visit_request.mail_lost": _("E-Mail zur Anfrage kam nicht an"),
     "visit_request.erased": _("Angaben zur Anfrage gelöscht"),
+    "visit.attended": _("Besuch gemacht"),
+    "visit.nobody_there": _("niemand angetroffen"),
     "absence.planned": _("Abwesenheit eingetragen"),
     "absence.reported": _("Abwesenheit gemeldet"),
     "absence.changed": _("Abwesenheit geändert"),
@@ -74,6 +76,13 @@ ACTS = {
     "waiting.taken_off": _("von der Warteliste gestrichen"),
     "waiting.ended": _("Zeit auf der Warteliste vorbei"),
     "waiting.erased": _("Eintrag der Warteliste gelöscht"),
+    "visit_request.taken": _("Anfrage übernommen"),
+    "visit_request.handed_over": _("Anfrage übergeben"),
+    "visit_request.put_back": _("Anfrage zurückgelegt"),
+    "visit_request.moved": _("Anfrage an eine andere Dienststelle gegeben"),
+    "visit_request.ended": _("Anfrage ohne Besuch beendet"),
+    "visit_request.named": _("der Leitung genannt: niemand hat die Anfrage übernommen"),
+    "visit_request.noted": _("Anfrage von der Polizei aufgenommen"),
 }
 
 MAILS = {
@@ -84,6 +93,11 @@ MAILS = {
     "booking_moved": _("Mitteilung der neuen Zeit"),
     "booking_cancelled": _("Bestätigung der Absage"),
     "booking_declined": _("Hinweis, wie sich der Termin absagen lässt"),
+    "visit_confirmed": _("Bestätigung des Besuchs"),
+    "visit_reminder": _("Erinnerung an den Besuch"),
+    "visit_moved": _("Mitteilung der neuen Zeit des Besuchs"),
+    "visit_cancelled": _("Absage des Besuchs"),
+    "visit_declined": _("Hinweis, wie sich der Besuch absagen lässt"),
     "satisfaction_asked": _("Bitte um Rückmeldung"),
     "visit_confirm": _("Besuch: Bitte um Bestätigung"),
     "visit_unconfirmed": _("Besuch: Erinnerung an die Bestätigung"),
@@ -109,6 +123,10 @@ MAILS = {
     "waiting_offer": _("Warteliste: Angebot"),
     "waiting_new_times": _("Warteliste: neue Zeiten"),
     "waiting_ended": _("Warteliste: Ende"),
+    "visit_handed_over": _("Übergabe einer Anfrage"),
+    "visit_moved_here": _("Anfrage von einer anderen Dienststelle"),
+    "visit_untaken": _("Anfragen, die niemand übernommen hat"),
+    "visit_ended": _("Ende der Anfrage ohne Besuch"),
 }
 
 ASKED_FOR = ("booking_confirm", "waiting_confirm", "visit_confirm")

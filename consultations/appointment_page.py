@@ -11,6 +11,7 @@ from consultations.displaced import Settled
 from consultations.models import Appointment, OfficeHours
 from consultations.nearness import listed
 from consultations.phone_tasks import those_who_read_mail
+from consultations.whereabouts import place_words
 from partnership.phone_numbers import dialled
 from partnership.times import berlin_day, clock, short_date, short_moment
 
@@ -33,7 +34,7 @@ def row_of(appointment: Appointment, *, now: datetime.datetime) -> AppointmentRo
         appointment=appointment,
         day=f"{short_date(day)}{day.year}",
         clock=f"{clock(appointment.starts_at)}–{clock(appointment.ends_at)}",
-        place=place_of(appointment),
+        place=place_words(appointment),
         tel=dialled(appointment.contact_phone),
         is_over=appointment.ends_at <= now,
     )
@@ -74,13 +75,6 @@ def words_of_settling(what: str, settled: Settled) -> str:
         whom = listed(f"{a.firm_name} ({a.contact_phone or _('ohne Telefon')})" for a in called)
         words.append(_("Bitte anrufen: %(whom)s.") % {"whom": whom})
     return " ".join(words)
-
-
-def place_of(appointment: Appointment) -> str:
-    hours = hours_of(appointment)
-    if hours is None:
-        return str(appointment.get_mode_display())
-    return f"{hours.office.name}, {hours.room.name}" if hours.room else hours.office.name
 
 
 def hours_of(appointment: Appointment) -> OfficeHours | None:

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from consultations.models import Appointment
+from consultations.whereabouts import visit_of, whereabouts_of
 from partnership.calendar_files import build_calendar, calendar_entry
 from partnership.models import Office
 
@@ -21,18 +22,24 @@ def location_of(office: Office, room: str) -> str:
     return ", ".join(part for part in (office.name, room, office.address) if part)
 
 
+def title_for_firm(office: str) -> str:
+    """`office` is empty where police come to the firm."""
+    if office:
+        return _("Beratung durch die Polizei, %(office)s") % {"office": office}
+    return _("Beratung durch die Polizei, Besuch vor Ort")
+
+
 def entry_for(appointment: Appointment, *, method: str) -> dict[str, Any]:
     """The UID stays for life; the sequence rises with every move and with the cancellation."""
-    assert appointment.lane is not None
-    hours = appointment.lane.hours
+    place = whereabouts_of(appointment)
     return calendar_entry(
         method=method,
         uid=uid_of(appointment.reference),
         sequence=appointment.calendar_sequence,
         starts_at=appointment.starts_at,
         ends_at=appointment.ends_at,
-        summary=_("Beratung durch die Polizei, %(office)s") % {"office": hours.office.name},
-        location=location_of(hours.office, hours.room.name if hours.room else ""),
+        summary=title_for_firm("" if visit_of(appointment) else place.name),
+        location=place.address if visit_of(appointment) else place.location,
         description=_(
             "Termin %(reference)s. Zum Verschieben oder Absagen öffnen Sie den Link in unserer E-Mail."
         )

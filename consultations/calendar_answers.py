@@ -12,7 +12,7 @@ from partnership.mail_in.calendar_answers import CalendarAnswer
 from partnership.models import OutgoingMail, ReceivedMail, SecretLink
 from partnership.outbox import mails_about
 
-DECLINED = "booking_declined"
+DECLINED = ("booking_declined", "visit_declined")
 
 
 def take_answer(answer: CalendarAnswer) -> OutgoingMail | None:
@@ -21,7 +21,7 @@ def take_answer(answer: CalendarAnswer) -> OutgoingMail | None:
     if domain != UID_DOMAIN:
         return None
     found = Appointment.objects.filter(reference=reference, contact_email__iexact=answer.attendee)
-    appointment = found.exclude(contact_email="").exclude(lane=None).first()
+    appointment = found.exclude(contact_email="").exclude(state=Appointment.State.HELD).first()
     if appointment is None:
         return None
     if answer.kind == ReceivedMail.Kind.DECLINED and not answer.is_automatic:
@@ -36,7 +36,7 @@ def _say_how_to_cancel(appointment_id: int, *, sequence: int) -> None:
     is_coming = appointment.state in Appointment.UPCOMING and appointment.starts_at > timezone.now()
     if not is_coming or sequence != appointment.calendar_sequence:
         return
-    if mails_about(appointment).filter(kind=DECLINED, content__sequence=sequence).exists():
+    if mails_about(appointment).filter(kind__in=DECLINED, content__sequence=sequence).exists():
         return
     token = ""
     if may_still_change(appointment):

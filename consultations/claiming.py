@@ -32,5 +32,10 @@ def claim_booking(*, appointment_id: int, person: Person, firm: Firm | None = No
     appointment.person = person
     appointment.firm = appointment.firm or firm
     appointment.save(update_fields=["person", "firm"])
-    log_act(act="appointment.claimed", thing=appointment, actor=person, organisation=appointment.host)
+    log_act(
+        act="appointment.claimed",
+        thing=appointment,
+        actor=person,
+        organisation=appointment.host or appointment.police,
+    )
     return appointment

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from consultations.models import Appointment, Lane, OfficeHours, PhoneTask
+from consultations.whereabouts import place_words
 from partnership.current import absolute_url
 from partnership.models import Office, Partnership, Person
 from partnership.outbox import queue_mail
@@ -90,7 +91,7 @@ def tell_outcome_missing(
             {
                 "reference": appointment.reference,
                 "when": long_moment(appointment.starts_at),
-                "office": appointment.lane.hours.office.name if appointment.lane else "",
+                "office": place_words(appointment),
                 "firm": appointment.firm_name,
                 "page": absolute_url(
                     partnership, reverse("appointments:outcome", args=[appointment.reference])

@@ -1,6 +1,7 @@
 """Until when a booking can be confirmed, changed, held."""
 
 import datetime
+from collections.abc import Iterable
 
 from django.utils import timezone
 
@@ -32,11 +33,26 @@ def next_evening(now: datetime.datetime) -> datetime.datetime:
 def offer_deadline(
     hours: OfficeHours, starts_at: datetime.datetime, *, now: datetime.datetime
 ) -> datetime.datetime:
-    """How long a time is kept for one who waits: four hours, counted from 8 to 18 on working days; at most
-    a quarter of the time left until the talk, and not after booking has closed.
+    """How long a time of office hours is kept for one who waits: not after booking has closed."""
+    return min(freed_time_deadline(starts_at, now=now), hours.booking_closes_at)
+
+
+def freed_time_deadline(starts_at: datetime.datetime, *, now: datetime.datetime) -> datetime.datetime:
+    """How long a freed time is kept for one who waits: four hours, counted from 8 to 18 on working days; at
+    most a quarter of the time left.
     """
     counted = add_working_time(now, OFFER_HOLD, opens=OFFER_COUNTS_FROM, closes=OFFER_COUNTS_UNTIL)
-    return min(counted, now + (starts_at - now) / 4, hours.booking_closes_at)
+    return min(counted, now + (starts_at - now) / 4)
+
+
+def visit_answer_deadline(
+    starts: Iterable[datetime.datetime], *, now: datetime.datetime
+) -> datetime.datetime:
+    """Until when a firm chooses among the times of a visit: 18:00 of the second working day from now, at most
+    a quarter of the time left until the first of them. One moment for all, so that nobody reads three.
+    """
+    evening = at_wall_time(next_working_day(next_working_day(berlin_day(now))), CONFIRM_UNTIL)
+    return min(evening, now + (min(starts) - now) / 4)
 
 
 def change_deadline(appointment: Appointment) -> datetime.datetime:

@@ -51,7 +51,9 @@ def empty_appointments(keys: Collection[int]) -> None:
         **dict.fromkeys(("membership_number", "cancel_reason", "held_by"), ""),
     )
     for appointment in found:
-        log_act(act="appointment.erased", thing=appointment, organisation=appointment.host)
+        log_act(
+            act="appointment.erased", thing=appointment, organisation=appointment.host or appointment.police
+        )
         log_act(act="appointment.concern_erased", thing=appointment, organisation=appointment.police)
 
 

@@ -10,6 +10,7 @@ from consultations.deadlines import may_still_change
 from consultations.emptying import empty_appointments
 from consultations.models import Appointment
 from consultations.taking_time import lock_hours_unread
+from consultations.whereabouts import PLACE, place_words
 from partnership.erasing import Holder, Holding
 from partnership.models import Organisation, Person
 from partnership.queries import has_confirmed_address
@@ -34,7 +35,7 @@ def appointments_about(person: Person) -> QuerySet[Appointment]:
 def holdings(person: Person) -> list[Holding]:
     now = timezone.now()
     found = appointments_about(person).filter(host__isnull=False)
-    found = found.select_related("lane__hours__office", "partnership")
+    found = found.select_related(*PLACE)
     kept = set(found.filter(held_things(Appointment)).values_list("pk", flat=True))
     return [
         Holding(
@@ -42,7 +43,7 @@ def holdings(person: Person) -> list[Holding]:
             % {
                 "reference": appointment.reference,
                 "when": long_moment(appointment.starts_at),
-                "office": appointment.lane.hours.office.name if appointment.lane else "",
+                "office": place_words(appointment),
                 "state": appointment.get_state_display(),
             },
             organisation_id=appointment.host_id or 0,

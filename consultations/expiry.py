@@ -8,7 +8,8 @@ from django.utils import timezone
 from consultations.models import Appointment, FreedTime, PhoneTask, Waiting, WaitingOffer
 from consultations.phone_tasks import end_call
 from consultations.taking_time import lock_hours_unread, takes_time
-from consultations.waiting.offers import end_offer, pass_on, withdraw_offers
+from consultations.waiting.asking import end_offer, withdraw_offers
+from consultations.waiting.offers import pass_on
 from partnership.journal import log_act
 
 State = Appointment.State
@@ -54,12 +55,13 @@ def end_holds(appointments: QuerySet[Appointment], *, now: datetime.datetime | N
 
 def expire_due(*, now: datetime.datetime | None = None) -> int:
     """The scan: expire what has run out everywhere, office hours by office hours; returns how many. Times
-    that people wait for go to the next in line.
+    that people wait for go to the next in line. What is offered on site has a scan of its own.
     """
     now = now or timezone.now()
     held = Q(state__in=(State.HELD, State.PROPOSED), held_until__lte=now)
     due = held | Q(state=State.UNCONFIRMED, confirm_by__lte=now)
-    keys = Appointment.objects.filter(due).order_by("lane__hours_id").values_list("lane__hours_id", flat=True)
+    rows = Appointment.objects.filter(due, lane__isnull=False).order_by("lane__hours_id")
+    keys = rows.values_list("lane__hours_id", flat=True)
     return sum(_expire_in_hours(hours_id=key, due=due, now=now) for key in sorted(set(keys[:BATCH])))
 
 

@@ -9,15 +9,16 @@ from django.utils import translation
 
 from consultations.calendar import entry_for
 from consultations.deadlines import change_deadline, may_still_change
-from consultations.models import Appointment, Lane, OfficeHours, OfficeHoursSeries
+from consultations.models import Appointment, Lane, OfficeHours, OfficeHoursSeries, VisitRequest
 from consultations.offers import choice_value
 from consultations.queries import FreeTime
 from consultations.recurrence import series_in_words
+from consultations.whereabouts import lane_of, visit_of, whereabouts_of
 from partnership.current import absolute_url
 from partnership.models import OfficeClosure, OutgoingMail
 from partnership.outbox import queue_mail
 from partnership.publications.queries import released_editions
-from partnership.times import date_span, long_date, long_day, long_moment, long_period
+from partnership.times import berlin_day, date_span, long_date, long_day, long_moment, long_period
 
 
 def ask_for_confirmation(
@@ -40,7 +41,7 @@ def tell_confirmed(appointment: Appointment, *, token: str) -> OutgoingMail | No
         content = _facts(appointment) | _way(appointment) | _manage(appointment, token)
         content["brochure_page"] = _brochure_page(appointment)
         calendar = entry_for(appointment, method="REQUEST")
-    return _queue(appointment, "booking_confirmed", content, calendar)
+    return _queue(appointment, _kind(appointment, "confirmed"), content, calendar)
 
 
 def tell_moved(
@@ -51,7 +52,7 @@ def tell_moved(
         content = _facts(appointment) | _way(appointment) | _manage(appointment, token)
         content |= {"before": long_moment(before), "reason": reason}
         calendar = entry_for(appointment, method="REQUEST")
-    return _queue(appointment, "booking_moved", content, calendar)
+    return _queue(appointment, _kind(appointment, "moved"), content, calendar)
 
 
 def tell_cancelled(
@@ -65,8 +66,10 @@ def tell_cancelled(
             "book_url": _url(appointment, "consultations:times"),
             "other_times": [_other_time(appointment, time) for time in other_times],
         }
+        if visit := visit_of(appointment):
+            content["stays_open"] = visit.request.state in VisitRequest.WAITING
         calendar = entry_for(appointment, method="CANCEL") if with_calendar else None
-    return _queue(appointment, "booking_cancelled", content, calendar)
+    return _queue(appointment, _kind(appointment, "cancelled"), content, calendar)
 
 
 def say_how_to_cancel(appointment: Appointment, *, token: str) -> OutgoingMail | None:
@@ -75,7 +78,7 @@ def say_how_to_cancel(appointment: Appointment, *, token: str) -> OutgoingMail |
         content = _facts(appointment) | {"sequence": appointment.calendar_sequence}
         if token:
             content |= _manage(appointment, token)
-    return _queue(appointment, "booking_declined", content)
+    return _queue(appointment, _kind(appointment, "declined"), content)
 
 
 def ask_how_it_was(appointment: Appointment, *, token: str, until: datetime.date) -> OutgoingMail | None:
@@ -96,7 +99,7 @@ def remind_to_confirm(appointment: Appointment, *, token: str, text: str = "") -
 def remind(appointment: Appointment, *, kind: str, token: str, text: str = "") -> OutgoingMail | None:
     with translation.override(appointment.page_language):
         content = reminder_content(appointment, kind=kind, token=token, text=text)
-    return _queue(appointment, "booking_reminder", content)
+    return _queue(appointment, _kind(appointment, "reminder"), content)
 
 
 def unconfirmed_content(appointment: Appointment, *, token: str, text: str) -> dict[str, Any]:
@@ -241,29 +244,38 @@ def _tell(lane: Lane, kind: str, content: dict[str, Any], *, thing: OfficeHours 
     )
 
 
+def _kind(appointment: Appointment, what: str) -> str:
+    """A visit has words of its own: the firm goes nowhere."""
+    return f"visit_{what}" if visit_of(appointment) else f"booking_{what}"
+
+
 def _facts(appointment: Appointment) -> dict[str, Any]:
-    assert appointment.lane is not None
-    hours = appointment.lane.hours
+    place = whereabouts_of(appointment)
     return {
         "reference": appointment.reference,
         "when": long_period(appointment.starts_at, appointment.ends_at),
-        "day": long_date(hours.day),
-        "office": hours.office.name,
-        "room": hours.room.name if hours.room else "",
-        "address": hours.office.address,
-        "phone": hours.office.phone or appointment.partnership.phone,
+        "day": long_date(berlin_day(appointment.starts_at)),
+        "office": place.name,
+        "room": place.room,
+        "address": place.address,
+        "phone": place.phone,
     }
 
 
 def _way(appointment: Appointment) -> dict[str, Any]:
-    assert appointment.lane is not None
-    office = appointment.lane.hours.office
+    if visit := visit_of(appointment):
+        return {"access_note": visit.request.access_note, "on_site": _who_is_there(visit.request)}
+    office = lane_of(appointment).hours.office
     return {
         "by_train": office.by_train,
         "by_car": office.by_car,
         "access_note": office.access_note,
         "step_free": office.step_free,
     }
+
+
+def _who_is_there(request: VisitRequest) -> str:
+    return ", ".join(part for part in (request.on_site_name, request.on_site_phone) if part)
 
 
 def _manage(appointment: Appointment, token: str) -> dict[str, Any]:

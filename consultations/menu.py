@@ -14,6 +14,8 @@ from consultations.rules import (
     may_read_numbers,
 )
 from consultations.vacancies import count_vacancies
+from consultations.visits.queries import count_untaken
+from consultations.visits.rules import may_open_requests
 from partnership.workplace_nav import WorkplacePage
 
 PAGES = [
@@ -22,6 +24,14 @@ PAGES = [
         url_name="appointments:today",
         order=5,
         is_for=lambda posts: bool(posts.police),
+    ),
+    WorkplacePage(
+        label=_("Anfragen"),
+        url_name="appointments:visit_requests",
+        order=7,
+        is_for=may_open_requests,
+        count=count_untaken,
+        stays=True,
     ),
     WorkplacePage(label=_("Woche"), url_name="appointments:week", order=10, is_for=may_open_desk),
     WorkplacePage(

@@ -1,14 +1,15 @@
-"""Talks that are over without a word of how they went: their officer is written to, once for each talk."""
+"""Talks and visits that are over without a word of how they went: their officer is told, once for each."""
 
 import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from consultations import day_mails
 from consultations.models import Appointment, Reminder, ReminderPlan
 from consultations.reminder_plans import all_plans
+from consultations.whereabouts import PLACE, officer_of
 from partnership.models import Person
 from partnership.times import at_wall_time, berlin_day
 
@@ -33,9 +34,9 @@ def remind_of_outcomes(*, now: datetime.datetime | None = None) -> int:
 def _tell_officers(plan: ReminderPlan, *, now: datetime.datetime) -> int:
     talks: dict[Person, list[Appointment]] = {}
     for appointment in _lacking(plan, today=berlin_day(now)):
-        assert appointment.lane is not None
-        assert appointment.lane.officer is not None
-        talks.setdefault(appointment.lane.officer, []).append(appointment)
+        officer = officer_of(appointment)
+        assert officer is not None
+        talks.setdefault(officer, []).append(appointment)
     for officer, own in talks.items():
         Reminder.objects.bulk_create(
             Reminder(
@@ -55,15 +56,17 @@ def _tell_officers(plan: ReminderPlan, *, now: datetime.datetime) -> int:
 def _lacking(plan: ReminderPlan, *, today: datetime.date) -> list[Appointment]:
     """Locked; whoever scans beside us has theirs. Asked again under the lock who was told meanwhile."""
     told = Reminder.objects.filter(appointment=OuterRef("pk"), kind=Kind.OUTCOME)
+    midnight = datetime.time()
     found = list(
         Appointment.objects.filter(
+            Q(lane__officer__is_active=True) | Q(visit__officer__is_active=True),
             partnership=plan.partnership,
             state=Appointment.State.CONFIRMED,
-            lane__hours__day__range=(today - LOOKS_BACK, today - datetime.timedelta(days=1)),
-            lane__officer__is_active=True,
+            period__startswith__gte=at_wall_time(today - LOOKS_BACK, midnight),
+            period__startswith__lt=at_wall_time(today, midnight),
         )
         .exclude(Exists(told))
-        .select_related("lane__officer", "lane__hours__office")
+        .select_related(*PLACE, "lane__officer", "visit__officer")
         .select_for_update(skip_locked=True, no_key=True, of=("self",))
         .order_by("period", "pk")
     )

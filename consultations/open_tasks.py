@@ -9,31 +9,36 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from consultations.models import Appointment, Lane, OfficeHours
+from consultations.models import Appointment, Lane, OfficeHours, VisitRequest
+from consultations.whereabouts import PLACE, officer_of, place_words, visit_of
 from partnership.models import Post
 from partnership.open_tasks import OpenTask, Plans
-from partnership.times import clock_text, short_date, today
+from partnership.times import berlin_day, clock_text, short_date, today
 
 State = Appointment.State
 
 
 def open_tasks_of(posts: Collection[Post]) -> dict[int, list[OpenTask]]:
-    """Post key -> an officer's consents, places in office hours after the end, talks without outcome.
+    """Post key -> an officer's consents, places in office hours and visits after the end, what has no
+    outcome, and requests for visits without an appointment.
 
-    A desk's days and appointments are the chamber's, whoever entered them. Two statements, and one more for
-    those who hold the same post anew.
+    A desk's days and appointments are the chamber's, whoever entered them. Three statements, and one more
+    for those who hold the same post anew.
     """
     posts = [post for post in posts if post.role == Post.Role.OFFICER]
     if not posts:
         return {}
     officers = {post.person_id for post in posts}
     lanes = _lanes_ahead(officers)
-    talks = _talks_without_outcome(officers)
+    lacking = _without_outcome(officers)
+    visits = _visits_ahead(officers)
+    requests = list(VisitRequest.objects.filter(officer__in=officers, state=VisitRequest.State.TAKEN))
     held: dict[tuple[int, int | None], list[Post]] = {}
     for post in Post.objects.filter(person__in=officers, role=Post.Role.OFFICER):
         held.setdefault((post.person_id, post.organisation_id), []).append(post)
     return {
-        post.pk: _tasks_of(post, held[post.person_id, post.organisation_id], lanes, talks) for post in posts
+        post.pk: _tasks_of(post, held[post.person_id, post.organisation_id], lanes, visits, lacking, requests)
+        for post in posts
     }
 
 
@@ -61,7 +66,14 @@ def planned(plans: Plans) -> list[str]:
     ]
 
 
-def _tasks_of(post: Post, held: list[Post], lanes: list[Lane], talks: list[Appointment]) -> list[OpenTask]:
+def _tasks_of(
+    post: Post,
+    held: list[Post],
+    lanes: list[Lane],
+    visits: list[Appointment],
+    lacking: list[Appointment],
+    requests: list[VisitRequest],
+) -> list[OpenTask]:
     """`held` are all posts of this kind that the person has or had there: a later one takes over."""
     others = [other for other in held if other.pk != post.pk]
     ended = post.ends is not None and post.ends < today()
@@ -75,11 +87,23 @@ def _tasks_of(post: Post, held: list[Post], lanes: list[Lane], talks: list[Appoi
                 continue
             if is_after or (lane.hours.state == OfficeHours.State.DRAFT and lane.agreed_at is None):
                 found.append(_day_task(lane, is_after=is_after))
-    for talk in talks:
-        assert talk.lane is not None
-        if (talk.lane.officer_id, talk.police_id) == (post.person_id, post.organisation_id):
-            found.append(_talk_task(talk))
+    for visit in visits:
+        day = berlin_day(visit.starts_at)
+        goes_on = any(_covers(other, day) for other in others)
+        if _is_of(post, visit) and post.ends and day > post.ends and not goes_on:
+            found.append(_visit_task(visit))
+    found += [_outcome_task(appointment) for appointment in lacking if _is_of(post, appointment)]
+    found += [
+        _request_task(request)
+        for request in requests
+        if (request.officer_id, request.police_id) == (post.person_id, post.organisation_id)
+    ]
     return found
+
+
+def _is_of(post: Post, appointment: Appointment) -> bool:
+    officer = officer_of(appointment)
+    return (officer and officer.pk, appointment.police_id) == (post.person_id, post.organisation_id)
 
 
 def _covers(post: Post, day: datetime.date) -> bool:
@@ -95,12 +119,24 @@ def _lanes_ahead(officers: Collection[int]) -> list[Lane]:
     )
 
 
-def _talks_without_outcome(officers: Collection[int]) -> list[Appointment]:
+def _visits_ahead(officers: Collection[int]) -> list[Appointment]:
     return list(
         Appointment.objects.filter(
-            lane__officer__in=officers, state=State.CONFIRMED, period__endswith__lte=timezone.now()
+            visit__officer__in=officers, state=State.CONFIRMED, period__startswith__gt=timezone.now()
         )
-        .select_related("lane__hours__office")
+        .select_related(*PLACE, "visit__officer")
+        .order_by("period", "pk")
+    )
+
+
+def _without_outcome(officers: Collection[int]) -> list[Appointment]:
+    return list(
+        Appointment.objects.filter(
+            Q(lane__officer__in=officers) | Q(visit__officer__in=officers),
+            state=State.CONFIRMED,
+            period__endswith__lte=timezone.now(),
+        )
+        .select_related(*PLACE, "lane__officer", "visit__officer")
         .order_by("period", "pk")
     )
 
@@ -114,14 +150,32 @@ def _day_task(lane: Lane, *, is_after: bool) -> OpenTask:
     )
 
 
-def _talk_task(talk: Appointment) -> OpenTask:
-    assert talk.lane is not None
-    words = {
-        "day": short_date(talk.lane.hours.day),
-        "time": clock_text(talk.starts_at),
-        "office": talk.lane.hours.office.name,
-    }
+def _visit_task(visit: Appointment) -> OpenTask:
+    words = {"day": short_date(berlin_day(visit.starts_at)), "place": place_words(visit)}
     return OpenTask(
-        words=_("Gespräch %(day)s, %(time)s, %(office)s: Ergebnis fehlt") % words,
-        url=reverse("appointments:outcome", args=[talk.reference]),
+        words=_("Besuch %(day)s, %(place)s: nach dem Ende der Funktion eingeplant") % words,
+        url=reverse("appointments:appointment", args=[visit.reference]),
+    )
+
+
+def _request_task(request: VisitRequest) -> OpenTask:
+    """At the end of the post it goes back into the list by itself: `visits/untaken.py`."""
+    return OpenTask(
+        words=_("Anfrage %(reference)s: Besuch noch nicht vereinbart") % {"reference": request.reference},
+        url=reverse("appointments:visit_request", args=[request.reference]),
+    )
+
+
+def _outcome_task(appointment: Appointment) -> OpenTask:
+    words = {
+        "day": short_date(berlin_day(appointment.starts_at)),
+        "time": clock_text(appointment.starts_at),
+        "office": place_words(appointment),
+    }
+    sentence = _("Gespräch %(day)s, %(time)s, %(office)s: Ergebnis fehlt")
+    if visit_of(appointment):
+        sentence = _("Besuch %(day)s, %(time)s, %(office)s: Ergebnis fehlt")
+    return OpenTask(
+        words=sentence % words,
+        url=reverse("appointments:outcome", args=[appointment.reference]),
     )

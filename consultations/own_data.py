@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.erasing import appointments_about
 from consultations.models import Appointment, Concern
+from consultations.whereabouts import PLACE, whereabouts_of
 from partnership.models import Person
 from partnership.own_data import Row, Section
 
@@ -11,7 +12,8 @@ LABELS = {
     "reference": _("Terminnummer"),
     "starts": _("Beginn"),
     "ends": _("Ende"),
-    "office": _("Büro"),
+    "office": _("Ort"),
+    "address": _("Anschrift"),
     "state": _("Stand"),
     "firm": _("Firma"),
     "chamber": _("Kammer"),
@@ -30,7 +32,7 @@ LABELS = {
 
 def about_appointments(person: Person) -> Section:
     """What a booking confides is in it once the booking is the person's own."""
-    found = appointments_about(person).select_related("lane__hours__office", "chamber", "concern")
+    found = appointments_about(person).select_related(*PLACE, "chamber", "concern")
     rows = [_row(appointment, person) for appointment in found.order_by("period", "pk")]
     return Section(key="appointments", order=10, title=_("Ihre Termine"), labels=LABELS, rows=rows)
 
@@ -40,7 +42,8 @@ def _row(appointment: Appointment, person: Person) -> Row:
         "reference": appointment.reference,
         "starts": appointment.starts_at,
         "ends": appointment.ends_at,
-        "office": appointment.lane.hours.office.name if appointment.lane else "",
+        "office": whereabouts_of(appointment).name,
+        "address": whereabouts_of(appointment).address,
         "state": appointment.get_state_display(),
         "firm": appointment.firm_name,
         "chamber": appointment.chamber.name if appointment.chamber else "",

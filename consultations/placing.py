@@ -17,7 +17,8 @@ from consultations.phone_tasks import end_call
 from consultations.queries import FreeTime
 from consultations.reminder_plans import plan_reminders
 from consultations.slots import cut_slots, holds
-from consultations.taking_time import SlotTaken, lock_hours_unread
+from consultations.taking_time import SlotTaken, lock_hours_unread, lock_requests_of_visits
+from consultations.whereabouts import PLACE, lane_of
 from partnership.blocked_addresses import mailbox_is_proven
 from partnership.journal import log_act
 from partnership.links import extend_links, issue_link, revoke_links
@@ -51,25 +52,24 @@ class Details:
 
 
 def lock_appointment(appointment_id: int, *other_hours_ids: int) -> Appointment:
-    """Lock the hours it stands in (and others), in id order, then read it."""
+    """Lock the hours it stands in (and others), in id order, then read it. On site its request is locked."""
     while True:
         hours_id = Appointment.objects.values_list("lane__hours_id", flat=True).get(pk=appointment_id)
-        lock_hours_unread(hours_id, *other_hours_ids)
+        if hours_id is None:
+            lock_requests_of_visits(appointment_id)
+        lock_hours_unread(*(key for key in (hours_id, *other_hours_ids) if key))
         appointment = with_everything().select_related("person").get(pk=appointment_id)
-        if hours_of(appointment).pk == hours_id:
+        if (appointment.lane.hours_id if appointment.lane else None) == hours_id:
             return appointment
 
 
 def with_everything() -> QuerySet[Appointment]:
     """What an act's log entry and mail need; read after the lock, so that it is what the lock protects."""
-    return Appointment.objects.select_related(
-        "lane__hours__office", "lane__hours__room", "partnership", "host"
-    )
+    return Appointment.objects.select_related(*PLACE, "visit__officer", "host", "police")
 
 
 def hours_of(appointment: Appointment) -> OfficeHours:
-    assert appointment.lane is not None
-    return appointment.lane.hours
+    return lane_of(appointment).hours
 
 
 def period_of(hours: OfficeHours, starts_at: datetime.datetime, *, now: datetime.datetime) -> DateTimeTZRange:

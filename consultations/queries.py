@@ -22,6 +22,7 @@ from consultations.models import (
     WaitingOffer,
 )
 from consultations.slots import cut_slots
+from consultations.whereabouts import PLACE
 from partnership.models import Firm, Office, OfficeClosure, Organisation, Partnership, Person, Post
 from partnership.queries import has_confirmed_address, members_of
 from partnership.rules import Posts
@@ -163,9 +164,7 @@ def appointments_visible_to(posts: Posts) -> QuerySet[Appointment]:
         Appointment.objects.filter(Q(host__in=posts.desks) | Q(police__in=posts.police))
         .exclude(state=Appointment.State.HELD)
         .exclude(firm_name="")
-        .select_related(
-            "lane__hours__office", "lane__hours__room", "lane__officer", "host", "police", "partnership"
-        )
+        .select_related(*PLACE, "lane__officer", "visit__officer", "host", "police")
     )
 
 
@@ -226,9 +225,7 @@ def firms_visible_to(posts: Posts) -> QuerySet[Firm]:
 def appointments_of(person: Person) -> QuerySet[Appointment]:
     """A person's own, for the account page."""
     return (
-        Appointment.objects.filter(person=person)
-        .exclude(state=Appointment.State.HELD)
-        .select_related("lane__hours__office", "lane__hours__room", "partnership")
+        Appointment.objects.filter(person=person).exclude(state=Appointment.State.HELD).select_related(*PLACE)
     )
 
 
@@ -241,7 +238,7 @@ def claimable_by(person: Person) -> QuerySet[Appointment]:
         person__isnull=True,
         contact_email__iexact=person.email,
         state__in=[state.CONFIRMED, state.ATTENDED, state.MISSED, state.CANCELLED],
-    ).select_related("lane__hours__office", "lane__hours__room", "partnership")
+    ).select_related(*PLACE)
 
 
 def hours_visible_to(posts: Posts) -> QuerySet[OfficeHours]:

@@ -20,5 +20,10 @@ def draw_request_reference() -> str:
             return reference
 
 
+def draw_visit_reference() -> str:
+    """V for a visit; no house stands for it."""
+    return f"V-{_draw_code()}"
+
+
 def _draw_code() -> str:
     return "".join(secrets.choice(REFERENCE_ALPHABET) for _n in range(6))

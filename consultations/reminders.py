@@ -14,6 +14,7 @@ from consultations import mails
 from consultations.deadlines import link_end
 from consultations.models import Appointment, Reminder, ReminderPlan
 from consultations.reminder_plans import plan_of
+from consultations.whereabouts import PLACE
 from partnership.journal import log_act
 from partnership.links import issue_link
 from partnership.models import SecretLink
@@ -63,10 +64,7 @@ def _settle_batch(*, now: datetime.datetime) -> int:
     due = list(
         Reminder.objects.filter(pk__in=lock_due(now=now))
         .annotate(has_later=replaced_by(close_to=now + CLOSE))
-        .select_related(
-            *("appointment__lane__hours__office", "appointment__lane__hours__room"),
-            *("appointment__partnership", "appointment__host"),
-        )
+        .select_related(*(f"appointment__{path}" for path in (*PLACE, "host", "police")))
         .order_by("due_at", "pk")
     )
     plans: dict[int, ReminderPlan] = {}
@@ -80,7 +78,8 @@ def _settle_batch(*, now: datetime.datetime) -> int:
             _send(reminder, plan)
         elif outcome == Outcome.NO_ADDRESS:
             appointment = reminder.appointment
-            log_act(act="reminder.no_address", thing=appointment, organisation=appointment.host)
+            organisation = appointment.host or appointment.police
+            log_act(act="reminder.no_address", thing=appointment, organisation=organisation)
     for outcome, keys in found.items():
         Reminder.objects.filter(pk__in=keys).update(settled_at=now, outcome=outcome)
     return len(due)

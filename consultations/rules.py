@@ -6,6 +6,8 @@ from consultations.models import Absence, Appointment, Checklist, Lane, OfficeHo
 from partnership.models import Firm, Office, Person
 from partnership.rules import Posts
 
+EARLY_AT_THE_DOOR = datetime.timedelta(hours=1)
+
 
 def may_open_desk(posts: Posts) -> bool:
     """The week of a house, and entering hours: desks only."""
@@ -150,7 +152,14 @@ def may_note_outcome(posts: Posts, appointment: Appointment) -> bool:
 
 
 def outcome_is_due(appointment: Appointment, *, now: datetime.datetime) -> bool:
-    """From the beginning of the talk on; what is cancelled, expired or emptied has no outcome."""
+    """What is cancelled, expired or emptied has no outcome."""
     state = Appointment.State
     noted = (state.UNCONFIRMED, state.CONFIRMED, state.ATTENDED, state.MISSED)
-    return appointment.starts_at <= now and appointment.state in noted and appointment.emptied_at is None
+    may_begin = outcome_may_begin(appointment, now=now)
+    return may_begin and appointment.state in noted and appointment.emptied_at is None
+
+
+def outcome_may_begin(appointment: Appointment, *, now: datetime.datetime) -> bool:
+    """From the beginning of the talk on. Police who are earlier at a firm's door begin with the visit."""
+    is_visit = appointment.mode == Appointment.Mode.ON_SITE
+    return appointment.starts_at - (EARLY_AT_THE_DOOR if is_visit else datetime.timedelta()) <= now

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from consultations import mails
 from consultations.models import Appointment, Ease, Helped, SatisfactionAnswer, SatisfactionInvitation
 from consultations.numbers.counting import month_after, quarter_of
+from consultations.whereabouts import PLACE
 from partnership.links import hash_of, new_token
 from partnership.refusals import Refusal
 from partnership.times import at_wall_time, berlin, berlin_day
@@ -32,7 +33,8 @@ def ask_due(*, now: datetime.datetime | None = None) -> int:
 
 
 def appointments_to_ask(now: datetime.datetime) -> QuerySet[Appointment]:
-    """Talks that took place, for which somebody left an address and nobody has asked."""
+    """Talks that took place, for which somebody left an address and nobody has asked. After a visit nobody
+    asks: answers are counted by house, and the firm is asked what became of the advice instead."""
     today = at_wall_time(berlin_day(now), datetime.time())
     return Appointment.objects.filter(
         state=Appointment.State.ATTENDED,
@@ -48,7 +50,7 @@ def appointments_to_ask(now: datetime.datetime) -> QuerySet[Appointment]:
 @transaction.atomic
 def _ask_batch(now: datetime.datetime) -> int:
     """Invitations are written in the order of their hashes: it tells nothing about that of the talks."""
-    rows = appointments_to_ask(now).select_related("lane__hours__office", "lane__hours__room", "partnership")
+    rows = appointments_to_ask(now).select_related(*PLACE)
     due = list(rows.select_for_update(no_key=True, skip_locked=True, of=("self",)).order_by("pk")[:BATCH])
     Appointment.objects.filter(pk__in=[a.pk for a in due]).update(satisfaction_asked_on=berlin_day(now))
     until = last_day_to_answer(berlin_day(now))

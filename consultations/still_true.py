@@ -56,6 +56,12 @@ def offer_holds(mail: OutgoingMail) -> bool:
     return open_offers.filter(expires_at__gt=timezone.now()).exists()
 
 
+def request_is_untaken(mail: OutgoingMail) -> bool:
+    """One of the requests at least still waits for somebody to take it."""
+    keys = mail.content["about"]
+    return VisitRequest.objects.filter(pk__in=keys, state=VisitRequest.State.OPEN).exists()
+
+
 def request_question_holds(mail: OutgoingMail) -> bool:
     """The request still waits for its yes."""
     waiting = _requests_of(mail).filter(state=VisitRequest.State.UNCONFIRMED)
@@ -68,11 +74,13 @@ def request_waits(mail: OutgoingMail) -> bool:
 
 
 CHECKS = {
+    "visit_untaken": request_is_untaken,
     "visit_confirm": request_question_holds,
     "visit_unconfirmed": request_question_holds,
     "visit_waiting": request_waits,
     "waiting_offer": offer_holds,
     "booking_reminder": reminder_holds,
+    "visit_reminder": reminder_holds,
     "booking_unconfirmed": question_holds,
     "officer_tomorrow": evening_holds,
     "desk_today": morning_holds,

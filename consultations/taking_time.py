@@ -12,7 +12,7 @@ from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from consultations.models import OfficeHours
+from consultations.models import OfficeHours, VisitRequest
 from partnership.models import Person, Room
 from partnership.refusals import Refusal
 
@@ -92,6 +92,12 @@ def lock_hours(*hours_ids: int) -> dict[int, OfficeHours]:
 def lock_hours_unread(*hours_ids: int) -> None:
     """The lock alone, for whoever reads something else under it."""
     _lock_rows(OfficeHours, hours_ids)
+
+
+def lock_requests_of_visits(*appointment_ids: int) -> None:
+    """For visits, what the lock on its hours is for a talk."""
+    requests = VisitRequest.objects.filter(visits__in=appointment_ids).order_by()
+    _lock_rows(VisitRequest, requests.values_list("pk", flat=True))
 
 
 def lock_officers_and_rooms(*, officers: Iterable[Person], rooms: Iterable[Room]) -> None:

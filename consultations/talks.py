@@ -97,7 +97,7 @@ def lay_out_talk(appointment: Appointment, *, now: datetime.datetime) -> Talk:
         contact=appointment.contact_name,
         phone=appointment.contact_phone,
         tel=dialled(appointment.contact_phone),
-        badge=_badge(appointment, now=now),
+        badge=badge_of(appointment, now=now),
         topic=concern.get_topic_display() if concern and concern.topic else "",
         language=_language(concern),
         need=concern.accessibility_need if concern else "",
@@ -116,12 +116,13 @@ def _language(concern: Concern | None) -> str:
     return concern.get_language_display()
 
 
-def _badge(appointment: Appointment, *, now: datetime.datetime) -> Badge:
+def badge_of(appointment: Appointment, *, now: datetime.datetime) -> Badge:
+    is_visit = appointment.mode == Appointment.Mode.ON_SITE
     match appointment.state:
         case State.ATTENDED:
-            return Badge(_("wahrgenommen"), "success")
+            return Badge(_("besucht") if is_visit else _("wahrgenommen"), "success")
         case State.MISSED:
-            return Badge(_("nicht erschienen"), "info")
+            return Badge(_("niemand angetroffen") if is_visit else _("nicht erschienen"), "info")
         case State.CONFIRMED if appointment.ends_at <= now:
             return Badge(_("Ergebnis fehlt"), "warning")
         case State.CONFIRMED:

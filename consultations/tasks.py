@@ -9,6 +9,7 @@ from consultations import (
     satisfaction,
 )
 from consultations.visits import unconfirmed as unconfirmed_requests
+from consultations.visits import untaken
 from consultations.waiting import line, new_times
 
 
@@ -75,3 +76,13 @@ def tell_of_new_times() -> None:
 @shared_task(name="consultations.end_waiting")
 def end_waiting() -> None:
     line.end_over_due()
+
+
+@shared_task(name="consultations.return_left_requests")
+def return_left_requests() -> None:
+    untaken.return_from_former_officers()
+
+
+@shared_task(name="consultations.name_untaken_requests")
+def name_untaken_requests() -> None:
+    untaken.name_to_leads()

@@ -1,6 +1,7 @@
 """What happened to a thing: its acts from the journal, its mails from the outbox, never a mail's body."""
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Model
@@ -35,9 +36,10 @@ class Happening:
         return short_moment(self.at)
 
 
-def timeline_of(thing: Model) -> list[Happening]:
-    """Oldest first, in three statements; a mail stands below the act it tells of."""
-    acts = [_act(entry) for entry in entries_about(thing)]
+def timeline_of(thing: Model, *, without: Collection[str] = ()) -> list[Happening]:
+    """Oldest first, in three statements; a mail stands below the act it tells of. `without`: acts that the
+    page tells better."""
+    acts = [_act(entry) for entry in entries_about(thing).exclude(act__in=without)]
     mails = [_mail(mail) for mail in mails_about(thing)]
     received = [_received(mail) for mail in received_about(thing)]
     return sorted(

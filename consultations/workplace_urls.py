@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from consultations import absence_urls, checklist_urls, visit_entering_urls
+from consultations import absence_urls, checklist_urls, visit_entering_urls, visit_request_urls
 from consultations.views import (
     calls,
     closing,
@@ -90,4 +90,5 @@ urlpatterns = [
     path("termine/<str:reference>/absagen/", desk_appointments.cancel, name="appointment_cancel"),
     path("termine/<str:reference>/verschieben/", desk_callers.move, name="appointment_move"),
     path("termine/<str:reference>/ergebnis/", outcomes.outcome, name="outcome"),
+    *visit_request_urls.urlpatterns,
 ]

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 ACTS = {
+    "photo.added": _("Foto hinzugefügt"),
+    "photo.removed": _("Foto entfernt"),
     "account.registered": _("Konto eingerichtet"),
     "account.renamed": _("Name geändert"),
     "account.address_changed": _("E-Mail-Adresse geändert"),

@@ -9,15 +9,19 @@ class PartnershipConfig(AppConfig):
     def ready(self) -> None:
         from partnership import acts, firm_acts
         from partnership.administration import acts as administration_acts
+        from partnership.chained_log import retention as chained_retention
+        from partnership.chained_log import words as chained_words
         from partnership.firm_belongings import Belonging, register_belongings
         from partnership.journal import register_acts
-        from partnership.log_words import register_details
+        from partnership.log_words import register_details, register_references
         from partnership.menu import PAGES
-        from partnership.models import Site
+        from partnership.models import LogSegment, Site
         from partnership.outbox import register_asked_for, register_mails
         from partnership.own_data import OWN_SOURCES, register_sources
+        from partnership.photos import retention as photo_retention
         from partnership.publications import acts as publication_acts
         from partnership.retention import contacts, traces
+        from partnership.retention.holds import register_holdables
         from partnership.retention.kinds import register_erasables, register_kinds
         from partnership.workplace_nav import register_pages
 
@@ -26,11 +30,17 @@ class PartnershipConfig(AppConfig):
             register_mails(words.MAILS)
             register_details(words.DETAILS)
         register_asked_for(*acts.ASKED_FOR)
+        chained_words.register_chained_acts(chained_words.ACTS)
+        register_mails(chained_words.MAILS)
+        register_details(chained_words.DETAILS)
+        register_references({LogSegment: "year"})
         register_acts(firm_acts.ACTS)
         register_details(firm_acts.DETAILS)
         register_belongings(Belonging(Site), contacts.HOLDS)
         register_sources(*OWN_SOURCES)
         register_pages(*PAGES)
-        register_kinds(*contacts.KINDS, *traces.KINDS)
+        register_kinds(*contacts.KINDS, *traces.KINDS, *chained_retention.KINDS, *photo_retention.KINDS)
         register_erasables(contacts.CONTACT, contacts.PERSON, contacts.FIRM)
         contacts.hold_with_firms()
+        register_holdables(chained_retention.HELD_SEGMENT)
+        chained_retention.hold_with_segments()

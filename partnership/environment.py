@@ -35,6 +35,7 @@ KNOWN_VARIABLES = {
     "RETENTION_MERGES_DAYS": "what undoing a merge of firms takes; default and least 30",
     "RETENTION_ABSENCES_DAYS": "absences of officers after their end; default 365",
     "RETENTION_WAITING_DAYS": "entries of waiting lists after their end; default 30",
+    "RETENTION_PHOTOS_DAYS": "that a photo was refused; default 7",
     "RETENTION_LOG_DAYS": "log entries after the end of their year; default 366",
     "RETENTION_EVIDENCE_DAYS": "requests for erasure and what has been erased; default 1095",
     "LIMITS": "0 switches the limits per address off, for load tests",

@@ -32,9 +32,15 @@ PAGES = [
         is_for=lambda posts: bool(posts.auditor_of),
     ),
     WorkplacePage(
+        label=_("Abrufe"),
+        url_name="workplace:lookups",
+        order=91,
+        is_for=lambda posts: bool(posts.auditor_of),
+    ),
+    WorkplacePage(
         label=_("Löschungen"),
         url_name="workplace:retention",
-        order=91,
+        order=92,
         is_for=lambda posts: bool(posts.auditor_of),
     ),
     WorkplacePage(

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 
 from partnership.limits import TooManyRequests
+from partnership.photos.judging import MOST_MEGABYTES
 from partnership.rules import lacks_second_factor
 from partnership.sessions import note_seen
 
@@ -31,8 +32,14 @@ def takes_files(*, most_megabytes: int) -> Callable[[View], View]:
     return mark
 
 
+def takes_photos(*, most: int = 5) -> Callable[[View], View]:
+    """Marks a view whose form has so many photos at once, each as large as a photo may be."""
+    return takes_files(most_megabytes=most * MOST_MEGABYTES)
+
+
 class OnlySmallBodies:
-    """Refuses by its length, before it is read, what is larger than any form of ours.
+    """Refuses by its length, before it is read, what is larger than any form of ours, and what does not say
+    its length: no browser sends a form so, and nothing would bound it.
 
     Views that say so by `takes_files` get more; only they are looked up, and only for large requests.
     """
@@ -41,6 +48,8 @@ class OnlySmallBodies:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.META.get("HTTP_TRANSFER_ENCODING") and not request.META.get("CONTENT_LENGTH"):
+            return HttpResponse(render_to_string("411.html"), status=411)
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not length.isdecimal() or int(length) <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             return self.get_response(request)

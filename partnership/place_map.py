@@ -17,12 +17,15 @@ KM_PER_DEGREE = 111.32
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place to draw: its name, degrees (WGS84), and whether it stands out."""
+    """A place to draw: its name, degrees (WGS84), and whether it stands out. `radius` in pixels, where it is
+    another than a dot's; `key` finds the mark again, and an empty name is not written."""
 
     name: str
     latitude: float
     longitude: float
     is_main: bool = False
+    radius: int = 0
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Mark:
     text_x: int
     text_y: int
     anchor: str
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +86,15 @@ def _frame(spots: list[Spot], width: int, height: int) -> tuple[float, float, fl
 
 def _label(spot: Spot, x: int, y: int, drawn: list[Mark], *, width: int) -> Mark:
     """At the right, at the left where that leaves the drawing, else lower until it covers no other name."""
-    radius = 9 if spot.is_main else 7
+    radius = spot.radius or (9 if spot.is_main else 7)
+    gap = max(GAP, radius + 5)
     length = round(len(spot.name) * LETTER)
-    fits_right = x + GAP + length <= width
-    anchor, text_x = ("start", x + GAP) if fits_right else ("end", x - GAP)
+    fits_right = x + gap + length <= width
+    anchor, text_x = ("start", x + gap) if fits_right else ("end", x - gap)
     text_y = y + 6
-    while any(_covers(text_x, text_y, length, anchor, other) for other in drawn):
+    while spot.name and any(_covers(text_x, text_y, length, anchor, o) for o in drawn if o.name):
         text_y += LINE // 2
-    return Mark(spot.name, x, y, radius, text_x, text_y, anchor)
+    return Mark(spot.name, x, y, radius, text_x, text_y, anchor, spot.key)
 
 
 def _covers(x: int, y: int, length: int, anchor: str, other: Mark) -> bool:

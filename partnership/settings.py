@@ -269,6 +269,7 @@ RETENTION = {"needs": datetime.timedelta()} | {
         "merges": (30, 30),
         "absences": (365, 0),
         "waiting": (30, 0),
+        "photos": (7, 1),
         "log": (366, 0),
         "evidence": (1095, 365),
     }.items()
@@ -307,6 +308,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "partnership.sweep_outbox": 30,
         "partnership.watch": 60,
         "partnership.sweep_brochures": 300,
+        "partnership.sweep_photos": 60,
+        "partnership.remove_stray_photos": crontab(minute="30", hour="3"),
         "consultations.expire_due": 60,
         "consultations.delete_old_holds": crontab(minute="17"),
         "consultations.ask_satisfaction": crontab(minute="40"),
@@ -322,8 +325,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "consultations.send_day_notices": 300,
         "consultations.remind_of_outcomes": 300,
         "partnership.retain": 900,
+        "partnership.check_logs": 900,
         "consultations.tell_of_new_times": 600,
         "consultations.end_waiting": crontab(minute="50"),
+        "consultations.return_left_requests": 900,
+        "consultations.name_untaken_requests": 900,
     }.items()
 }
 

@@ -36,6 +36,13 @@ def retain() -> None:
     running.run_when_due()
 
 
+@shared_task(name="partnership.check_logs")
+def check_logs() -> None:
+    from partnership.chained_log import nightly
+
+    nightly.check_logs()
+
+
 @shared_task(name="partnership.watch")
 def watch() -> None:
     from partnership.watch.alarms import watch_portal
@@ -62,3 +69,24 @@ def sweep_brochures() -> None:
     from partnership.publications import releasing
 
     releasing.sweep_brochures()
+
+
+@shared_task(name="partnership.reencode_photo")
+def reencode_photo(upload_id: int) -> None:
+    from partnership.photos import reencoding
+
+    reencoding.reencode_photo(upload_id)
+
+
+@shared_task(name="partnership.sweep_photos")
+def sweep_photos() -> None:
+    from partnership.photos import reencoding
+
+    reencoding.sweep_photos()
+
+
+@shared_task(name="partnership.remove_stray_photos")
+def remove_stray_photos() -> None:
+    from partnership.photos import receiving
+
+    receiving.remove_stray_photos()

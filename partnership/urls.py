@@ -19,6 +19,7 @@ urlpatterns = [
     path("arbeitsplatz/", include("partnership.workplace_urls")),
     path("arbeitsplatz/", include("consultations.workplace_urls")),
     path("kalender/<str:token>.ics", feeds.feed, name="calendar_feed"),
+    path("foto/", include("partnership.photo_urls")),
     path("broschueren/<slug:slug>.pdf", publications.brochure_pdf, name="brochure_pdf"),
     *i18n_patterns(
         path("", start.start, name="start"),

@@ -16,6 +16,7 @@ def holiday_name(day: datetime.date) -> str:
     return _saxon_holidays(day.year).get(day) or ""
 
 
+@lru_cache(maxsize=4000)
 def is_working_day(day: datetime.date) -> bool:
     """Monday to Friday, no Saxon public holiday."""
     return day.weekday() < 5 and not holiday_name(day)
@@ -33,6 +34,21 @@ def working_day_before(day: datetime.date) -> datetime.date:
     """The last working day before `day`."""
     day -= datetime.timedelta(days=1)
     while not is_working_day(day):
+        day -= datetime.timedelta(days=1)
+    return day
+
+
+def working_days_since(moment: datetime.datetime, day: datetime.date) -> int:
+    """How many working days have come since the day of `moment`, `day` included."""
+    first = berlin_day(moment)
+    days = (first + datetime.timedelta(days=n) for n in range(1, (day - first).days + 1))
+    return sum(is_working_day(one) for one in days)
+
+
+def working_days_before(day: datetime.date, count: int) -> datetime.date:
+    """The latest day since which so many working days have come, `day` included."""
+    while count:
+        count -= is_working_day(day)
         day -= datetime.timedelta(days=1)
     return day
 

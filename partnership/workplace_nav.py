@@ -14,7 +14,8 @@ from partnership.rules import Posts, posts_for
 class WorkplacePage:
     """`url_name` is the page's own address; `order` sorts the menu, and the first page is a person's home.
 
-    `count` is how much waits there: it stands behind the label, and nothing to do is no entry.
+    `count` is how much waits there: it stands behind the label, and nothing to do is no entry unless the page
+    `stays`.
     """
 
     label: str | Promise
@@ -22,6 +23,7 @@ class WorkplacePage:
     order: int
     is_for: Callable[[Posts], bool]
     count: Callable[[Posts], int] | None = None
+    stays: bool = False
 
 
 _pages: list[WorkplacePage] = []
@@ -47,5 +49,5 @@ def menu_for(request: HttpRequest) -> list[dict[str, object]]:
     return [
         {"label": page.label, "url": url, "is_here": url == here, "count": count}
         for page, url, count in shown
-        if count != 0 or url == here
+        if count != 0 or page.stays or url == here
     ]

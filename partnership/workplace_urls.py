@@ -1,8 +1,8 @@
 """Under /arbeitsplatz/: what every post has."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
-from partnership.views import erasures, log, operations, partners, retention, workplace
+from partnership.views import erasures, log, lookups, operations, partners, retention, workplace
 
 app_name = "workplace"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("", workplace.home, name="home"),
     path("partner/", partners.partners, name="partners"),
     path("protokoll/", log.log, name="log"),
+    path("abrufe/", lookups.lookups, name="lookups"),
+    re_path(r"^abrufe/abrufprotokoll\.(?P<suffix>csv|xlsx)$", lookups.lookups_file, name="lookups_file"),
     path("betrieb/", operations.operations, name="operations"),
     path("betrieb/senden/", operations.try_mails, name="operations_try_mails"),
     path("verwaltung/zweiter-faktor/", include("partnership.second_factor_reset_urls")),

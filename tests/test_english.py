@@ -43,6 +43,8 @@ from tests.browser.test_booking import link_of
 from tests.consultations.steps import book
 from tests.consultations.steps import confirm as confirm_booking
 from tests.consultations.visit_steps import DETAILS, PLACE
+from tests.consultations.visits.standing import VISIT_ACTS
+from tests.consultations.visits.standing import make_visit as make_standing_visit
 from tests.consultations.waiting_steps import new_times_for, path_in, taken_off
 from tests.one_time_codes import code_of_app
 from tests.partnership.administration.steps import invite, token_of
@@ -66,7 +68,7 @@ CONSULTATION_MAILS = (
 WAITING_MAILS = (
     *("waiting_confirm", "waiting_joined", "waiting_offer", "waiting_new_times", "waiting_ended"),
 )
-VISIT_MAILS = ("visit_confirm", "visit_unconfirmed", "visit_waiting", "visit_withdrawn")
+REQUEST_MAILS = ("visit_confirm", "visit_unconfirmed", "visit_waiting", "visit_withdrawn")
 ACCOUNT_MAILS = ("firm_invitation", "erasure_asked", "erasure_refused", "erasure_done")
 FAULTY = {"contact_email": "kim", "contact_phone": "1", "firm_name": "x" * 200}
 
@@ -496,7 +498,7 @@ def test_no_page_and_no_mail_to_a_firm_lacks_a_sentence(
     for mail in OutgoingMail.objects.filter(language="en"):
         build_message(mail)
     kinds = set(OutgoingMail.objects.filter(language="en").values_list("kind", flat=True))
-    assert kinds == {*CONSULTATION_MAILS, *WAITING_MAILS, *VISIT_MAILS, *ACCOUNT_MAILS}
+    assert kinds == {*CONSULTATION_MAILS, *WAITING_MAILS, *REQUEST_MAILS, *ACCOUNT_MAILS}
     assert ours(missing.sentences) == []
 
 
@@ -521,3 +523,27 @@ def test_refusals_are_understood(client: Client, world: World, missing: Missing)
     with translation.override("en"), pytest.raises(TooLate) as refused:
         booking.confirm(appointment_id=appointment.pk)
     assert "cancelled" in refused.value.sentence
+
+
+@pytest.mark.parametrize("kind", VISIT_ACTS)
+@pytest.mark.django_db
+def test_no_mail_about_a_visit_lacks_a_sentence(world: World, missing: Missing, kind: str) -> None:
+    VISIT_ACTS[kind](world, "en")
+    for mail in OutgoingMail.objects.filter(language="en"):
+        build_message(mail)
+        for other in ({"manage_url": ""}, {"stays_open": True, "by_firm": True}, {"change_until": ""}):
+            mail.content = mail.content | other
+            build_message(mail)
+    assert ours(missing.sentences) == []
+
+
+@pytest.mark.django_db
+def test_no_page_of_a_visit_lacks_a_sentence(client: Client, world: World, missing: Missing) -> None:
+    appointment = make_standing_visit(world).appointment
+    token = issue_link(thing=appointment, purpose=SecretLink.Purpose.MANAGE, expires_at=link_end(appointment))
+    page = f"/en/beratung/termin/{token}/"
+    for state in (Appointment.State.CONFIRMED, Appointment.State.CANCELLED):
+        Appointment.objects.update(state=state)
+        for path in ("", "verschieben/", "absagen/", "kalender.ics"):
+            client.get(page + path)
+    assert ours(missing.sentences) == []

@@ -29,6 +29,9 @@ EXCEPTIONS = {
     ("partnership.outbox", "partnership.tasks"),
     # likewise the release of a brochure, which is printed after it
     ("partnership.publications.releasing", "partnership.tasks"),
+    # and of a photo, which a worker re-encodes, at once or when the sweeper finds it
+    ("partnership.photos.receiving", "partnership.tasks"),
+    ("partnership.photos.reencoding", "partnership.tasks"),
 }
 
 

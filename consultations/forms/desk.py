@@ -17,11 +17,19 @@ State = Appointment.State
 SHOWN_STATES = [choice for choice in State.choices if choice[0] not in (State.HELD, State.PROPOSED)]
 
 
-class _Search(forms.Form):
+class Search(forms.Form):
     """Read from the address; what is not understood is left out, and said at its field."""
 
-    def __init__(self, data: QueryDict, *, offices: list[Office] | None = None) -> None:
+    def __init__(
+        self,
+        data: QueryDict,
+        *,
+        offices: list[Office] | None = None,
+        choices: dict[str, list[tuple[str, Any]]] | None = None,
+    ) -> None:
         super().__init__(data)
+        for name, pairs in (choices or {}).items():
+            set_choices(self, name, pairs)
         self.offices = {str(office.pk): office for office in offices or []}
         if "haus" in self.fields:
             names = [(key, office.name) for key, office in self.offices.items()]
@@ -47,7 +55,7 @@ class _Search(forms.Form):
         return any(self.cleaned_data.values())
 
 
-class HoursFilter(_Search):
+class HoursFilter(Search):
     haus = forms.ChoiceField(label=_("Haus"), required=False)
     stand = forms.ChoiceField(
         label=_("Stand"), required=False, choices=[("", _("Alle")), *OfficeHours.State.choices]
@@ -58,7 +66,7 @@ class HoursFilter(_Search):
         self.helper.layout = Layout(Row(Column("haus"), Column("stand")))
 
 
-class AppointmentSearch(_Search):
+class AppointmentSearch(Search):
     suche = forms.CharField(
         label=_("Firma, Name, Terminnummer, E-Mail oder Telefon"),
         required=False,

@@ -43,6 +43,12 @@ class OutcomeForm(forms.Form):
         """Call it on a valid form."""
         return State(self.cleaned_data["outcome"])
 
+    @property
+    def leads_to_visit(self) -> bool:
+        """Call it on a valid form."""
+        wants_visit = self.cleaned_data["next_step"] == Concern.NextStep.VISIT
+        return wants_visit and self.chosen == State.ATTENDED
+
 
 def noted(appointment: Appointment, concern: Concern | None) -> dict[str, str]:
     """What was noted before, to start a correction from."""

@@ -7,6 +7,7 @@ from consultations.models.phone_tasks import PhoneTask
 from consultations.models.reminders import DayNotice, Reminder, ReminderPlan
 from consultations.models.satisfaction import Ease, Helped, SatisfactionAnswer, SatisfactionInvitation
 from consultations.models.series import OfficeHoursSeries
+from consultations.models.travel_plans import TravelPlan
 from consultations.models.visit_reports import Finding, Recommendation, VisitReport
 from consultations.models.visits import Visit, VisitMatter, VisitRequest, VisitRequestStep
 from consultations.models.waiting import FreedTime, PassedOver, Waiting, WaitingOffer
@@ -37,6 +38,7 @@ __all__ = [
     "SatisfactionAnswer",
     "SatisfactionInvitation",
     "Topic",
+    "TravelPlan",
     "Visit",
     "VisitMatter",
     "VisitReport",

@@ -236,7 +236,9 @@ class VisitMatter(models.Model):
 
 
 class VisitRequestStep(models.Model):
-    """What police did with a request, with the reason they gave each other."""
+    """What became of a request in police's hands: what they did, with the reason they gave each other, and
+    what the firm answered. Without `by` it was the firm or, for what lapsed, nobody.
+    """
 
     class Kind(models.TextChoices):
         TAKEN = "taken", _("übernommen")
@@ -244,6 +246,12 @@ class VisitRequestStep(models.Model):
         PUT_BACK = "put_back", _("zurückgelegt")
         MOVED = "moved", _("an eine andere Dienststelle gegeben")
         ENDED = "ended", _("ohne Besuch beendet")
+        OFFERED = "offered", _("Zeiten angeboten")
+        LAPSED = "lapsed", _("keine Antwort auf die Zeiten")
+        DECLINED = "declined", _("keine der Zeiten passt")
+        FIXED = "fixed", _("Termin vereinbart")
+        SHIFTED = "shifted", _("Termin verschoben")
+        CALLED_OFF = "called_off", _("Termin abgesagt")
 
     request = models.ForeignKey(VisitRequest, on_delete=models.CASCADE, related_name="steps")
     kind = models.CharField(_("Schritt"), max_length=12, choices=Kind)

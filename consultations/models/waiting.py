@@ -84,10 +84,19 @@ class Waiting(models.Model):
 
 
 class FreedTime(models.Model):
-    """A time that became free while people waited for its house; who was asked, and who not, hangs on it."""
+    """A time that became free while people waited for one: in office hours for those who wait for the house,
+    in an officer's day for those who wait for a visit. Who was asked, and who not, hangs on it.
+    """
 
     hours = models.ForeignKey(
-        "consultations.OfficeHours", on_delete=models.CASCADE, related_name="freed_times"
+        "consultations.OfficeHours",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="freed_times",
+    )
+    officer = models.ForeignKey(
+        "partnership.Person", on_delete=models.CASCADE, null=True, blank=True, related_name="freed_times"
     )
     period = DateTimeRangeField(_("Zeit"))
     freed_at = models.DateTimeField(_("frei geworden"), default=timezone.now)
@@ -96,6 +105,13 @@ class FreedTime(models.Model):
         verbose_name = _("frei gewordene Zeit")
         verbose_name_plural = _("frei gewordene Zeiten")
         ordering = ["freed_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(hours__isnull=False, officer__isnull=True)
+                | Q(hours__isnull=True, officer__isnull=False),
+                name="freed_time_of_hours_xor_officer",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.starts_at:%d.%m.%Y %H:%M}"
@@ -112,7 +128,8 @@ class FreedTime(models.Model):
 
 
 class WaitingOffer(models.Model):
-    """A freed time is offered to one who waits. While it is open, `appointment` stands in the lane.
+    """A freed time is offered to one who waits. While it is open, `appointment` stands in the lane or in the
+    officer's day.
 
     `number` counts the offers of the same freed time. An offer without an outcome is open; nobody has two.
     """
@@ -123,7 +140,16 @@ class WaitingOffer(models.Model):
         LAPSED = "lapsed", _("nicht geantwortet")
         WITHDRAWN = "withdrawn", _("zurückgenommen")
 
-    waiting = models.ForeignKey(Waiting, on_delete=models.CASCADE, related_name="offers")
+    waiting = models.ForeignKey(
+        Waiting, on_delete=models.CASCADE, null=True, blank=True, related_name="offers"
+    )
+    request = models.ForeignKey(
+        "consultations.VisitRequest",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="waiting_offers",
+    )
     freed = models.ForeignKey(FreedTime, on_delete=models.CASCADE, related_name="offers")
     appointment = models.OneToOneField(
         "consultations.Appointment",
@@ -145,8 +171,17 @@ class WaitingOffer(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["freed", "number"], name="waiting_offer_number"),
             models.UniqueConstraint(fields=["freed", "waiting"], name="waiting_offer_once_each"),
+            models.UniqueConstraint(fields=["freed", "request"], name="waiting_offer_once_each_request"),
             models.UniqueConstraint(
                 fields=["waiting"], condition=Q(outcome=""), name="waiting_offer_one_open"
+            ),
+            models.UniqueConstraint(
+                fields=["request"], condition=Q(outcome=""), name="waiting_offer_one_open_request"
+            ),
+            models.CheckConstraint(
+                condition=Q(waiting__isnull=False, request__isnull=True)
+                | Q(waiting__isnull=True, request__isnull=False),
+                name="waiting_offer_waiting_xor_request",
             ),
             models.CheckConstraint(
                 condition=Q(number__gte=1, number__lte=3), name="waiting_offer_at_most_three"
@@ -159,7 +194,7 @@ class WaitingOffer(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.freed}: {self.waiting}"
+        return f"{self.freed}: {self.waiting or self.request}"
 
     @property
     def is_open(self) -> bool:
@@ -175,8 +210,20 @@ class PassedOver(models.Model):
         OPEN_OFFER = "open_offer", _("ein anderes Angebot war noch offen")
         OWN_DAY = "own_day", _("an diesem Tag schon ein Termin")
         UNREACHABLE = "unreachable", _("E-Mails kommen nicht an, keine Telefonnummer")
+        NO_EMAIL = "no_email", _("keine E-Mail-Adresse, die ankommt")
+        TRAVEL = "travel", _("der Weg passt nicht in die freie Zeit")
+        IN_HANDS = "in_hands", _("jemand anderes von der Polizei plant den Besuch schon")
 
-    waiting = models.ForeignKey(Waiting, on_delete=models.CASCADE, related_name="passed_over")
+    waiting = models.ForeignKey(
+        Waiting, on_delete=models.CASCADE, null=True, blank=True, related_name="passed_over"
+    )
+    request = models.ForeignKey(
+        "consultations.VisitRequest",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="passed_over",
+    )
     freed = models.ForeignKey(FreedTime, on_delete=models.CASCADE, related_name="passed_over")
     reason = models.CharField(_("Grund"), max_length=12, choices=Reason)
     at = models.DateTimeField(default=timezone.now)
@@ -187,6 +234,12 @@ class PassedOver(models.Model):
         ordering = ["at", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["freed", "waiting"], name="passed_over_once_each"),
+            models.UniqueConstraint(fields=["freed", "request"], name="passed_over_once_each_request"),
+            models.CheckConstraint(
+                condition=Q(waiting__isnull=False, request__isnull=True)
+                | Q(waiting__isnull=True, request__isnull=False),
+                name="passed_over_waiting_xor_request",
+            ),
         ]
 
     def __str__(self) -> str:

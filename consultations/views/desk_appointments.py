@@ -17,7 +17,6 @@ from consultations import desk_booking, rules
 from consultations.appointment_page import (
     deadlines_of,
     hours_of,
-    place_of,
     row_of,
     state_sentence,
     words_of_cancelling,
@@ -26,11 +25,13 @@ from consultations.appointment_search import search_appointments
 from consultations.checked_address import write_to_checked_address
 from consultations.forms.checked_address import CheckedAddressForm
 from consultations.forms.desk import AppointmentSearch, CancelForm
-from consultations.models import Appointment, Concern, WaitingOffer
+from consultations.models import Appointment, Concern, VisitRequest, WaitingOffer
 from consultations.queries import appointments_visible_to, offers_visible_to, offices_visible_to
 from consultations.retention import HELD_APPOINTMENT
 from consultations.timeline import timeline_of
 from consultations.views.times import CONFLICT
+from consultations.visits.rules import may_ask_after_talk
+from consultations.whereabouts import officer_of, place_words
 from partnership.blocked_address_words import describe_block
 from partnership.models import Person
 from partnership.paging import sheet_of
@@ -95,6 +96,8 @@ def appointment(request: HttpRequest, reference: str) -> HttpResponse:
         "reads_concern": reads_concern,
         "sees_firm": found.firm_id is not None and found.host_id in posts.desks,
         "concern": Concern.objects.filter(appointment=found).first() if reads_concern else None,
+        "request_after": VisitRequest.objects.filter(came_from=found).first() if reads_concern else None,
+        "can_ask_visit": may_ask_after_talk(posts, found),
         "hold": hold_note(HELD_APPOINTMENT, found, posts),
         "offer": _open_offer(request, found),
         "can_note": rules.may_note_outcome(posts, found) and rules.outcome_is_due(found, now=now),
@@ -196,9 +199,9 @@ def _about(appointment: Appointment) -> dict[str, Any]:
     return {
         "appointment": appointment,
         "when": long_period(appointment.starts_at, appointment.ends_at),
-        "place": place_of(appointment),
+        "place": place_words(appointment),
         "hours": hours_of(appointment),
-        "officer": appointment.lane.officer if appointment.lane else None,
+        "officer": officer_of(appointment),
         "tel": dialled(appointment.contact_phone),
     }
 

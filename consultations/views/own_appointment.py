@@ -12,16 +12,17 @@ from consultations import booking
 from consultations.access import Access
 from consultations.calendar import calendar_file
 from consultations.deadlines import change_deadline, may_still_change
-from consultations.models import Appointment, Concern
+from consultations.models import Appointment, Concern, OfficeHours
 from consultations.nearness import near_offices
 from consultations.offers import DAYS_AT_ONCE, lay_out, place_of, read_choice
 from consultations.queries import FreeTime, bookable_offices, free_times
 from consultations.search import days_wanted
 from consultations.taking_time import SlotTaken
 from consultations.views.times import CONFLICT, nearest_to
+from consultations.whereabouts import lane_of, visit_of, whereabouts_of
 from partnership.publications.queries import released_editions
 from partnership.refusals import Refusal
-from partnership.times import long_date, long_moment, long_period
+from partnership.times import berlin_day, long_date, long_moment, long_period
 
 View = Callable[[HttpRequest, Access], HttpResponse]
 State = Appointment.State
@@ -48,7 +49,10 @@ def calendar(request: HttpRequest, access: Access) -> HttpResponse:
 
 @allow
 def move(request: HttpRequest, access: Access) -> HttpResponse:
-    """Free times to choose from; then old and new side by side; the post moves."""
+    """Free times to choose from; then old and new side by side; the post moves. A visit's times are police's
+    to offer."""
+    if visit_of(access.appointment):
+        return redirect(access.page_url)
     if not _can_change(access.appointment):
         return render(request, "consultations/public/move.html", _about(request, access))
     choice = read_choice((request.POST if request.method == "POST" else request.GET).get("zeit", ""))
@@ -110,31 +114,36 @@ def _other_times(appointment: Appointment) -> list[FreeTime]:
     return [time for time in times if (time.hours.pk, time.starts_at) != own]
 
 
-def _hours(appointment: Appointment) -> Any:
-    assert appointment.lane is not None
-    return appointment.lane.hours
+def _hours(appointment: Appointment) -> OfficeHours:
+    return lane_of(appointment).hours
 
 
 def _can_change(appointment: Appointment) -> bool:
     return appointment.state in Appointment.UPCOMING and may_still_change(appointment)
 
 
+def _house(appointment: Appointment) -> dict[str, Any]:
+    """What the way to a house has to say; nothing on site."""
+    if visit_of(appointment):
+        return {}
+    hours = _hours(appointment)
+    is_step_free = hours.office.step_free and (hours.room is None or hours.room.step_free)
+    return {"office": hours.office, "is_step_free": is_step_free}
+
+
 def _about(request: HttpRequest, access: Access) -> dict[str, Any]:
     appointment = access.appointment
-    hours = _hours(appointment)
+    place = whereabouts_of(appointment)
     return {
         "access": access,
         "reference": appointment.reference,
-        "hours": hours,
-        "office": hours.office,
-        "room": hours.room,
+        "is_visit": visit_of(appointment) is not None,
         "partnership": appointment.partnership,
         "when": long_period(appointment.starts_at, appointment.ends_at),
-        "day": long_date(hours.day),
-        "place": place_of(hours),
-        "geo": f"{hours.office.latitude:.5f},{hours.office.longitude:.5f}",
-        "is_step_free": hours.office.step_free and (hours.room is None or hours.room.step_free),
-        "phone": hours.office.phone or appointment.partnership.phone,
+        "day": long_date(berlin_day(appointment.starts_at)),
+        "place": place,
+        "phone": place.phone,
+        **_house(appointment),
         "change_until": long_moment(change_deadline(appointment)),
         "can_change": _can_change(appointment),
         "is_cancelled": appointment.state == State.CANCELLED,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from consultations.contacts import adopt_contact
 from consultations.deadlines import next_evening
-from consultations.models import Appointment, Claim, VisitMatter, VisitRequest, Waiting
+from consultations.models import VisitMatter, VisitRequest, Waiting
 from consultations.placing import TooLate
 from consultations.references import draw_request_reference
 from consultations.unconfirmed import refuse_third_unconfirmed_request
@@ -175,9 +175,8 @@ def stop_short_notice(*, request_id: int, actor: Person | None = None) -> None:
 
 @transaction.atomic
 def withdraw_request(*, request_id: int, actor: Person | None = None) -> VisitRequest:
-    """The firm needs no visit any more; times that are offered to it are free again. Again changes nothing.
-
-    Raises TooLate once an appointment stands: that is cancelled on its own page.
+    """The firm needs no visit any more; what is offered to it ends with the next scan (`lapsing`). Again changes
+    nothing. Raises TooLate once an appointment stands: that is cancelled on its own page.
     """
     request = lock_request(request_id)
     if request.state == State.WITHDRAWN:
@@ -185,7 +184,6 @@ def withdraw_request(*, request_id: int, actor: Person | None = None) -> VisitRe
     if request.state not in NOT_PLANNED:
         raise TooLate(_("Diese Anfrage lässt sich nicht mehr zurückziehen."))
     was_asked = request.state != State.UNCONFIRMED
-    _give_offered_times_back(request)
     request.state, request.ended_at = State.WITHDRAWN, timezone.now()
     request.save(update_fields=["state", "ended_at"])
     log_act(
@@ -199,10 +197,12 @@ def withdraw_request(*, request_id: int, actor: Person | None = None) -> VisitRe
     return request
 
 
-def write_request(entry: Entry, **standing: Any) -> VisitRequest:
-    """The rows of a request, whoever enters it. Raises Refusal where no police belong to the partnership."""
+def write_request(entry: Entry, *, police: Organisation | None = None, **standing: Any) -> VisitRequest:
+    """The rows of a request, whoever enters it; without `police` it goes to whoever is nearest. Raises Refusal
+    where none belong to the partnership.
+    """
     area = area_of(entry.postcode)
-    police = directorate_for(partnership=entry.partnership, area=area)
+    police = police or directorate_for(partnership=entry.partnership, area=area)
     if police is None:
         raise Refusal(
             _("Online lässt sich hier noch kein Besuch anfragen. Rufen Sie bitte an: %(phone)s.")
@@ -243,13 +243,6 @@ def _open(request: VisitRequest, *, now: datetime.datetime) -> str:
 def _write_wishes(request: VisitRequest, values: dict[str, Any], *, act: str, actor: Person | None) -> None:
     VisitRequest.objects.filter(pk=request.pk).update(version=F("version") + 1, **values)
     log_act(act=act, thing=request, actor=actor or request.person, organisation=request.police)
-
-
-def _give_offered_times_back(request: VisitRequest) -> None:
-    offered = Appointment.objects.filter(visit__request=request, state=Appointment.State.PROPOSED)
-    keys = list(offered.values_list("pk", flat=True))
-    Claim.objects.filter(visit__in=keys).delete()
-    Appointment.objects.filter(pk__in=keys).update(state=Appointment.State.EXPIRED)
 
 
 def _same_again(entry: Entry, *, now: datetime.datetime) -> VisitRequest | None:

@@ -25,6 +25,12 @@ def waiting_requests(police: Organisation) -> QuerySet[VisitRequest]:
     return in_order(VisitRequest.objects.filter(police=police, state__in=VisitRequest.WAITING))
 
 
+def takers_of_freed_times(police_id: int) -> QuerySet[VisitRequest]:
+    """Those in line who want to be asked when a time becomes free soon."""
+    rows = VisitRequest.objects.filter(police=police_id, state__in=VisitRequest.WAITING)
+    return in_order(rows.filter(takes_freed_times=True))
+
+
 def place_in_line(request: VisitRequest) -> tuple[int, int]:
     """(place, how many) among those that nobody has taken yet."""
     line = VisitRequest.objects.filter(police=request.police_id, state=VisitRequest.State.OPEN)

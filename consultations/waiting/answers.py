@@ -9,7 +9,8 @@ from consultations.models import Appointment, Concern, PhoneTask, Waiting, Waiti
 from consultations.phone_tasks import end_call
 from consultations.placing import TooLate, confirm_locked, lock_appointment
 from consultations.taking_time import takes_time
-from consultations.waiting.offers import close_offer, end_offer, pass_on
+from consultations.waiting.asking import close_offer, end_offer
+from consultations.waiting.offers import pass_on
 from partnership.desk_firms import enter_firm
 from partnership.journal import log_act
 from partnership.models import Person
@@ -30,6 +31,7 @@ def accept_offer(*, offer_id: int, actor: Person | None = None) -> tuple[Appoint
         return appointment, ""
     appointment = _refuse_ended(offer, appointment, now=now)
     waiting = offer.waiting
+    assert waiting is not None
     if actor:
         appointment.firm = enter_firm(
             name=waiting.firm_name,

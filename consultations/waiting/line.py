@@ -12,7 +12,8 @@ from consultations.models import Appointment, OfficeHours, Waiting, WaitingOffer
 from consultations.placing import Details, TooLate, hours_of, with_everything
 from consultations.taking_time import lock_hours_unread, takes_time
 from consultations.waiting import mails
-from consultations.waiting.offers import end_offer, pass_on
+from consultations.waiting.asking import end_offer
+from consultations.waiting.offers import pass_on
 from partnership.blocked_addresses import mailbox_is_proven
 from partnership.journal import log_act
 from partnership.links import issue_link, revoke_links

@@ -11,7 +11,7 @@ from consultations.models import OfficeHours, Waiting
 from consultations.queries import FreeTime, free_times
 from consultations.taking_time import lock_hours_unread
 from consultations.waiting import mails
-from consultations.waiting.offers import A_WEEK, MOST_MESSAGES, messages_since
+from consultations.waiting.asking import A_WEEK, MOST_MESSAGES, messages_since
 from consultations.waiting.wishes import suits
 
 

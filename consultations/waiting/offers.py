@@ -5,11 +5,9 @@ Office hours are locked before the line, the line before firms. Nobody has two o
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import Q
 
 from consultations.deadlines import offer_deadline
 from consultations.models import (
@@ -22,23 +20,16 @@ from consultations.models import (
     Waiting,
     WaitingOffer,
 )
-from consultations.phone_tasks import ask_for_call, end_call
+from consultations.phone_tasks import ask_for_call
 from consultations.references import draw_reference
 from consultations.slots import cut_slots
 from consultations.waiting import mails
+from consultations.waiting.asking import LEAST_HOLD, MOST_MESSAGES, messages_since, next_to_ask
 from consultations.waiting.wishes import suits
 from partnership.blocked_addresses import block_of, blocked_among
 from partnership.journal import log_act
-from partnership.models import Person
-
-MOST_OFFERS = 3
-MOST_MESSAGES = 3
-A_WEEK = datetime.timedelta(days=7)
-LEAST_HOLD = datetime.timedelta(minutes=15)
-"""Shorter ones are no offer: the time is everybody's at once."""
 
 State = Appointment.State
-Outcome = WaitingOffer.Outcome
 Reason = PassedOver.Reason
 
 
@@ -55,52 +46,12 @@ def pass_on(
     if not line:
         return None
     freed = freed or FreedTime.objects.create(hours=lane.hours, period=period, freed_at=now)
-    asked = set(freed.offers.values_list("waiting", flat=True))
-    if len(asked) >= MOST_OFFERS:
-        return None
     known = _read_line(line, lane.hours, now=now)
-    for waiting in line:
-        if waiting.pk in asked:
-            continue
-        if reason := known.reason_against(waiting, freed):
-            PassedOver.objects.update_or_create(
-                freed=freed, waiting=waiting, defaults={"reason": reason, "at": now}
-            )
-            continue
-        return _offer(waiting, freed, lane, number=len(asked) + 1, now=now)
-    return None
-
-
-def end_offer(
-    appointment: Appointment,
-    outcome: WaitingOffer.Outcome,
-    *,
-    now: datetime.datetime,
-    actor: Person | None = None,
-) -> FreedTime | None:
-    """The hold ends without an appointment; whoever was asked keeps the place in line. Returns the time for
-    `pass_on`. Under the lock on the hours.
-    """
-    appointment.state = State.EXPIRED
-    appointment.save(update_fields=["state"])
-    end_call(appointment=appointment, result=PhoneTask.Result.NOT_NEEDED, actor=actor)
-    offer = WaitingOffer.objects.select_related("freed", "waiting").filter(appointment=appointment).first()
-    if offer is None:
+    asked = next_to_ask(freed, line, lambda waiting: known.reason_against(waiting, freed), now=now)
+    if asked is None:
         return None
-    close_offer(offer, outcome, now=now)
-    log_act(act=f"waiting.{outcome}", thing=offer.waiting, actor=actor, organisation=appointment.host)
-    return offer.freed
-
-
-def close_offer(offer: WaitingOffer, outcome: WaitingOffer.Outcome, *, now: datetime.datetime) -> None:
-    offer.outcome, offer.answered_at = outcome, now
-    offer.save(update_fields=["outcome", "answered_at"])
-
-
-def withdraw_offers(appointments: Iterable[Appointment], *, now: datetime.datetime) -> None:
-    """Their time is lost, as when a day is cancelled. The page behind the mail's link says so."""
-    for appointment in appointments:
-        end_offer(appointment, Outcome.WITHDRAWN, now=now)
+    waiting, number = asked
+    return _offer(waiting, freed, lane, number=number, now=now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,20 +73,6 @@ class _Line:
         if waiting.pk in self.with_open_offer:
             return Reason.OPEN_OFFER
         return Reason.MESSAGES if self.messages[waiting.pk] >= MOST_MESSAGES else None
-
-
-def messages_since(line: Iterable[Waiting], *, now: datetime.datetime) -> tuple[Counter[int], frozenset[int]]:
-    """How many messages each has got in seven days, calls with an offer included, and whose offer is open."""
-    line = list(line)
-    offers = WaitingOffer.objects.filter(
-        Q(offered_at__gt=now - A_WEEK) | Q(outcome=""), waiting__in=[waiting.pk for waiting in line]
-    )
-    rows = list(offers.values_list("waiting", "outcome"))
-    counted = Counter(waiting for waiting, _outcome in rows)
-    for waiting in line:
-        if waiting.new_times_mailed_at and waiting.new_times_mailed_at > now - A_WEEK:
-            counted[waiting.pk] += 1
-    return counted, frozenset(waiting for waiting, outcome in rows if not outcome)
 
 
 def _read_line(line: list[Waiting], hours: OfficeHours, *, now: datetime.datetime) -> _Line:

@@ -96,6 +96,7 @@ def lay_out_line(line: Iterable[Waiting], *, now: datetime.datetime) -> list[Wai
     line = list(line)
     offers: dict[int, list[WaitingOffer]] = {}
     for offer in with_place(WaitingOffer.objects.filter(waiting__in=line)):
+        assert offer.waiting_id is not None
         offers.setdefault(offer.waiting_id, []).append(offer)
     passed = {
         one.waiting_id: one for one in PassedOver.objects.filter(waiting__in=line).select_related("freed")
@@ -141,6 +142,7 @@ def _row(
 
 def _open(offer: WaitingOffer) -> OpenOffer:
     hours = offer.freed.hours
+    assert hours is not None
     return OpenOffer(
         pk=offer.pk,
         when=_when(offer.freed),

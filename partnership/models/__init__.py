@@ -1,5 +1,6 @@
 from partnership.models.accounts import PendingAddress, SecondFactorReset
 from partnership.models.areas import Area
+from partnership.models.chained_log import ChainedEntry, LogCheck, LogSegment
 from partnership.models.erasures import ErasedThing, ErasurePart, ErasureRequest, ErasureState
 from partnership.models.feeds import CalendarFeed
 from partnership.models.firm_merges import FirmMerge, NoDuplicate
@@ -12,6 +13,7 @@ from partnership.models.mail_in import BlockedAddress, ReceivedMail
 from partnership.models.organisations import Office, OfficeClosure, Organisation, Room
 from partnership.models.partnerships import Membership, Partnership
 from partnership.models.people import Deputy, Person, Post
+from partnership.models.photos import Photo, PhotoFile, PhotoUpload
 from partnership.models.publications import (
     Brochure,
     BrochureChapter,
@@ -32,6 +34,7 @@ __all__ = [
     "BrochureFile",
     "BrochurePartner",
     "CalendarFeed",
+    "ChainedEntry",
     "Deputy",
     "ErasedThing",
     "ErasurePart",
@@ -41,7 +44,9 @@ __all__ = [
     "FirmContact",
     "FirmMerge",
     "Invitation",
+    "LogCheck",
     "LogEntry",
+    "LogSegment",
     "Membership",
     "NoDuplicate",
     "Office",
@@ -51,6 +56,9 @@ __all__ = [
     "Partnership",
     "PendingAddress",
     "Person",
+    "Photo",
+    "PhotoFile",
+    "PhotoUpload",
     "Post",
     "QueueSample",
     "ReceivedMail",

@@ -25,6 +25,7 @@ FAULTS = {
     "empty": gettext_lazy("Die Datei ist leer"),
     "too_large": gettext_lazy("Die Datei ist zu groß"),
     "wrong_kind": gettext_lazy("Diese Art von Datei lesen wir nicht"),
+    "too_many": gettext_lazy("Das sind zu viele auf einmal"),
 }
 """The summary names the fault, by the error's code; the field says what to do. `form.faults` adds to them."""
 

@@ -56,6 +56,7 @@ from partnership.times import at_wall_time
 from tests import factories
 from tests.consultations.checklist_steps import make_both
 from tests.consultations.test_series import plan as plan_five_days
+from tests.partnership.chained_log.steps import open_something
 from tests.partnership.mail_in.steps import bounce_of
 from tests.partnership.publications.steps import make_draft, make_released, next_waiting
 from tests.personas import World
@@ -161,7 +162,7 @@ PAGES = {
         *("administration:person_closing", "administration:post_end", "administration:deputy_add"),
         *("mfa_reauthenticate", "account_profile", "workplace:second_factor_resets"),
     ],
-    "dora": ["workplace:log", "workplace:retention"],
+    "dora": ["workplace:log", "workplace:retention", "workplace:lookups"],
     "theo": ["workplace:operations"],
 }
 ALONE = ("consultations:times", "consultations:satisfaction_thanks")
@@ -203,6 +204,7 @@ NO_PAGES = {
         "appointments:numbers_csv",
         "appointments:topics_csv",
         "workplace:retention_csv",
+        "workplace:lookups_file",
         "consultations:appointment_calendar",
         "own_appointments:appointment_calendar",
     ),
@@ -223,6 +225,7 @@ QUERIES = {
     "appointments:load": ["", "?zeitraum=2026-Q4"],
     "appointments:firms": ["", "?suche=hofladn"],
     "administration:areas": ["", "?suche=Grimma"],
+    "workplace:lookups": ["", "?zweck=ST-123"],
     "administration:people": ["", "?stand=eingeladen", "?suche=niemand"],
 }
 
@@ -243,6 +246,7 @@ class Scene:
         unconfirmed = factories.make_appointment(hours=world.hours, index=1, state=State.UNCONFIRMED)
         factories.make_appointment(hours=world.hours, index=3, contact_email=world.alice.email)
         _came_back(coming)
+        open_something(world.police, world.paula, thing="Beratungsprotokoll 2026-0001", reference="ST-123")
         log_act(act="appointment.confirmed", thing=coming, actor=world.alice, organisation=world.police)
         draft = factories.make_hours(
             office=world.office,

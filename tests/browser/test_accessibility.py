@@ -96,14 +96,14 @@ def test_a_page_that_others_may_see(scene: Scene, open_page: Opener) -> None:
 
 
 @pytest.mark.parametrize(
-    "template", ["400.html", "403_csrf.html", "413.html", "429.html", "500.html", "503.html"]
+    "template", ["400.html", "403_csrf.html", "411.html", "413.html", "429.html", "500.html", "503.html"]
 )
 def test_pages_for_what_goes_wrong(
     scene: Scene, open_page: Opener, rf: RequestFactory, template: str
 ) -> None:
     request = rf.get("/")
     request.user = AnonymousUser()
-    alone = template in ("400.html", "413.html", "500.html", "503.html")
+    alone = template in ("400.html", "411.html", "413.html", "500.html", "503.html")
     html = render_to_string(template, request=None if alone else request)
     page = open_page()
     page.route("**/schief/", lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))

@@ -41,6 +41,7 @@ from tests.consultations.test_office_hours import plan
 from tests.consultations.test_series import plan as plan_five_days
 from tests.consultations.test_series import public
 from tests.consultations.visit_steps import VISIT_ACTS
+from tests.consultations.visits.standing import VISIT_ACTS as STANDING_ACTS
 from tests.consultations.waiting_steps import WAITING_ACTS
 from tests.personas import World
 
@@ -147,6 +148,7 @@ ACTS: dict[str, Act] = {
     ),
     **WAITING_ACTS,
     **VISIT_ACTS,
+    **STANDING_ACTS,
 }
 TO_FIRMS = [kind for kind in ACTS if kind.startswith("booking")]
 OPENING = ["booking_confirm", "booking_confirmed", "booking_unconfirmed", "booking_reminder"]
@@ -156,6 +158,7 @@ READ_ELSEWHERE = (
     *("officer_missing", "officer_tomorrow", "desk_today", "outcome_missing"),
     "satisfaction_asked",
     *TO_THOSE_WHO_ASK,
+    *STANDING_ACTS,
 )
 TO_OFFICERS = [kind for kind in ACTS if kind not in (*TO_FIRMS, *TO_THOSE_WHO_WAIT, *READ_ELSEWHERE)]
 

@@ -19,7 +19,7 @@ from tests.redirects import address_without_notice
 State = Appointment.State
 MARK = "Die Hintertür schließt nicht"
 ONE_DAY = datetime.timedelta(days=1)
-GIVEN = {"outcome": "attended", "next_step": "visit", "officer_note": "Riegel besprochen"}
+GIVEN = {"outcome": "attended", "next_step": "material", "officer_note": "Riegel besprochen"}
 
 
 def make_talk(world: World, *, minutes_ago: int = 5, **fields: object) -> Appointment:
@@ -42,7 +42,7 @@ def test_an_officer_notes_how_it_went_and_is_back_at_that_day(
 ) -> None:
     response = sign_in(client, world.paula).post(url(talk), GIVEN, follow=True)
     talk.refresh_from_db()
-    assert (talk.state, talk.concern.next_step) == (State.ATTENDED, "visit")
+    assert (talk.state, talk.concern.next_step) == (State.ATTENDED, "material")
     assert response.redirect_chain[0][0].startswith("/arbeitsplatz/heute/")
     assert "Ergebnis gespeichert: Tischlerei Muster." in response.content.decode()
 

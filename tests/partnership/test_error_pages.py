@@ -127,7 +127,7 @@ def test_a_host_that_is_not_ours(client: Client, settings: Settings) -> None:
     assert "verstehen wir nicht" in response.content.decode()
 
 
-@pytest.mark.parametrize("name", ["400.html", "413.html", "500.html", "503.html"])
+@pytest.mark.parametrize("name", ["400.html", "411.html", "413.html", "500.html", "503.html"])
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_pages_that_stand_alone_ask_nothing(
     name: str, language: str, django_assert_num_queries: DjangoAssertNumQueries

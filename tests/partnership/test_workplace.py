@@ -63,8 +63,8 @@ def test_several_posts_give_all_their_pages(client: Client, world: World) -> Non
     factories.make_post(world.paula, Post.Role.AUDITOR, organisation=world.police)
     labels = menu(sign_in(client, world.paula), PARTNERS)
     assert labels[0] == "Heute"
-    last = ["Partner", "Zahlen", "Verwaltung", "Löschbegehren", "Protokoll", "Löschungen"]
-    assert labels[-6:] == last
+    last = ["Partner", "Zahlen", "Verwaltung", "Löschbegehren", "Protokoll", "Abrufe", "Löschungen"]
+    assert labels[-7:] == last
 
 
 def test_one_post_gives_its_pages_alone(client: Client, world: World) -> None:

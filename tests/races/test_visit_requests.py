@@ -1,21 +1,18 @@
-"""One request and several who act on it at once; each race has a control without its lock."""
+"""Two officers and one request at the same moment; the race has a control without its lock."""
 
+import threading
 from typing import Any
 
 import pytest
-from django.utils import timezone
 
 from consultations.models import VisitRequest
-from consultations.placing import TooLate
-from consultations.visits import asking
-from consultations.visits.unconfirmed import expire_due
-from partnership.models import FirmContact, OutgoingMail
-from tests.consultations.visit_steps import ask, asked, entry
+from consultations.visits import taking
+from partnership.models import Person
+from partnership.refusals import Refusal
 from tests.personas import World, build_world
-from tests.races.locks import holding
 from tests.races.test_two_people import behind, refusals
-from tests.races.test_waiting import meanwhile
-from tests.threads import at_once
+from tests.threads import Job, at_once
+from tests.visit_factories import make_visit_request
 
 pytestmark = pytest.mark.django_db(transaction=True)
 State = VisitRequest.State
@@ -26,73 +23,61 @@ def world() -> World:
     return build_world()
 
 
-def read_without_lock(request_id: int) -> VisitRequest:
-    rows = VisitRequest.objects.select_related("partnership", "police", "person", "matter", "chamber")
-    return rows.get(pk=request_id)
+@pytest.fixture
+def request_(world: World) -> VisitRequest:
+    return make_visit_request(police=world.police)
 
 
-def mails(kind: str) -> int:
-    return OutgoingMail.objects.filter(kind=kind).count()
+def taking_it(request: VisitRequest, officer: Person) -> Job:
+    return lambda: taking.take_request(request_id=request.pk, actor=officer)
 
 
-def test_confirming_twice_at_once_is_one_yes(world: World) -> None:
-    request = ask(world)
-    answers = behind(request, *[lambda: asking.confirm_request(request_id=request.pk)] * 2)
-    assert refusals(answers) == []
-    assert mails("visit_waiting") == 1
-    assert FirmContact.objects.count() == 1
+def taken_by(request: VisitRequest) -> list[Any]:
+    return list(request.steps.values_list("by", flat=True))
 
 
-def test_control_without_the_lock_two_yeses_are_two(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The control: both have read the request before either has written."""
-    request = ask(world)
-    monkeypatch.setattr(asking, "lock_request", read_without_lock)
-    behind(request, *[lambda: asking.confirm_request(request_id=request.pk)] * 2)
-    assert mails("visit_waiting") == 2
+def test_two_officers_take_one_request(world: World, request_: VisitRequest) -> None:
+    answers = behind(request_, taking_it(request_, world.paula), taking_it(request_, world.pia))
+    assert refusals(answers) == [Refusal]
+    assert str(answers[1]).startswith("Paula Beispiel war schneller")
+    assert taken_by(request_) == [world.paula.pk]
 
 
-def test_a_double_click_at_once_is_one_request(world: World) -> None:
-    answers = at_once(*[lambda: asking.ask(entry=entry(world))] * 2)
-    assert refusals(answers) == []
-    assert VisitRequest.objects.count() == 1
-
-
-def test_control_without_the_lock_a_double_click_is_two_requests(
-    world: World, monkeypatch: pytest.MonkeyPatch
+def test_without_the_lock_both_would_believe_to_have_it(
+    world: World, request_: VisitRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The control: the second click is through before the first has written."""
-    look = asking._same_again
-    clicks = iter([True])
+    """The control: both have read the request before one of them writes."""
+    barrier = threading.Barrier(2)
 
-    def look_slowly(*args: Any, **kwargs: Any) -> VisitRequest | None:
-        found = look(*args, **kwargs)
-        if next(clicks, False):
-            meanwhile(lambda: asking.ask(entry=entry(world)))
+    def read_without_lock(request_id: int) -> VisitRequest:
+        found = VisitRequest.objects.select_related("police", "partnership", "officer").get(pk=request_id)
+        barrier.wait(20)
         return found
 
-    monkeypatch.setattr(asking, "_lock_address", lambda _email: None)
-    monkeypatch.setattr(asking, "_same_again", look_slowly)
-    asking.ask(entry=entry(world))
-    assert VisitRequest.objects.count() == 2
+    monkeypatch.setattr(taking, "lock_request", read_without_lock)
+    answers = at_once(taking_it(request_, world.paula), taking_it(request_, world.pia))
+    assert refusals(answers) == []
+    assert sorted(taken_by(request_)) == sorted([world.paula.pk, world.pia.pk])
 
 
-def test_withdrawing_while_the_wishes_change(world: World) -> None:
-    request = asked(world)
+def test_the_lead_gives_it_to_one_while_another_takes_it(world: World, request_: VisitRequest) -> None:
+    def giving() -> VisitRequest:
+        return taking.hand_over(request_id=request_.pk, to=world.pia, seen=None, actor=world.lea)
+
+    answers = behind(request_, taking_it(request_, world.paula), giving)
+    assert str(answers[1]) == "Inzwischen hat Paula Beispiel diese Anfrage."
+    request_.refresh_from_db()
+    assert request_.officer == world.paula
+
+
+def test_what_was_given_to_somebody_else_meanwhile_is_not_put_back(world: World) -> None:
+    request = make_visit_request(police=world.police, state=State.TAKEN, officer=world.paula)
+    given: dict[str, Any] = {"request_id": request.pk, "seen": world.paula.pk}
     answers = behind(
         request,
-        lambda: asking.withdraw_request(request_id=request.pk),
-        lambda: asking.change_wishes(request_id=request.pk, wishes=asking.Wishes(weekdays=[0]), seen=1),
+        lambda: taking.hand_over(to=world.pia, actor=world.lea, **given),
+        lambda: taking.put_back(reason="Krank", actor=world.paula, **given),
     )
-    assert refusals(answers) == [TooLate]
+    assert refusals(answers) == [Refusal]
     request.refresh_from_db()
-    assert (request.state, request.weekdays) == (State.WITHDRAWN, [])
-
-
-def test_the_scan_and_a_yes(world: World) -> None:
-    """Whoever holds the request just now is left alone by the scan, and a late yes counts anyhow."""
-    request = ask(world)
-    VisitRequest.objects.update(confirm_by=timezone.now())
-    with holding(request):
-        assert expire_due() == 0
-    assert expire_due() == 1
-    assert asking.confirm_request(request_id=request.pk)[0].state == State.OPEN
+    assert (request.state, request.officer) == (State.TAKEN, world.pia)

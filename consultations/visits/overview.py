@@ -1,0 +1,216 @@
+"""The officers' list of requests for visits as ready strings."""
+
+import datetime
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from consultations.models import Absence, VisitMatter, VisitRequest
+from consultations.talks import Badge
+from consultations.visits.line import TAKEN_WITHIN
+from consultations.visits.queries import away_until, is_long, stations_of, with_offers
+from consultations.waiting.wishes import wishes_in_words
+from partnership.models import Office, Person
+from partnership.photos.queries import count_photos
+from partnership.places import distance_km
+from partnership.times import at_wall_time, short_date, today
+from partnership.working_days import working_days_before, working_days_since
+
+State = VisitRequest.State
+Reason = VisitMatter.Reason
+REASON_KINDS = {Reason.BURGLARY: "danger", Reason.BUILDING: "info", Reason.GENERAL: ""}
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRow:
+    reference: str
+    firm: str
+    place: str
+    premises: str
+    reason: Badge
+    age: str
+    wishes: str
+    photos: str
+    who: str
+    is_free: bool
+    distance: str
+    flags: list[Badge]
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    name: str
+    href: str
+    count: int
+    is_here: bool
+
+
+def requests_of_tab(requests: QuerySet[VisitRequest], tab: str, person: Person) -> QuerySet[VisitRequest]:
+    """`tab` is 'frei', 'meine', 'antwort' (offered, not answered) or 'abwesend' (the officer is away)."""
+    match tab:
+        case "frei":
+            return requests.filter(state=State.OPEN)
+        case "meine":
+            return requests.filter(officer=person)
+        case "antwort":
+            return with_offers(requests).filter(has_offers=True)
+        case "abwesend":
+            return requests.filter(_is_away_for_long())
+    return requests
+
+
+def tabs_of(requests: QuerySet[VisitRequest], query: QueryDict, person: Person, *, leads: bool) -> list[Tab]:
+    """With how many are in each, counted in one statement. Absences are the lead's to look after."""
+    counts = (
+        with_offers(requests)
+        .annotate(is_away=_is_away_for_long())
+        .aggregate(
+            all=Count("pk"),
+            frei=Count("pk", filter=Q(state=State.OPEN)),
+            meine=Count("pk", filter=Q(officer=person)),
+            antwort=Count("pk", filter=Q(has_offers=True)),
+            abwesend=Count("pk", filter=Q(is_away=True)),
+        )
+    )
+    names = {
+        "": _("Alle"),
+        "frei": _("Freie"),
+        "meine": _("Meine"),
+        "antwort": _("Warten auf Antwort"),
+        "abwesend": _("Bei länger Abwesenden"),
+    }
+    chosen = query.get("wer", "")
+    here = chosen if chosen in names else ""
+    return [
+        Tab(name, _address(query, key), counts[key or "all"], is_here=key == here)
+        for key, name in names.items()
+        if key != "abwesend" or here == key or (leads and counts[key])
+    ]
+
+
+def older_than(days: int) -> Q:
+    """Asked so many working days ago or earlier."""
+    after = working_days_before(today(), days) + datetime.timedelta(days=1)
+    return Q(asked_since__lt=at_wall_time(after, datetime.time()))
+
+
+def lay_out_rows(requests: Sequence[VisitRequest], person: Person) -> list[RequestRow]:
+    """Annotated by `with_offers`; three statements for any number."""
+    away = away_until({r.officer_id for r in requests if r.officer_id})
+    stations = stations_of({r.police_id for r in requests})
+    photos = count_photos(VisitRequest, [request.pk for request in requests])
+    return [
+        _row(request, person, away=away, stations=stations, photos=photos.get(request.pk, 0))
+        for request in requests
+    ]
+
+
+def reason_badge(request: VisitRequest) -> Badge:
+    matter: VisitMatter | None = getattr(request, "matter", None)
+    if matter is None:
+        return Badge("", "")
+    return Badge(str(matter.get_reason_display()), REASON_KINDS[Reason(matter.reason)])
+
+
+def age_in_words(request: VisitRequest) -> str:
+    if request.asked_since is None:
+        return ""
+    days = working_days_since(request.asked_since, today())
+    if not days:
+        return _("neu")
+    return ngettext("seit %(n)s Arbeitstag", "seit %(n)s Arbeitstagen", days) % {"n": days}
+
+
+def wishes_of(request: VisitRequest) -> str:
+    """'Montag, Mittwoch; vormittags; auch kurzfristig'."""
+    words = wishes_in_words(request)
+    return f"{words}; {_('auch kurzfristig')}" if request.takes_freed_times else words
+
+
+def distance_in_words(request: VisitRequest, stations: Collection[Office]) -> str:
+    """From the directorate's nearest house, as the crow flies."""
+    if request.latitude is None or request.longitude is None:
+        return ""
+    place = (request.latitude, request.longitude)
+    measured = [
+        (distance_km(place, (office.latitude, office.longitude)), office.city)
+        for office in stations
+        if office.organisation_id == request.police_id
+    ]
+    if not measured:
+        return ""
+    km, city = min(measured)
+    if round(km) < 1:
+        return _("in %(city)s") % {"city": city}
+    return _("%(km)s km ab %(city)s") % {"km": round(km), "city": city}
+
+
+def away_badge(absence: Absence) -> Badge:
+    return Badge(_("abwesend bis %(day)s") % {"day": short_date(_last_day(absence))}, "warning")
+
+
+def flags_of(request: VisitRequest, absence: Absence | None) -> list[Badge]:
+    """What somebody should look at, in words."""
+    flags = []
+    days = working_days_since(request.asked_since, today()) if request.asked_since else 0
+    if request.state == State.OPEN and days >= TAKEN_WITHIN:
+        named = _("der Leitung genannt") if request.named_to_lead_at else _("zu lange offen")
+        flags.append(Badge(named, "warning"))
+    if getattr(request, "has_offers", False):
+        flags.append(Badge(_("wartet auf Antwort"), "info"))
+    if absence and is_long(absence, now=timezone.now()):
+        flags.append(away_badge(absence))
+    return flags
+
+
+def _row(
+    request: VisitRequest,
+    person: Person,
+    *,
+    away: dict[int, Absence],
+    stations: Collection[Office],
+    photos: int,
+) -> RequestRow:
+    return RequestRow(
+        reference=request.reference,
+        firm=request.firm_name,
+        place=f"{request.postcode} {request.city}",
+        premises=str(request.get_premises_display()),
+        reason=reason_badge(request),
+        age=age_in_words(request),
+        wishes=wishes_of(request),
+        photos=ngettext("%(n)s Foto", "%(n)s Fotos", photos) % {"n": photos} if photos else "",
+        who=_("Sie") if request.officer_id == person.pk else str(request.officer or _("noch niemand")),
+        is_free=request.state == State.OPEN,
+        distance=distance_in_words(request, stations),
+        flags=flags_of(request, away.get(request.officer_id or 0)),
+    )
+
+
+def _is_away_for_long() -> Exists:
+    now = timezone.now()
+    absences = Absence.objects.standing().filter(
+        officer=OuterRef("officer"),
+        period__contains=now,
+        period__endswith__gt=now + datetime.timedelta(days=7),
+    )
+    return Exists(absences)
+
+
+def _last_day(absence: Absence) -> datetime.date:
+    """The end is the first moment back."""
+    return timezone.localdate(absence.ends_at - datetime.timedelta(seconds=1))
+
+
+def _address(query: QueryDict, tab: str) -> str:
+    changed = query.copy()
+    for name in ("seite", "wer"):
+        changed.pop(name, None)
+    if tab:
+        changed["wer"] = tab
+    return f"?{changed.urlencode()}"

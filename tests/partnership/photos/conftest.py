@@ -1,0 +1,3 @@
+from tests.partnership.photos.steps import rooms_have_photos
+
+__all__ = ["rooms_have_photos"]
