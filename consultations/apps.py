@@ -11,6 +11,7 @@ class ConsultationsConfig(AppConfig):
         _follow_mails()
         _follow_people_firms_and_houses()
         _show_at_work()
+        _own_photos()
         _keep_and_erase()
 
 
@@ -74,6 +75,20 @@ def _show_at_work() -> None:
     register_office_figures(coming_times)
     register_open_tasks(open_tasks_of)
     register_plans(planned)
+
+
+def _own_photos() -> None:
+    from consultations.models import VisitRequest
+    from consultations.visits.photos import MOST_PHOTOS, may_remove_photos, may_see_photos
+    from partnership.photos.owners import register_owner
+
+    register_owner(
+        VisitRequest,
+        may_see=may_see_photos,
+        may_remove=may_remove_photos,
+        controller=lambda request: request.police,
+        most=MOST_PHOTOS,
+    )
 
 
 def _keep_and_erase() -> None:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,8 +15,11 @@ from consultations.forms.visit_asking import PlaceForm, RequestForm, as_initial,
 from consultations.models import VisitRequest
 from consultations.queries import member_chambers
 from consultations.views.times import CONFLICT
+from consultations.views.visit_photos import add_photos_page
 from consultations.visits.asking import ask
 from consultations.visits.directorates import directorate_for, lies_outside
+from consultations.visits.page import photos_in_words
+from consultations.visits.photos import MOST_PHOTOS
 from consultations.wizard import (
     VisitDraft,
     VisitSent,
@@ -27,6 +31,7 @@ from consultations.wizard import (
 from partnership.current import current_partnership
 from partnership.firms import area_of
 from partnership.limits import check_limit
+from partnership.middleware import takes_photos
 from partnership.models import FirmContact, Partnership, Person, Site
 from partnership.queries import firms_of, has_confirmed_address
 from partnership.refusals import Refusal
@@ -121,8 +126,26 @@ def sent(request: HttpRequest) -> HttpResponse:
     told = read_visit_sent(request)
     if told is None:
         return redirect("consultations:visit_ask")
-    context = {"sent": told, "demo": settings.DEMO, "partnership": current_partnership(request)}
+    asked = VisitRequest.objects.filter(pk=told.request_id).first()
+    context = {
+        "sent": told,
+        "demo": settings.DEMO,
+        "partnership": current_partnership(request),
+        "photos_words": photos_in_words(asked) if asked else "",
+    }
     return render(request, "consultations/visits/sent.html", context)
+
+
+@takes_photos(most=MOST_PHOTOS)
+@never_cache
+@allow
+def sent_photos(request: HttpRequest) -> HttpResponse:
+    """For whoever has just asked: this session knows which request that was."""
+    told = read_visit_sent(request)
+    asked = VisitRequest.objects.filter(pk=told.request_id, emptied_at__isnull=True).first() if told else None
+    if asked is None:
+        return redirect("consultations:visit_ask")
+    return add_photos_page(request, asked, back=reverse("consultations:visit_sent"), by=None)
 
 
 def _thank(request: HttpRequest, asked: VisitRequest) -> HttpResponse:

@@ -34,6 +34,10 @@ class RequestAccess:
         return self.url("visit_wishes")
 
     @property
+    def photos_url(self) -> str:
+        return self.url("visit_photos")
+
+    @property
     def withdraw_url(self) -> str:
         return self.url("visit_withdraw")
 
