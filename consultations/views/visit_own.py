@@ -17,17 +17,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from consultations.forms.visit_asking import WishesForm
 from consultations.models import VisitRequest
 from consultations.views.times import CONFLICT
+from consultations.views.visit_photos import add_photos_page
 from consultations.visits import asking
 from consultations.visits.access import RequestAccess, request_behind
-from consultations.views.visit_photos import add_photos_page
 from consultations.visits.own import claim_request, requests_of
 from consultations.visits.page import lay_out_for_firm
 from consultations.visits.photos import MOST_PHOTOS
 from partnership.current import current_partnership
 from partnership.limits import check_limit
 from partnership.middleware import takes_photos
-from partnership.photos.queries import photos_of
 from partnership.models import Person, SecretLink
+from partnership.photos.queries import photos_of
 from partnership.refusals import Refusal
 from partnership.times import long_moment
 from partnership.views.secret_links import secret_page

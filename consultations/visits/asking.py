@@ -175,8 +175,9 @@ def stop_short_notice(*, request_id: int, actor: Person | None = None) -> None:
 
 @transaction.atomic
 def withdraw_request(*, request_id: int, actor: Person | None = None) -> VisitRequest:
-    """The firm needs no visit any more; what is offered to it ends with the next scan (`lapsing`). Again changes
-    nothing. Raises TooLate once an appointment stands: that is cancelled on its own page.
+    """The firm needs no visit any more; what is offered to it ends with the next scan (`lapsing`).
+
+    Again changes nothing. Raises TooLate once an appointment stands: that is cancelled on its own page.
     """
     request = lock_request(request_id)
     if request.state == State.WITHDRAWN:

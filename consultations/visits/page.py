@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from consultations.models import Appointment, VisitRequest
 from consultations.visits.asking import NOT_PLANNED
-from consultations.visits.photos import takes_photos_still
 from consultations.visits.line import place_in_line, usually_taken_by
+from consultations.visits.photos import takes_photos_still
 from consultations.waiting.wishes import wishes_in_words
 from partnership.photos.queries import count_photos
 from partnership.times import berlin_day, long_date, long_day, long_moment, long_period, short_moment

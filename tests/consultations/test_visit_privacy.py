@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from consultations.answering import desk_of
 from consultations.address_change import follow_to_new_address
 from consultations.lost_mails import mark_request
 from consultations.models import VisitMatter, VisitRequest
@@ -142,3 +143,18 @@ def test_an_address_that_was_changed_meanwhile_is_not_marked(world: World) -> No
     mark_request(OutgoingMail.objects.filter(kind="visit_waiting").get())
     request.refresh_from_db()
     assert request.mail_lost_at is None
+
+
+@pytest.mark.parametrize(
+    ("state", "address"), [(State.OPEN, "haus@polizei.example"), (State.TAKEN, "paula@")]
+)
+def test_replies_go_to_who_has_it_or_to_the_directorates_house(
+    world: World, state: str, address: str
+) -> None:
+    factories.make_office(world.police, email="haus@polizei.example")
+    officer = world.paula if state == State.TAKEN else None
+    request = make_visit_request(police=world.police, state=state, officer=officer)
+    answers = desk_of(request)
+    assert answers is not None
+    assert answers[0].startswith(address)
+    assert answers[1].endswith(f"/arbeitsplatz/besuche/{request.reference}/")

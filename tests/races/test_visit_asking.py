@@ -7,9 +7,11 @@ from django.utils import timezone
 
 from consultations.models import VisitRequest
 from consultations.placing import TooLate
-from consultations.visits import asking
+from consultations.visits import asking, taking
+from consultations.visits.taking import take_request
 from consultations.visits.unconfirmed import expire_due
 from partnership.models import FirmContact, OutgoingMail
+from partnership.refusals import Refusal
 from tests.consultations.visit_steps import ask, asked, entry
 from tests.personas import World, build_world
 from tests.races.locks import holding
@@ -96,3 +98,32 @@ def test_the_scan_and_a_yes(world: World) -> None:
         assert expire_due() == 0
     assert expire_due() == 1
     assert asking.confirm_request(request_id=request.pk)[0].state == State.OPEN
+
+
+def test_withdrawing_while_an_officer_takes_it(world: World) -> None:
+    request = asked(world)
+    answers = behind(
+        request,
+        lambda: asking.withdraw_request(request_id=request.pk),
+        lambda: take_request(request_id=request.pk, actor=world.paula),
+    )
+    assert refusals(answers) == [Refusal]
+    request.refresh_from_db()
+    assert (request.state, request.officer) == (State.WITHDRAWN, None)
+
+
+def test_control_without_the_lock_a_withdrawn_request_is_taken(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control: the officer has read the request, then the firm withdraws it."""
+    request = asked(world)
+
+    def read_early(request_id: int) -> VisitRequest:
+        found = read_without_lock(request_id)
+        meanwhile(lambda: asking.withdraw_request(request_id=request_id))
+        return found
+
+    monkeypatch.setattr(taking, "lock_request", read_early)
+    take_request(request_id=request.pk, actor=world.paula)
+    request.refresh_from_db()
+    assert request.state == State.TAKEN
