@@ -1,4 +1,4 @@
-"""Who answers a letter about a thing of ours: its house, the officer who comes, or the directorate's house."""
+"""Who answers a letter about a thing of ours: its house, the officer who comes, or the directorate."""
 
 from django.db.models import Model
 from django.urls import reverse

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from consultations.answering import desk_of
 from consultations.address_change import follow_to_new_address
+from consultations.answering import desk_of
 from consultations.lost_mails import mark_request
 from consultations.models import VisitMatter, VisitRequest
 from consultations.visits.privacy import about_requests, empty_requests, erase, give_up_coming, holdings
