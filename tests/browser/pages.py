@@ -81,6 +81,7 @@ VISITOR = [
     *("consultations:waiting", "consultations:waiting_leave"),
     *("consultations:visit_ask", "consultations:visit_confirm", "consultations:visit_request"),
     *("consultations:visit_wishes", "consultations:visit_withdraw", "consultations:visit_no_short_notice"),
+    "consultations:visit_photos",
     *("account_login", "account_signup", "account_inactive", "account_reset_password"),
     *("account_reset_password_done", "account_reset_password_from_key_done", "account_invitation"),
     *("account_request_login_code", "account_signup_sent"),
@@ -94,6 +95,7 @@ OF_THE_FIRM = [
     *("account_reauthenticate_by_code", "mfa_index"),
     *("own_appointments:appointment", "own_appointments:move", "own_appointments:cancel"),
     *("own_visits:visit_request", "own_visits:visit_wishes", "own_visits:visit_withdraw"),
+    "own_visits:visit_photos",
     "account_feeds",
     *("account_data", "account_erasure", "own_firms:new", "own_firms:firm", "own_firms:change"),
     *("own_firms:leave", "own_firms:invite", "own_firms:site_new", "own_firms:site_change"),
@@ -176,7 +178,16 @@ PAGES = {
 }
 ALONE = ("consultations:times", "consultations:satisfaction_thanks")
 """Public pages about nothing in particular."""
-IN_A_BOOKING = {"details", "quick_check", "check", "sent", "visit_details", "visit_check", "visit_sent"}
+IN_A_BOOKING = {
+    "visit_sent_photos",
+    "details",
+    "quick_check",
+    "check",
+    "sent",
+    "visit_details",
+    "visit_check",
+    "visit_sent",
+}
 """Reached by a held time only; their own test walks through them."""
 NO_PAGES = {
     # acts
@@ -390,11 +401,10 @@ class Scene:
             ("appointments:checklist", self._checklist_path),
             ("own_firms:", self._own_firm_path),
             ("appointments:visit_request", self._path_of_request),
+            ("own_visits:", lambda name: reverse(name, args=[self.keys["request"]])),
         ):
             if name.startswith(start):
                 return path_of(name)
-        if name.startswith("own_visits:"):
-            return reverse(name, args=[self.keys["request"]])
         if name in ("consultations:waiting_join", "consultations:waiting_sent", "consultations:visit_ask"):
             return reverse(name)
         if name.startswith("consultations:") and name not in ALONE:
@@ -544,7 +554,7 @@ def _waiting(world: World) -> dict[str, object]:
 
 
 REQUEST_LINKS = tuple(
-    f"consultations:visit_{page}" for page in ("request", "wishes", "withdraw", "no_short_notice")
+    f"consultations:visit_{page}" for page in ("request", "wishes", "withdraw", "no_short_notice", "photos")
 )
 
 
