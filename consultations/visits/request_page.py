@@ -18,7 +18,7 @@ from consultations.visits.overview import (
     wishes_of,
 )
 from consultations.visits.queries import away_until, earlier_visits, stations_of
-from consultations.visits.taking import ACT_OF
+from consultations.visits.taking import ACT_OF, has_open_offers
 from partnership.phone_numbers import dialled
 from partnership.photos.queries import photos_of
 from partnership.times import long_day, long_moment, long_period
@@ -44,7 +44,9 @@ def lay_out_request(request: VisitRequest, *, now: Any) -> dict[str, Any]:
         "happened_on": long_day(matter.happened_on) if matter and matter.happened_on else "",
         "reason": reason_badge(request),
         "age": age_in_words(request) if request.state in VisitRequest.WAITING else "",
-        "flags": flags_of(request, absences.get(request.officer_id or 0)),
+        "flags": flags_of(
+            request, absences.get(request.officer_id or 0), has_offers=has_open_offers(request)
+        ),
         "wishes": wishes_of(request),
         "distance": distance_in_words(request, stations_of([request.police_id])),
         "contacts": _contacts(request),
