@@ -67,12 +67,11 @@ def requests_of_tab(requests: QuerySet[VisitRequest], tab: str, person: Person) 
 def tabs_of(requests: QuerySet[VisitRequest], query: QueryDict, person: Person, *, leads: bool) -> list[Tab]:
     """With how many are in each, counted in one statement. Absences are the lead's to look after."""
     counts = requests.aggregate(
-            all=Count("pk"),
-            frei=Count("pk", filter=Q(state=State.OPEN)),
-            meine=Count("pk", filter=Q(officer=person)),
-            antwort=Count("pk", filter=has_offers()),
-            abwesend=Count("pk", filter=officer_is_away()),
-        )
+        all=Count("pk"),
+        frei=Count("pk", filter=Q(state=State.OPEN)),
+        meine=Count("pk", filter=Q(officer=person)),
+        antwort=Count("pk", filter=has_offers()),
+        abwesend=Count("pk", filter=officer_is_away()),
     )
     names = {
         "": _("Alle"),
