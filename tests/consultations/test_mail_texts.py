@@ -35,6 +35,7 @@ from consultations.slots import cut_slots
 from partnership.mail_content import build_message
 from partnership.models import OutgoingMail, Person
 from partnership.times import at_wall_time, clock, long_moment, long_period
+from tests.consultations.planning_steps import PLANNING_ACTS
 from tests.consultations.steps import book, cancel_all, confirm, move, token_in
 from tests.consultations.test_absences import away
 from tests.consultations.test_office_hours import plan
@@ -150,6 +151,7 @@ ACTS: dict[str, Act] = {
     **WAITING_ACTS,
     **VISIT_ACTS,
     **STANDING_ACTS,
+    **PLANNING_ACTS,
     **REQUEST_ACTS,
 }
 TO_FIRMS = [kind for kind in ACTS if kind.startswith("booking")]
@@ -161,6 +163,7 @@ READ_ELSEWHERE = (
     "satisfaction_asked",
     *TO_THOSE_WHO_ASK,
     *STANDING_ACTS,
+    *PLANNING_ACTS,
     *REQUEST_ACTS,
 )
 TO_OFFICERS = [kind for kind in ACTS if kind not in (*TO_FIRMS, *TO_THOSE_WHO_WAIT, *READ_ELSEWHERE)]
