@@ -1,7 +1,7 @@
 """The officers' list of requests for visits as ready strings."""
 
 import datetime
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -10,14 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from consultations.models import Absence, VisitMatter, VisitRequest
+from consultations.models import Absence, TravelPlan, VisitMatter, VisitRequest
 from consultations.talks import Badge
 from consultations.visits.line import TAKEN_WITHIN
-from consultations.visits.queries import away_until, has_offers, is_long, officer_is_away, stations_of
+from consultations.visits.queries import away_until, has_offers, is_long, officer_is_away
+from consultations.visits.travel import estimate
+from consultations.visits.travel_plans import plans_and_starts
 from consultations.waiting.wishes import wishes_in_words
 from partnership.models import Office, Person
 from partnership.photos.queries import count_photos
-from partnership.places import distance_km
 from partnership.times import at_wall_time, short_date, today
 from partnership.working_days import working_days_before, working_days_since
 
@@ -96,11 +97,11 @@ def older_than(days: int) -> Q:
 
 
 def lay_out_rows(requests: Sequence[VisitRequest], person: Person) -> list[RequestRow]:
-    """In four statements for any number."""
+    """In five statements for any number."""
     keys = [request.pk for request in requests]
     offered = set(VisitRequest.objects.filter(has_offers(), pk__in=keys).values_list("pk", flat=True))
     away = away_until({r.officer_id for r in requests if r.officer_id})
-    stations = stations_of({r.police_id for r in requests})
+    starts = plans_and_starts({request.police_id for request in requests})
     photos = count_photos(VisitRequest, keys)
     return [
         RequestRow(
@@ -114,7 +115,7 @@ def lay_out_rows(requests: Sequence[VisitRequest], person: Person) -> list[Reque
             photos=_photos_in_words(photos.get(request.pk, 0)),
             who=_("Sie") if request.officer_id == person.pk else str(request.officer or ""),
             is_free=request.state == State.OPEN,
-            distance=distance_in_words(request, stations),
+            distance=distance_in_words(request, *starts[request.police_id]),
             flags=flags_of(request, away.get(request.officer_id or 0), has_offers=request.pk in offered),
         )
         for request in requests
@@ -143,22 +144,12 @@ def wishes_of(request: VisitRequest) -> str:
     return f"{words}; {_('auch kurzfristig')}" if request.takes_freed_times else words
 
 
-def distance_in_words(request: VisitRequest, stations: Collection[Office]) -> str:
-    """From the directorate's nearest house, as the crow flies."""
-    if request.latitude is None or request.longitude is None:
+def distance_in_words(request: VisitRequest, plan: TravelPlan, start: Office | None) -> str:
+    """An estimate by road, from where the directorate's officers set out."""
+    if start is None or request.latitude is None or request.longitude is None:
         return ""
-    place = (request.latitude, request.longitude)
-    measured = [
-        (distance_km(place, (office.latitude, office.longitude)), office.city)
-        for office in stations
-        if office.organisation_id == request.police_id
-    ]
-    if not measured:
-        return ""
-    km, city = min(measured)
-    if round(km) < 1:
-        return _("in %(city)s") % {"city": city}
-    return _("%(km)s km ab %(city)s") % {"km": round(km), "city": city}
+    way = estimate(plan, (start.latitude, start.longitude), (request.latitude, request.longitude))
+    return _("etwa %(km)s km ab %(city)s") % {"km": way.km, "city": start.city}
 
 
 def away_badge(absence: Absence) -> Badge:

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from consultations.models import Absence, Appointment, Visit, VisitRequest
-from partnership.models import Office, Organisation, Person, Post
+from partnership.models import Organisation, Person, Post
 from partnership.queries import holders_of, members_of
 from partnership.rules import Posts
 
@@ -68,11 +68,6 @@ def away_until(people: Collection[int]) -> dict[int, Absence]:
 
 def is_long(absence: Absence, *, now: datetime.datetime) -> bool:
     return absence.ends_at - now > LONG
-
-
-def stations_of(police: Collection[int]) -> list[Office]:
-    """Where a directorate's officers set out from, main house first."""
-    return list(Office.objects.filter(organisation__in=police, is_active=True).order_by("kind", "pk"))
 
 
 def earlier_visits(request: VisitRequest) -> QuerySet[Visit]:
