@@ -189,6 +189,22 @@ HOUSES = [
         by_car="Parkplätze in der Seitenstraße",
         rooms=("Beratungsraum 1",),
     ),
+    House(
+        name="Polizeidirektion Leipzig, Beratungsstelle",
+        organisation=POLICE,
+        kind=Office.Kind.STATION,
+        street="Demostraße 110",
+        postcode="04107",
+        city="Leipzig",
+        area="14713000",
+        latitude=51.3318,
+        longitude=12.3709,
+        phone="0341 000-1100",
+        access_note="Bitte melden Sie sich am Empfang.",
+        by_train="Straßenbahn bis Wilhelm-Leuschner-Platz, dann 6 Minuten zu Fuß",
+        by_car="Keine Parkplätze am Haus",
+        rooms=(),
+    ),
 ]
 
 
