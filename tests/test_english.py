@@ -41,6 +41,7 @@ from tests.browser.test_booking import link_of
 from tests.consultations.planning_steps import PLANNING_ACTS
 from tests.consultations.steps import book
 from tests.consultations.steps import confirm as confirm_booking
+from tests.consultations.visit_request_steps import REQUEST_ACTS
 from tests.consultations.visits.standing import VISIT_ACTS, make_visit
 from tests.consultations.waiting_steps import new_times_for, path_in, taken_off
 from tests.one_time_codes import code_of_app
@@ -475,6 +476,16 @@ def test_no_mail_about_a_visit_lacks_a_sentence(world: World, missing: Missing, 
         for other in ({"manage_url": ""}, {"stays_open": True, "by_firm": True}, {"change_until": ""}):
             mail.content = mail.content | other
             build_message(mail)
+    assert ours(missing.sentences) == []
+
+
+@pytest.mark.django_db
+def test_the_end_of_a_request_lacks_no_sentence(world: World, missing: Missing) -> None:
+    REQUEST_ACTS["visit_ended"](world, "en")
+    mail = OutgoingMail.objects.get()
+    for name in (mail.to_name, ""):
+        mail.to_name = name
+        build_message(mail)
     assert ours(missing.sentences) == []
 
 

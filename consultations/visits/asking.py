@@ -208,8 +208,8 @@ def withdraw_request(*, request_id: int, actor: Person | None = None) -> VisitRe
 
 
 def write_request(entry: Entry, *, police: Organisation | None = None, **standing: Any) -> VisitRequest:
-    """The rows of a request, whoever enters it; without `police` it goes to whoever is nearest. Raises Refusal
-    where none belong to the partnership.
+    """The rows of a request, whoever enters it; without `police` it goes to the nearest. Raises Refusal where
+    none belong to the partnership.
     """
     area = area_of(entry.postcode)
     police = police or directorate_for(partnership=entry.partnership, area=area)

@@ -20,6 +20,7 @@ BORNA = "IHK-Regionalbüro Borna"
 DELITZSCH = "IHK-Regionalbüro Delitzsch"
 GRIMMA = "IHK-Regionalbüro Grimma"
 OSCHATZ = "IHK-Servicebüro Oschatz"
+STATION = "Polizeiliche Beratungsstelle Leipzig"
 TORGAU = "IHK-Regionalbüro Torgau"
 
 PARTNERSHIP: dict[str, Any] = {
@@ -190,19 +191,19 @@ HOUSES = [
         rooms=("Beratungsraum 1",),
     ),
     House(
-        name="Polizeidirektion Leipzig, Beratungsstelle",
+        name=STATION,
         organisation=POLICE,
         kind=Office.Kind.STATION,
-        street="Demostraße 110",
+        street="Demostraße 20",
         postcode="04107",
         city="Leipzig",
         area="14713000",
-        latitude=51.3318,
-        longitude=12.3709,
-        phone="0341 000-1100",
-        access_note="Bitte melden Sie sich am Empfang.",
+        latitude=51.3325,
+        longitude=12.3722,
+        phone="0341 000-2300",
+        access_note="Bitte melden Sie sich an der Wache.",
         by_train="Straßenbahn bis Wilhelm-Leuschner-Platz, dann 6 Minuten zu Fuß",
-        by_car="Keine Parkplätze am Haus",
+        by_car="Parkplätze in der Seitenstraße",
         rooms=(),
     ),
 ]
