@@ -60,7 +60,7 @@ from tests.consultations.test_series import plan as plan_five_days
 from tests.partnership.mail_in.steps import bounce_of
 from tests.partnership.publications.steps import make_draft, make_released, next_waiting
 from tests.personas import World
-from tests.visit_factories import make_visit_request
+from tests.visit_factories import make_visit, make_visit_request
 
 State = Appointment.State
 Purpose = SecretLink.Purpose
@@ -80,6 +80,7 @@ VISITOR = [
     *("consultations:waiting_join", "consultations:waiting_sent", "consultations:waiting_confirm"),
     *("consultations:waiting", "consultations:waiting_leave"),
     *("consultations:visit_ask", "consultations:visit_confirm", "consultations:visit_request"),
+    "consultations:visit_times",
     *("consultations:visit_wishes", "consultations:visit_withdraw", "consultations:visit_no_short_notice"),
     "consultations:visit_photos",
     *("account_login", "account_signup", "account_inactive", "account_reset_password"),
@@ -96,6 +97,7 @@ OF_THE_FIRM = [
     *("own_appointments:appointment", "own_appointments:move", "own_appointments:cancel"),
     *("own_visits:visit_request", "own_visits:visit_wishes", "own_visits:visit_withdraw"),
     "own_visits:visit_photos",
+    "own_visits:visit_times",
     "account_feeds",
     *("account_data", "account_erasure", "own_firms:new", "own_firms:firm", "own_firms:change"),
     *("own_firms:leave", "own_firms:invite", "own_firms:site_new", "own_firms:site_change"),
@@ -152,6 +154,8 @@ PAGES = {
         *("appointments:checklist_class", "appointments:checklist_area_new"),
         *("appointments:checklist_item_new", "appointments:checklist_wording_new"),
         "appointments:checklist_class_new",
+        *("appointments:visit_plan", "appointments:visit_cancel", "appointments:visit_hand_over"),
+        "appointments:travel_of",
     ],
     "karl": [
         *("appointments:numbers", "appointments:reminder_plan"),
@@ -193,7 +197,7 @@ NO_PAGES = {
     # acts
     *("consultations:hold", "appointments:hours_agree", "appointments:hours_publish"),
     *("appointments:call_take", "appointments:call_leave", "appointments:appointment_confirm"),
-    "appointments:waiting_answer",
+    *("appointments:waiting_answer", "appointments:visit_times_withdraw"),
     *("appointments:series_agree", "appointments:series_publish"),
     "appointments:no_duplicate",
     *("appointments:checklist_adopt", "appointments:checklist_begin"),
@@ -210,6 +214,8 @@ NO_PAGES = {
     *("administration:person_close", "administration:person_reopen", "administration:post_withdraw"),
     *("administration:deputy_end", "administration:invitation_send", "administration:invitation_withdraw"),
     "appointments:visit_request_take",
+    # to the first of several
+    "appointments:travel",
     # a part of a page
     "appointments:firm_hits",
     *("own_appointments:claim", "own_visits:visit_claim", "own_firms:invite_again"),
@@ -300,6 +306,7 @@ class Scene:
             "feedback": _feedback(world),
             **_waiting(world),
             **_requests(world),
+            **_planned(world),
             **_firms(world, coming),
             **_checklists(world),
             **_brochures(world),
@@ -376,6 +383,9 @@ class Scene:
             "appointments:waiting": self.keys["waiting"],
             "appointments:waiting_off": self.keys["waiting"],
             "consultations:visit_confirm": self.keys["visit_confirm"],
+            "consultations:visit_times": self.keys["times"],
+            "appointments:travel_of": self.world.police.pk,
+            **dict.fromkeys(PLANNING, self.keys["planned"]),
             **dict.fromkeys(REQUEST_LINKS, self.keys["visit"]),
             "consultations:waiting": self.keys["place"],
             "consultations:waiting_leave": self.keys["place"],
@@ -556,6 +566,21 @@ def _waiting(world: World) -> dict[str, object]:
 REQUEST_LINKS = tuple(
     f"consultations:visit_{page}" for page in ("request", "wishes", "withdraw", "no_short_notice", "photos")
 )
+
+
+PLANNING = ("appointments:visit_plan", "appointments:visit_cancel", "appointments:visit_hand_over")
+
+
+def _planned(world: World) -> dict[str, object]:
+    """A visit that stands, and one with a time that the firm may choose."""
+    planned, asked = (make_visit_request(police=world.police, takes_freed_times=True) for _number in range(2))
+    make_visit(request=planned, officer=world.pia)
+    afternoon = at_wall_time(factories.a_week_ahead(), datetime.time(15))
+    make_visit(request=asked, officer=world.pia, starts_at=afternoon, state=State.PROPOSED)
+    return {
+        "planned": planned.reference,
+        "times": issue_link(thing=asked, purpose=Purpose.VISIT, expires_at=timezone.now() + A_DAY),
+    }
 
 
 def _requests(world: World) -> dict[str, object]:
