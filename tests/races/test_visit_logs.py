@@ -1,7 +1,7 @@
-"""Two devices write one log, somebody releases it meanwhile: nothing is overwritten, nothing slips in after."""
+"""Two devices write one log, somebody releases it meanwhile: nothing is overwritten or comes too late."""
 
 import pytest
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -119,9 +119,9 @@ def test_two_who_begin_write_one_log(world: World) -> None:
 
 
 def test_control_without_the_lock_one_of_them_fails(world: World, no_locks: None) -> None:
-    make_in_force(world)
-    visit = visit_of_today(world)
-    with holding(world.police):
+    checklist = make_in_force(world)
+    visit = visit_of_today(world, state="attended")
+    with holding(checklist):
         both = [in_background(lambda: begin_log(visit_id=visit.pk, actor=world.paula)) for _n in range(2)]
         wait_until_waiting(2)
-    assert any(isinstance(one.result(timeout=30), Exception) for one in both)
+    assert any(isinstance(one.result(timeout=30), IntegrityError) for one in both)
