@@ -7,6 +7,7 @@ from consultations import (
     checklist_urls,
     visit_entering_urls,
     visit_log_urls,
+    visit_planning_urls,
     visit_request_urls,
 )
 from consultations.views import (
@@ -37,6 +38,7 @@ app_name = "appointments"
 urlpatterns = [
     *absence_urls.urlpatterns,
     *checklist_urls.urlpatterns,
+    *visit_planning_urls.urlpatterns,
     *visit_log_urls.urlpatterns,
     *visit_entering_urls.urlpatterns,
     path("heute/", today.today, name="today"),
