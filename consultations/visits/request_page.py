@@ -110,7 +110,9 @@ def _visit(visit: Visit) -> dict[str, str]:
         "officer": str(visit.officer),
         "state": str(appointment.get_state_display()),
         "until": long_moment(until) if until and appointment.state == Appointment.State.PROPOSED else "",
-        "reference": appointment.reference,
+        "log": reverse("appointments:visit_log", args=[appointment.reference])
+        if appointment.state in (Appointment.State.CONFIRMED, Appointment.State.ATTENDED)
+        else "",
     }
 
 

@@ -26,6 +26,8 @@ from consultations.offers import choice_value
 from consultations.phone_tasks import ask_for_call, call_again, finish_call, take_call, what_was_seen
 from consultations.queries import free_times
 from consultations.retention import HELD_FIRM
+from consultations.visit_reports.drafts import begin_log
+from consultations.visit_reports.writing import FreeTitle, Observation, add_free_finding
 from consultations.waiting.answers import decline_offer
 from consultations.waiting.offers import pass_on
 from consultations.week import week_key
@@ -57,6 +59,7 @@ from partnership.times import at_wall_time
 from tests import factories
 from tests.consultations.checklist_steps import make_both
 from tests.consultations.test_series import plan as plan_five_days
+from tests.consultations.visit_log_steps import ADVICE, note_down, visit_of_today
 from tests.partnership.mail_in.steps import bounce_of
 from tests.partnership.publications.steps import make_draft, make_released, next_waiting
 from tests.personas import World
@@ -137,6 +140,9 @@ PAGES = {
         *("appointments:visit_requests", "appointments:visit_request", "appointments:visit_request_new"),
         *("appointments:visit_request_hand_over", "appointments:visit_request_put_back"),
         *("appointments:visit_request_end", "appointments:visit_after_talk"),
+        *("appointments:visit_log", "appointments:visit_log_texts", "appointments:visit_log_item"),
+        *("appointments:visit_log_free_new", "appointments:visit_log_free"),
+        "appointments:visit_log_free_remove",
     ],
     "lea": [
         *(
@@ -198,6 +204,7 @@ NO_PAGES = {
     *("consultations:hold", "appointments:hours_agree", "appointments:hours_publish"),
     *("appointments:call_take", "appointments:call_leave", "appointments:appointment_confirm"),
     *("appointments:waiting_answer", "appointments:visit_times_withdraw"),
+    *("appointments:visit_log_begin", "appointments:visit_log_rest", "appointments:visit_log_free_move"),
     *("appointments:series_agree", "appointments:series_publish"),
     "appointments:no_duplicate",
     *("appointments:checklist_adopt", "appointments:checklist_begin"),
@@ -309,6 +316,7 @@ class Scene:
             **_planned(world),
             **_firms(world, coming),
             **_checklists(world),
+            **_visit_log(world),
             **_brochures(world),
         }
         return cls(world, keys)
@@ -319,6 +327,12 @@ class Scene:
     def _path_of_request(self, name: str) -> str:
         lists = ("appointments:visit_requests", "appointments:visit_request_new")
         return reverse(name, args=[] if name in lists else [self.keys["taken_request"]])
+
+    def _path_of_log(self, name: str) -> str:
+        page = name.removeprefix("appointments:visit_log")
+        keys = {"_item": "log_item", "_free": "log_free", "_free_remove": "log_free"}
+        parts = [self.keys[keys[page]]] if page in keys else []
+        return reverse(name, args=[self.keys["log"], *parts])
 
     def _path_of_hold(self, name: str) -> str:
         return reverse(name, args=["firma", self.keys["firm"]])
@@ -412,6 +426,7 @@ class Scene:
             ("own_firms:", self._own_firm_path),
             ("appointments:visit_request", self._path_of_request),
             ("own_visits:", lambda name: reverse(name, args=[self.keys["request"]])),
+            ("appointments:visit_log", self._path_of_log),
         ):
             if name.startswith(start):
                 return path_of(name)
@@ -519,6 +534,23 @@ def _came_back(coming: Appointment) -> None:
         thing=coming,
     )
     receive(bounce_of(mail))
+
+
+def _visit_log(world: World) -> dict[str, object]:
+    """Half written, with a free finding beside what the checklist asks."""
+    report = begin_log(visit_id=visit_of_today(world, officer=world.pia).pk, actor=world.pia)
+    note_down(report, severity=3, place="Hoftür", advice=[ADVICE])
+    free = add_free_finding(
+        report_id=report.pk,
+        free=FreeTitle(title="Rolltor"),
+        observation=Observation(state="missing", advice=[ADVICE]),
+        actor=world.pia,
+    )
+    return {
+        "log": report.visit.appointment.reference,
+        "log_item": report.findings.get(item__code="T2").item_id,
+        "log_free": free.pk,
+    }
 
 
 def _checklists(world: World) -> dict[str, object]:
