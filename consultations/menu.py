@@ -12,6 +12,7 @@ from consultations.rules import (
     may_open_hours,
     may_open_waiting_list,
     may_read_numbers,
+    may_set_travel,
 )
 from consultations.vacancies import count_vacancies
 from consultations.visits.queries import count_untaken
@@ -80,6 +81,7 @@ PAGES = [
     WorkplacePage(
         label=_("Checkliste"), url_name="appointments:checklists", order=28, is_for=may_open_checklists
     ),
+    WorkplacePage(label=_("Fahrzeiten"), url_name="appointments:travel", order=29, is_for=may_set_travel),
     WorkplacePage(label=_("Termine"), url_name="appointments:appointments", order=30, is_for=may_open_hours),
     WorkplacePage(label=_("Kalender"), url_name="appointments:feeds", order=35, is_for=may_have_work_feeds),
     WorkplacePage(label=_("Zahlen"), url_name="appointments:numbers", order=82, is_for=may_read_numbers),

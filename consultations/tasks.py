@@ -8,14 +8,15 @@ from consultations import (
     reminders,
     satisfaction,
 )
+from consultations.visits import lapsing, untaken
 from consultations.visits import unconfirmed as unconfirmed_requests
-from consultations.visits import untaken
 from consultations.waiting import line, new_times
 
 
 @shared_task(name="consultations.expire_due")
 def expire_due() -> None:
     expiry.expire_due()
+    lapsing.expire_visits_due()
 
 
 @shared_task(name="consultations.delete_old_holds")

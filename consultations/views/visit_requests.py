@@ -76,6 +76,7 @@ def show_request(
         "refusal": refusal,
         "is_own": found.officer_id == person.pk,
         "can_take": rules.may_take(posts, found),
+        "can_plan": found.state in rules.PLANNED and rules.may_handle(posts, found, person),
         "can_handle": handles,
         "can_put_back": handles and found.state == VisitRequest.State.TAKEN,
         "can_give_away": gives_away and other_directorates(found).exists(),

@@ -12,7 +12,7 @@ from partnership.models import Office, Organisation, Person
 
 
 def plan_of(police_id: int) -> TravelPlan:
-    """The defaults, unsaved, for a directorate that has changed none of them; one statement with its start."""
+    """The defaults, unsaved, for a directorate that has changed none of them."""
     stored = TravelPlan.objects.select_related("start").filter(police=police_id).first()
     return stored or TravelPlan(police_id=police_id)
 

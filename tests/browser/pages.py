@@ -130,8 +130,16 @@ PAGES = {
         *("appointments:hours_detail", "appointments:appointments", "appointments:appointment"),
         *("appointments:series_list", "appointments:series"),
         *("appointments:checklists", "appointments:checklist"),
+        *("appointments:visit_requests", "appointments:visit_request", "appointments:visit_request_new"),
+        *("appointments:visit_request_hand_over", "appointments:visit_request_put_back"),
+        *("appointments:visit_request_end", "appointments:visit_after_talk"),
     ],
     "lea": [
+        *(
+            "appointments:visit_requests",
+            "appointments:visit_request",
+            "appointments:visit_request_give_away",
+        ),
         *("appointments:today", "appointments:hours", "appointments:absences", "appointments:absent_today"),
         "appointments:numbers",
         *("appointments:absence", "appointments:without_officer", "appointments:hours_without_officer"),
@@ -188,6 +196,7 @@ NO_PAGES = {
     *("administration:area_add", "administration:area_remove", "administration:closure_remove"),
     *("administration:person_close", "administration:person_reopen", "administration:post_withdraw"),
     *("administration:deputy_end", "administration:invitation_send", "administration:invitation_withdraw"),
+    "appointments:visit_request_take",
     # a part of a page
     "appointments:firm_hits",
     *("own_appointments:claim", "own_visits:visit_claim", "own_firms:invite_again"),
@@ -224,6 +233,7 @@ QUERIES = {
     "appointments:appointments": ["", "?suche=Tischlerei&zeit=alle"],
     "appointments:load": ["", "?zeitraum=2026-Q4"],
     "appointments:firms": ["", "?suche=hofladn"],
+    "appointments:visit_requests": ["", "?wer=meine&gebiet=14729000", "?anlass=general&alter=10"],
     "administration:areas": ["", "?suche=Grimma"],
     "workplace:lookups": ["", "?zweck=ST-123"],
     "administration:people": ["", "?stand=eingeladen", "?suche=niemand"],
@@ -282,6 +292,10 @@ class Scene:
 
     def _path_of_pair(self, name: str) -> str:
         return reverse(name, args=[self.keys["firm"], self.keys["twin"]])
+
+    def _path_of_request(self, name: str) -> str:
+        lists = ("appointments:visit_requests", "appointments:visit_request_new")
+        return reverse(name, args=[] if name in lists else [self.keys["taken_request"]])
 
     def _path_of_hold(self, name: str) -> str:
         return reverse(name, args=["firma", self.keys["firm"]])
@@ -360,6 +374,7 @@ class Scene:
             "workplace:erasure_carry_out": self.keys["part"],
             "appointments:hours_without_officer": self.keys["empty"],
             "appointments:absence": self.keys["absence"],
+            "appointments:visit_after_talk": self.keys["talk_held"],
         }
         if name in of_one_thing:
             return reverse(name, args=[of_one_thing[name]])
@@ -369,6 +384,7 @@ class Scene:
             ("administration:", self._administered_path),
             ("appointments:checklist", self._checklist_path),
             ("own_firms:", self._own_firm_path),
+            ("appointments:visit_request", self._path_of_request),
         ):
             if name.startswith(start):
                 return path_of(name)
@@ -530,11 +546,31 @@ def _requests(world: World) -> dict[str, object]:
     """One that waits, one of the firm's account, one that a desk has entered, one not confirmed yet."""
     waiting = make_visit_request(police=world.police, takes_freed_times=True)
     own = make_visit_request(police=world.police, person=world.alice)
+    taken = make_visit_request(
+        police=world.police,
+        state=VisitRequest.State.TAKEN,
+        officer=world.paula,
+        note="Der Hof ist dunkel",
+        reason="burglary",
+    )
+    for number, request in enumerate((taken, waiting)):
+        request.area = Area.objects.create(
+            name=f"Ort {number}",
+            ags=f"1472900{number}",
+            latitude=51.2 + number / 10,
+            longitude=12.7,
+            valid_from="2020-01-01",
+        )
+        request.save()
     make_visit_request(police=world.police, entered_for=world.ihk, contact_email=world.alice.email)
     unconfirmed = make_visit_request(police=world.police, state=VisitRequest.State.UNCONFIRMED)
     tomorrow = timezone.now() + A_DAY
     return {
         "request": own.reference,
+        "taken_request": taken.reference,
+        "talk_held": Appointment.objects.filter(state=State.ATTENDED, lane__isnull=False)
+        .earliest("pk")
+        .reference,
         "visit": issue_link(thing=waiting, purpose=Purpose.VISIT, expires_at=tomorrow),
         "visit_confirm": issue_link(thing=unconfirmed, purpose=Purpose.VISIT_CONFIRM, expires_at=tomorrow),
     }
