@@ -107,6 +107,7 @@ def add_todays_visits(cast: Cast) -> None:
     for stop in STOPS:
         if is_first or not stop.days_ago:
             request = confirm_story(cast, next(firms), stop.story)
+            request.refresh_from_db()
             for clock in stop.clocks:
                 with suppress(Refusal), transaction.atomic():
                     _go(request, stop, clock)
