@@ -11,6 +11,7 @@ class ConsultationsConfig(AppConfig):
         _follow_mails()
         _follow_people_firms_and_houses()
         _show_at_work()
+        _keep_photos_of_findings()
         _keep_and_erase()
 
 
@@ -74,6 +75,19 @@ def _show_at_work() -> None:
     register_office_figures(coming_times)
     register_open_tasks(open_tasks_of)
     register_plans(planned)
+
+
+def _keep_photos_of_findings() -> None:
+    from consultations.models import Finding
+    from consultations.visit_reports.photos import may_remove_photos, may_see_photos
+    from partnership.photos.owners import register_owner
+
+    register_owner(
+        Finding,
+        may_see=may_see_photos,
+        may_remove=may_remove_photos,
+        controller=lambda finding: finding.report.police,
+    )
 
 
 def _keep_and_erase() -> None:

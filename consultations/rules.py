@@ -147,6 +147,11 @@ def may_set_travel(posts: Posts) -> bool:
     return bool(posts.lead_of)
 
 
+def may_write_visit_logs(posts: Posts) -> bool:
+    """Police, colleagues included, who go along or stand in; whose visits, queries decide."""
+    return bool(posts.police)
+
+
 def may_read_concern(posts: Posts, appointment: Appointment) -> bool:
     """Topic, note, needs and the officer's note: the directorate's, never the chamber's."""
     return appointment.police_id in posts.police

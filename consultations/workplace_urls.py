@@ -6,6 +6,7 @@ from consultations import (
     absence_urls,
     checklist_urls,
     visit_entering_urls,
+    visit_log_urls,
     visit_planning_urls,
     visit_request_urls,
 )
@@ -38,6 +39,7 @@ urlpatterns = [
     *absence_urls.urlpatterns,
     *checklist_urls.urlpatterns,
     *visit_planning_urls.urlpatterns,
+    *visit_log_urls.urlpatterns,
     *visit_entering_urls.urlpatterns,
     path("heute/", today.today, name="today"),
     path("woche/", desk_week.week, name="week"),

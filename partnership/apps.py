@@ -20,6 +20,7 @@ class PartnershipConfig(AppConfig):
         from partnership.own_data import OWN_SOURCES, register_sources
         from partnership.photos import retention as photo_retention
         from partnership.publications import acts as publication_acts
+        from partnership.publications import own_pictures
         from partnership.retention import contacts, traces
         from partnership.retention.holds import register_holdables
         from partnership.retention.kinds import register_erasables, register_kinds
@@ -42,5 +43,6 @@ class PartnershipConfig(AppConfig):
         register_kinds(*contacts.KINDS, *traces.KINDS, *chained_retention.KINDS, *photo_retention.KINDS)
         register_erasables(contacts.CONTACT, contacts.PERSON, contacts.FIRM)
         contacts.hold_with_firms()
+        own_pictures.hang_pictures_in_chapters()
         register_holdables(chained_retention.HELD_SEGMENT)
         chained_retention.hold_with_segments()

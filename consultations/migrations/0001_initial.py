@@ -678,83 +678,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Finding",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("title", models.CharField(blank=True, max_length=120, verbose_name="Was")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("in_order", "in Ordnung"),
-                            ("weak", "schwach"),
-                            ("missing", "fehlt"),
-                            ("not_applicable", "trifft nicht zu"),
-                            ("not_checked", "nicht geprüft"),
-                        ],
-                        max_length=16,
-                        verbose_name="Zustand",
-                    ),
-                ),
-                (
-                    "severity",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        choices=[(1, "gering"), (2, "mittel"), (3, "hoch")],
-                        null=True,
-                        verbose_name="Schwere",
-                    ),
-                ),
-                ("place", models.CharField(blank=True, max_length=80, verbose_name="Wo")),
-                ("note", models.TextField(blank=True, max_length=2000, verbose_name="Notiz")),
-                (
-                    "saved_at",
-                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="gespeichert"),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "area",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="consultations.checklistarea",
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="consultations.checklistitem",
-                    ),
-                ),
-                (
-                    "saved_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "Feststellung",
-                "verbose_name_plural": "Feststellungen",
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
             name="Lane",
             fields=[
                 (
@@ -2013,7 +1936,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Recommendation",
+            name="Finding",
             fields=[
                 (
                     "id",
@@ -2021,49 +1944,82 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("title", models.CharField(blank=True, max_length=120, verbose_name="Was")),
+                ("order", models.PositiveSmallIntegerField(default=0)),
                 (
-                    "priority",
-                    models.PositiveSmallIntegerField(
-                        choices=[(1, "hoch"), (2, "mittel"), (3, "niedrig")],
-                        default=2,
-                        verbose_name="Dringlichkeit",
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("in_order", "in Ordnung"),
+                            ("weak", "schwach"),
+                            ("missing", "fehlt"),
+                            ("not_applicable", "trifft nicht zu"),
+                            ("not_checked", "nicht geprüft"),
+                        ],
+                        max_length=16,
+                        verbose_name="Zustand",
                     ),
                 ),
-                ("text", models.TextField(max_length=600, verbose_name="Empfehlung")),
-                ("standard", models.CharField(blank=True, max_length=120, verbose_name="Norm oder Regel")),
+                (
+                    "severity",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[(1, "gering"), (2, "mittel"), (3, "hoch")],
+                        null=True,
+                        verbose_name="Schwere",
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=80, verbose_name="Wo")),
+                ("note", models.TextField(blank=True, max_length=2000, verbose_name="Notiz")),
+                (
+                    "saved_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="gespeichert"),
+                ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
-                    "finding",
+                    "area",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="recommendations",
-                        to="consultations.finding",
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="consultations.checklistarea",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="consultations.checklistitem",
+                    ),
+                ),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
                     "report",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="recommendations",
+                        related_name="findings",
                         to="consultations.visitreport",
                     ),
                 ),
             ],
             options={
-                "verbose_name": "Empfehlung im Protokoll",
-                "verbose_name_plural": "Empfehlungen im Protokoll",
-                "ordering": ["priority", "pk"],
+                "verbose_name": "Feststellung",
+                "verbose_name_plural": "Feststellungen",
+                "ordering": ["order", "pk"],
             },
-        ),
-        migrations.AddField(
-            model_name="finding",
-            name="report",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="findings",
-                to="consultations.visitreport",
-            ),
         ),
         migrations.CreateModel(
             name="VisitRequestStep",
@@ -2384,6 +2340,60 @@ class Migration(migrations.Migration):
                 "verbose_name": "Empfehlung",
                 "verbose_name_plural": "Empfehlungen",
                 "ordering": ["priority", "order", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Recommendation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                (
+                    "priority",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "hoch"), (2, "mittel"), (3, "niedrig")],
+                        default=2,
+                        verbose_name="Dringlichkeit",
+                    ),
+                ),
+                ("text", models.TextField(max_length=600, verbose_name="Empfehlung")),
+                ("standard", models.CharField(blank=True, max_length=120, verbose_name="Norm oder Regel")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "finding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="recommendations",
+                        to="consultations.finding",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="recommendations",
+                        to="consultations.visitreport",
+                    ),
+                ),
+                (
+                    "wording",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="consultations.wording",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "Empfehlung im Protokoll",
+                "verbose_name_plural": "Empfehlungen im Protokoll",
+                "ordering": ["priority", "pk"],
             },
         ),
         migrations.AddIndex(
@@ -3057,12 +3067,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="recommendation",
-            constraint=models.UniqueConstraint(
-                fields=("report", "key"), name="recommendation_once_in_report"
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="finding",
             constraint=models.UniqueConstraint(fields=("report", "item"), name="finding_once_for_item"),
         ),
@@ -3215,6 +3219,12 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="waiting_offer_outcome_has_time",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="recommendation",
+            constraint=models.UniqueConstraint(
+                fields=("report", "key"), name="recommendation_once_in_report"
             ),
         ),
         migrations.AddConstraint(

@@ -422,6 +422,7 @@ class Migration(migrations.Migration):
                             ("waiting", "wartet auf Freigaben"),
                             ("released", "veröffentlicht"),
                             ("replaced", "ersetzt"),
+                            ("withdrawn", "zurückgezogen"),
                         ],
                         default="draft",
                         max_length=10,
@@ -438,6 +439,14 @@ class Migration(migrations.Migration):
                 (
                     "released_at",
                     models.DateTimeField(blank=True, null=True, verbose_name="veröffentlicht am"),
+                ),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="zurückgezogen am"),
+                ),
+                (
+                    "withdrawn_because",
+                    models.CharField(blank=True, max_length=500, verbose_name="zurückgezogen, weil"),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
@@ -2181,11 +2190,32 @@ class Migration(migrations.Migration):
             model_name="brochureedition",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("released_at__isnull", False), ("state__in", ["released", "replaced"])),
+                    models.Q(
+                        ("released_at__isnull", False), ("state__in", ["released", "replaced", "withdrawn"])
+                    ),
                     models.Q(("released_at__isnull", True), ("state__in", ["draft", "waiting"])),
                     _connector="OR",
                 ),
                 name="edition_released_has_time",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="brochureedition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state", "withdrawn"),
+                        ("withdrawn_at__isnull", False),
+                        models.Q(("withdrawn_because", ""), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(("state", "withdrawn"), _negated=True),
+                        ("withdrawn_at__isnull", True),
+                        ("withdrawn_because", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="edition_withdrawn_says_why",
             ),
         ),
         migrations.AddConstraint(

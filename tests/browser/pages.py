@@ -164,6 +164,7 @@ PAGES = {
         "administration:blocked_addresses",
         *("administration:brochures", "administration:brochure_edition", "administration:brochure_add"),
         *("administration:brochure_change", "administration:brochure_chapter"),
+        *("administration:brochure_withdraw", "administration:brochure_picture"),
         *("administration:brochure_chapter_add", "administration:brochure_partner"),
         *("administration:brochure_partner_add", "administration:brochure_note_release"),
         *("administration:invite", "administration:person", "administration:post_add"),
@@ -191,6 +192,7 @@ NO_PAGES = {
     "administration:address_lift",
     *("administration:brochure_take_template", "administration:brochure_begin"),
     *("administration:brochure_propose", "administration:brochure_release"),
+    "administration:brochure_picture_remove",
     *("administration:brochure_chapter_up", "administration:brochure_chapter_remove"),
     "administration:brochure_partner_remove",
     *("administration:area_add", "administration:area_remove", "administration:closure_remove"),
@@ -202,8 +204,10 @@ NO_PAGES = {
     *("own_appointments:claim", "own_visits:visit_claim", "own_firms:invite_again"),
     *("account_erasure_withdraw", "workplace:erasure_refuse", "workplace:operations_try_mails"),
     "workplace:hold_end",
+    "photos:remove",
     # files
     *(
+        "photos:photo",
         "security_txt",
         "brochure_pdf",
         "calendar_feed",
@@ -428,7 +432,7 @@ class Scene:
 BROCHURE_PAGES = (
     *("brochure_edition", "brochure_preview", "brochure_change", "brochure_send_back"),
     *("brochure_chapter", "brochure_chapter_add", "brochure_partner", "brochure_partner_add"),
-    "brochure_note_release",
+    *("brochure_note_release", "brochure_withdraw", "brochure_picture"),
 )
 
 
@@ -445,7 +449,8 @@ def _brochures(world: World) -> dict[str, object]:
         **dict.fromkeys(("brochure_edition", "brochure_preview", "brochure_send_back"), waiting.pk),
         **dict.fromkeys(("brochure_change", "brochure_chapter_add", "brochure_partner_add"), draft.pk),
         **dict.fromkeys(("brochure_partner", "brochure_note_release"), partner.pk),
-        "brochure_chapter": chapter.pk,
+        "brochure_withdraw": released.pk,
+        **dict.fromkeys(("brochure_chapter", "brochure_picture"), chapter.pk),
     }
 
 
