@@ -46,7 +46,9 @@ def test_the_firm_moves_it_by_link(world: World, client: Client) -> None:
 
 def test_a_time_that_is_not_offered_is_refused(world: World, client: Client) -> None:
     visit = make_visit(world)
-    html = client.post(f"{link_to(visit)}verschieben/", {"zeit": "2030-01-01T10:00:00+00:00"}).content.decode()
+    html = client.post(
+        f"{link_to(visit)}verschieben/", {"zeit": "2030-01-01T10:00:00+00:00"}
+    ).content.decode()
     assert "Diese Zeit gibt es nicht mehr" in html
     assert Appointment.objects.get(pk=visit.pk).starts_at == visit.appointment.starts_at
 
