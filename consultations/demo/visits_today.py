@@ -1,4 +1,4 @@
-"""The signed-in officer's way today between office hours, and visits whose reports are missing."""
+"""The signed-in officer's way today between office hours, a visit that comes, and missing reports."""
 
 import datetime
 from contextlib import suppress
@@ -45,9 +45,9 @@ STOPS = (
     ),
     Stop(
         story=Story(
-            street="Musterschlossweg 0",
-            postcode="04680",
-            city="Colditz",
+            street="Am Probesteig 4",
+            postcode="04703",
+            city="Leisnig",
             reason=Reason.BURGLARY,
             note="Über die Hofseite, zwei Türen aufgehebelt.",
             age=2,
@@ -93,31 +93,50 @@ STOPS = (
         clocks=(datetime.time(14), datetime.time(18)),
         days_ago=1,
     ),
+    Stop(
+        story=Story(
+            street="Demoring 14",
+            postcode="04808",
+            city="Wurzen",
+            premises=Premises.WAREHOUSE,
+            reason=Reason.BURGLARY,
+            note="Das Tor an der Laderampe, zum zweiten Mal.",
+            age=3,
+            taken_by=leipzig.OFFICER,
+            more={"access_note": "Klingel am Büro"},
+        ),
+        clocks=(datetime.time(9), datetime.time(17, 45)),
+        days_ago=-2,
+    ),
 )
 
 
 def add_todays_visits(cast: Cast) -> None:
-    """None on a day that has one already, as a later start finds it."""
-    officer = cast.people[leipzig.OFFICER]
-    own = Appointment.objects.filter(visit__officer=officer)
-    if own.filter(period__startswith__gte=at_wall_time(today(), datetime.time())).exists():
-        return
+    """Each once; on a later day the way of that day anew."""
     firms = deal_firms("visits today", today())
-    is_first = not own.exists()
     for stop in STOPS:
-        if is_first or not stop.days_ago:
+        day = today() - datetime.timedelta(days=stop.days_ago)
+        if not _is_planned(stop, day):
             request = confirm_story(cast, next(firms), stop.story)
             request.refresh_from_db()
             for clock in stop.clocks:
                 with suppress(Refusal), transaction.atomic():
-                    _go(request, stop, clock)
+                    _go(request, at_wall_time(day, clock), minutes=stop.minutes)
                     break
 
 
-def _go(request: VisitRequest, stop: Stop, clock: datetime.time) -> None:
+def _is_planned(stop: Stop, day: datetime.date) -> bool:
+    """What was and what comes, whenever it was; today's, today."""
+    own = Appointment.objects.filter(visit__request__street=stop.story.street)
+    if stop.days_ago:
+        return own.exists()
+    midnight = at_wall_time(day, datetime.time())
+    return own.filter(period__startswith__gte=midnight).exists()
+
+
+def _go(request: VisitRequest, starts_at: datetime.datetime, *, minutes: int) -> None:
     assert request.officer is not None
-    starts_at = at_wall_time(today() - datetime.timedelta(days=stop.days_ago), clock)
-    fit = day_of(request, request.officer, starts_at).fit(request, starts_at, minutes=stop.minutes)
+    fit = day_of(request, request.officer, starts_at).fit(request, starts_at, minutes=minutes)
     appointment = place_visit(
         request=request, officer=request.officer, fit=fit, state=Appointment.State.CONFIRMED, insists=True
     )

@@ -6,19 +6,25 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from consultations import mails
 from consultations.address_change import follow_to_new_address
 from consultations.emptying import empty_appointments
-from consultations.erasing import erase, holdings
+from consultations.erasing import erase, give_up_coming, holdings
 from consultations.expiry import delete_old_holds
-from consultations.models import Appointment, VisitMatter
+from consultations.lost_mails import mark_request
+from consultations.models import Appointment, VisitMatter, VisitRequest
 from consultations.numbers.counting import Scope
 from consultations.numbers.visits import visits_made
 from consultations.own_data import about_appointments
 from consultations.retention import appointments_due
 from consultations.satisfaction import appointments_to_ask
+from consultations.today.stations import VisitStation
+from consultations.visits.privacy import empty_requests
+from partnership.models import OutgoingMail
 from partnership.rules import posts_of
 from partnership.times import long_date
 from tests import factories
+from tests.consultations.test_today import day_of, moment
 from tests.consultations.visits.standing import A_DAY, NOTE, make_visit
 from tests.personas import World, sign_in
 
@@ -104,10 +110,36 @@ def test_a_visit_long_over_is_due(world: World) -> None:
     assert appointments_due(timezone.now()).count() == 1
 
 
-def test_chambers_are_asked_to_erase_nothing_of_a_visit(world: World) -> None:
-    make_visit(world, request={"person": world.alice}, state=State.ATTENDED)
-    assert holdings(world.alice) == []
+def test_of_a_visit_police_erase_and_chambers_have_nothing(world: World) -> None:
+    visit = make_visit(world, starts_at=timezone.now() - A_DAY, request={"person": world.alice})
+    Appointment.objects.update(state=State.ATTENDED)
+    (holding,) = holdings(world.alice)
+    assert (holding.organisation_id, holding.holds) == (world.police.pk, False)
     assert erase(world.alice, world.ihk) == []
+    assert erase(world.alice, world.police) == [visit.appointment]
+
+
+def test_a_coming_visit_is_given_up_with_its_request(world: World) -> None:
+    visit = make_visit(world, request={"person": world.alice})
+    give_up_coming(world.alice)
+    assert Appointment.objects.get(pk=visit.pk).state == State.CANCELLED
+    assert VisitRequest.objects.get().state == VisitRequest.State.WITHDRAWN
+
+
+def test_a_mail_about_a_visit_that_is_lost_marks_its_request(world: World) -> None:
+    appointment = make_visit(world).appointment
+    mails.tell_confirmed(appointment, token="t" * 43)
+    mark_request(OutgoingMail.objects.get())
+    assert VisitRequest.objects.get().mail_lost_at is not None
+
+
+def test_an_emptied_visit_still_stands_in_its_day(world: World) -> None:
+    visit = make_visit(world, starts_at=moment("10:00"), state=State.ATTENDED)
+    empty_requests([visit.request_id])
+    empty_appointments([visit.pk])
+    ((station,),) = [person.stations for person in day_of(world.pia).people]
+    assert isinstance(station, VisitStation)
+    assert (station.firm, station.alarm, station.occasion) == ("(gelöscht)", None, "Werkstatt")
 
 
 def test_after_a_visit_nobody_is_asked_how_it_was(world: World) -> None:
