@@ -29,6 +29,7 @@ from consultations.retention import HELD_FIRM
 from consultations.waiting.answers import decline_offer
 from consultations.waiting.offers import pass_on
 from consultations.week import week_key
+from partnership.chained_log.writing import note_opening
 from partnership.erasing import ask_for_erasure
 from partnership.firm_contacts import invite_colleague
 from partnership.firm_merging import Values, merge_firms
@@ -56,7 +57,6 @@ from partnership.times import at_wall_time
 from tests import factories
 from tests.consultations.checklist_steps import make_both
 from tests.consultations.test_series import plan as plan_five_days
-from tests.partnership.chained_log.steps import open_something
 from tests.partnership.mail_in.steps import bounce_of
 from tests.partnership.publications.steps import make_draft, make_released, next_waiting
 from tests.personas import World
@@ -260,7 +260,8 @@ class Scene:
         unconfirmed = factories.make_appointment(hours=world.hours, index=1, state=State.UNCONFIRMED)
         factories.make_appointment(hours=world.hours, index=3, contact_email=world.alice.email)
         _came_back(coming)
-        open_something(world.police, world.paula, thing="Beratungsprotokoll 2026-0001", reference="ST-123")
+        opened = {"thing": "Beratungsprotokoll 2026-0001", "reference": "ST-123"}
+        note_opening(organisation=world.police, actor=world.paula, act="log.exported", payload=opened)
         log_act(act="appointment.confirmed", thing=coming, actor=world.alice, organisation=world.police)
         draft = factories.make_hours(
             office=world.office,
