@@ -50,7 +50,7 @@ def _follow_mails() -> None:
 def _follow_people_firms_and_houses() -> None:
     from consultations.address_change import follow_to_new_address
     from consultations.closing import fit_room_claims
-    from consultations.firm_appointments import lock_hours_of_firms
+    from consultations.firm_appointments import lock_appointments_of_firms
     from consultations.models import Appointment, VisitRequest
     from consultations.visit_reports.privacy import BELONGING
     from consultations.visits.own import lock_requests_of_firms
@@ -61,7 +61,7 @@ def _follow_people_firms_and_houses() -> None:
     when_address_changes(follow_to_new_address)
     when_closure_changes(fit_room_claims)
     register_belongings(
-        Belonging(Appointment, lock=lock_hours_of_firms),
+        Belonging(Appointment, lock=lock_appointments_of_firms),
         Belonging(VisitRequest, lock=lock_requests_of_firms),
         BELONGING,
     )
