@@ -26,9 +26,12 @@ from consultations.offers import choice_value
 from consultations.phone_tasks import ask_for_call, call_again, finish_call, take_call, what_was_seen
 from consultations.queries import free_times
 from consultations.retention import HELD_FIRM
+from consultations.visit_reports.drafts import begin_log
+from consultations.visit_reports.writing import FreeTitle, Observation, add_free_finding
 from consultations.waiting.answers import decline_offer
 from consultations.waiting.offers import pass_on
 from consultations.week import week_key
+from partnership.chained_log.writing import note_opening
 from partnership.erasing import ask_for_erasure
 from partnership.firm_contacts import invite_colleague
 from partnership.firm_merging import Values, merge_firms
@@ -56,11 +59,11 @@ from partnership.times import at_wall_time
 from tests import factories
 from tests.consultations.checklist_steps import make_both
 from tests.consultations.test_series import plan as plan_five_days
-from tests.partnership.chained_log.steps import open_something
+from tests.consultations.visit_log_steps import ADVICE, note_down, visit_of_today
 from tests.partnership.mail_in.steps import bounce_of
 from tests.partnership.publications.steps import make_draft, make_released, next_waiting
 from tests.personas import World
-from tests.visit_factories import make_visit_request
+from tests.visit_factories import make_visit, make_visit_request
 
 State = Appointment.State
 Purpose = SecretLink.Purpose
@@ -80,7 +83,9 @@ VISITOR = [
     *("consultations:waiting_join", "consultations:waiting_sent", "consultations:waiting_confirm"),
     *("consultations:waiting", "consultations:waiting_leave"),
     *("consultations:visit_ask", "consultations:visit_confirm", "consultations:visit_request"),
+    "consultations:visit_times",
     *("consultations:visit_wishes", "consultations:visit_withdraw", "consultations:visit_no_short_notice"),
+    "consultations:visit_photos",
     *("account_login", "account_signup", "account_inactive", "account_reset_password"),
     *("account_reset_password_done", "account_reset_password_from_key_done", "account_invitation"),
     *("account_request_login_code", "account_signup_sent"),
@@ -94,6 +99,8 @@ OF_THE_FIRM = [
     *("account_reauthenticate_by_code", "mfa_index"),
     *("own_appointments:appointment", "own_appointments:move", "own_appointments:cancel"),
     *("own_visits:visit_request", "own_visits:visit_wishes", "own_visits:visit_withdraw"),
+    "own_visits:visit_photos",
+    "own_visits:visit_times",
     "account_feeds",
     *("account_data", "account_erasure", "own_firms:new", "own_firms:firm", "own_firms:change"),
     *("own_firms:leave", "own_firms:invite", "own_firms:site_new", "own_firms:site_change"),
@@ -133,6 +140,9 @@ PAGES = {
         *("appointments:visit_requests", "appointments:visit_request", "appointments:visit_request_new"),
         *("appointments:visit_request_hand_over", "appointments:visit_request_put_back"),
         *("appointments:visit_request_end", "appointments:visit_after_talk"),
+        *("appointments:visit_log", "appointments:visit_log_texts", "appointments:visit_log_item"),
+        *("appointments:visit_log_free_new", "appointments:visit_log_free"),
+        "appointments:visit_log_free_remove",
     ],
     "lea": [
         *(
@@ -150,6 +160,8 @@ PAGES = {
         *("appointments:checklist_class", "appointments:checklist_area_new"),
         *("appointments:checklist_item_new", "appointments:checklist_wording_new"),
         "appointments:checklist_class_new",
+        *("appointments:visit_plan", "appointments:visit_cancel", "appointments:visit_hand_over"),
+        "appointments:travel_of",
     ],
     "karl": [
         *("appointments:numbers", "appointments:reminder_plan"),
@@ -176,13 +188,23 @@ PAGES = {
 }
 ALONE = ("consultations:times", "consultations:satisfaction_thanks")
 """Public pages about nothing in particular."""
-IN_A_BOOKING = {"details", "quick_check", "check", "sent", "visit_details", "visit_check", "visit_sent"}
+IN_A_BOOKING = {
+    "visit_sent_photos",
+    "details",
+    "quick_check",
+    "check",
+    "sent",
+    "visit_details",
+    "visit_check",
+    "visit_sent",
+}
 """Reached by a held time only; their own test walks through them."""
 NO_PAGES = {
     # acts
     *("consultations:hold", "appointments:hours_agree", "appointments:hours_publish"),
     *("appointments:call_take", "appointments:call_leave", "appointments:appointment_confirm"),
-    "appointments:waiting_answer",
+    *("appointments:waiting_answer", "appointments:visit_times_withdraw"),
+    *("appointments:visit_log_begin", "appointments:visit_log_rest", "appointments:visit_log_free_move"),
     *("appointments:series_agree", "appointments:series_publish"),
     "appointments:no_duplicate",
     *("appointments:checklist_adopt", "appointments:checklist_begin"),
@@ -199,6 +221,8 @@ NO_PAGES = {
     *("administration:person_close", "administration:person_reopen", "administration:post_withdraw"),
     *("administration:deputy_end", "administration:invitation_send", "administration:invitation_withdraw"),
     "appointments:visit_request_take",
+    # to the first of several
+    "appointments:travel",
     # a part of a page
     "appointments:firm_hits",
     *("own_appointments:claim", "own_visits:visit_claim", "own_firms:invite_again"),
@@ -260,7 +284,8 @@ class Scene:
         unconfirmed = factories.make_appointment(hours=world.hours, index=1, state=State.UNCONFIRMED)
         factories.make_appointment(hours=world.hours, index=3, contact_email=world.alice.email)
         _came_back(coming)
-        open_something(world.police, world.paula, thing="Beratungsprotokoll 2026-0001", reference="ST-123")
+        opened = {"thing": "Beratungsprotokoll 2026-0001", "reference": "ST-123"}
+        note_opening(organisation=world.police, actor=world.paula, act="log.exported", payload=opened)
         log_act(act="appointment.confirmed", thing=coming, actor=world.alice, organisation=world.police)
         draft = factories.make_hours(
             office=world.office,
@@ -288,8 +313,10 @@ class Scene:
             "feedback": _feedback(world),
             **_waiting(world),
             **_requests(world),
+            **_planned(world),
             **_firms(world, coming),
             **_checklists(world),
+            **_visit_log(world),
             **_brochures(world),
         }
         return cls(world, keys)
@@ -300,6 +327,12 @@ class Scene:
     def _path_of_request(self, name: str) -> str:
         lists = ("appointments:visit_requests", "appointments:visit_request_new")
         return reverse(name, args=[] if name in lists else [self.keys["taken_request"]])
+
+    def _path_of_log(self, name: str) -> str:
+        page = name.removeprefix("appointments:visit_log")
+        keys = {"_item": "log_item", "_free": "log_free", "_free_remove": "log_free"}
+        parts = [self.keys[keys[page]]] if page in keys else []
+        return reverse(name, args=[self.keys["log"], *parts])
 
     def _path_of_hold(self, name: str) -> str:
         return reverse(name, args=["firma", self.keys["firm"]])
@@ -364,6 +397,9 @@ class Scene:
             "appointments:waiting": self.keys["waiting"],
             "appointments:waiting_off": self.keys["waiting"],
             "consultations:visit_confirm": self.keys["visit_confirm"],
+            "consultations:visit_times": self.keys["times"],
+            "appointments:travel_of": self.world.police.pk,
+            **dict.fromkeys(PLANNING, self.keys["planned"]),
             **dict.fromkeys(REQUEST_LINKS, self.keys["visit"]),
             "consultations:waiting": self.keys["place"],
             "consultations:waiting_leave": self.keys["place"],
@@ -389,11 +425,11 @@ class Scene:
             ("appointments:checklist", self._checklist_path),
             ("own_firms:", self._own_firm_path),
             ("appointments:visit_request", self._path_of_request),
+            ("own_visits:", lambda name: reverse(name, args=[self.keys["request"]])),
+            ("appointments:visit_log", self._path_of_log),
         ):
             if name.startswith(start):
                 return path_of(name)
-        if name.startswith("own_visits:"):
-            return reverse(name, args=[self.keys["request"]])
         if name in ("consultations:waiting_join", "consultations:waiting_sent", "consultations:visit_ask"):
             return reverse(name)
         if name.startswith("consultations:") and name not in ALONE:
@@ -500,6 +536,23 @@ def _came_back(coming: Appointment) -> None:
     receive(bounce_of(mail))
 
 
+def _visit_log(world: World) -> dict[str, object]:
+    """Half written, with a free finding beside what the checklist asks."""
+    report = begin_log(visit_id=visit_of_today(world, officer=world.pia).pk, actor=world.pia)
+    note_down(report, severity=3, place="Hoftür", advice=[ADVICE])
+    free = add_free_finding(
+        report_id=report.pk,
+        free=FreeTitle(title="Rolltor"),
+        observation=Observation(state="missing", advice=[ADVICE]),
+        actor=world.pia,
+    )
+    return {
+        "log": report.visit.appointment.reference,
+        "log_item": report.findings.get(item__code="T2").item_id,
+        "log_free": free.pk,
+    }
+
+
 def _checklists(world: World) -> dict[str, object]:
     """In force, and a draft with something new, changed and gone."""
     in_force, draft = make_both(world)
@@ -543,8 +596,23 @@ def _waiting(world: World) -> dict[str, object]:
 
 
 REQUEST_LINKS = tuple(
-    f"consultations:visit_{page}" for page in ("request", "wishes", "withdraw", "no_short_notice")
+    f"consultations:visit_{page}" for page in ("request", "wishes", "withdraw", "no_short_notice", "photos")
 )
+
+
+PLANNING = ("appointments:visit_plan", "appointments:visit_cancel", "appointments:visit_hand_over")
+
+
+def _planned(world: World) -> dict[str, object]:
+    """A visit that stands, and one with a time that the firm may choose."""
+    planned, asked = (make_visit_request(police=world.police, takes_freed_times=True) for _number in range(2))
+    make_visit(request=planned, officer=world.pia)
+    afternoon = at_wall_time(factories.a_week_ahead(), datetime.time(15))
+    make_visit(request=asked, officer=world.pia, starts_at=afternoon, state=State.PROPOSED)
+    return {
+        "planned": planned.reference,
+        "times": issue_link(thing=asked, purpose=Purpose.VISIT, expires_at=timezone.now() + A_DAY),
+    }
 
 
 def _requests(world: World) -> dict[str, object]:

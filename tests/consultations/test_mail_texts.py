@@ -281,7 +281,7 @@ def test_a_firm_reads_why_there_is_no_visit_and_what_else_helps(world: World) ->
     request = VisitRequest.objects.get()
     assert_both_say(message, f"Grund: {REASON}", request.reference, world.partnership.phone)
     english = build_message(mail_of(world, "visit_ended", "en"))
-    assert_both_say(english, "Your request is closed", REASON)
+    assert_both_say(english, "The police will not be coming", REASON)
     assert not re.search(r"\b(Anfrage|Guten Tag|Grund|Besuch)\b", " ".join(words_of(english)))
 
 
