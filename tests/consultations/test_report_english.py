@@ -1,4 +1,4 @@
-"""What firms, recipients and third parties read around a report speaks English; the report itself is German."""
+"""What firms, recipients and third parties read around a report speaks English; the report is German."""
 
 import datetime
 

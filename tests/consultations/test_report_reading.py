@@ -26,6 +26,7 @@ from tests.consultations.report_steps import (
     make_draft,
     reading_path,
     release,
+    share,
 )
 from tests.personas import World, sign_in
 
@@ -36,11 +37,6 @@ MONTH = datetime.timedelta(days=30)
 def unlock(client: Client, path: str) -> None:
     client.post(path, {"action": "send"})
     client.post(path, {"code": code_in_mail()})
-
-
-def share(world: World, report: VisitReport, **fields: object) -> ReportReader:
-    given = {"name": "Toni Police", "email": "Toni@versicherung.example", "until": today() + MONTH}
-    return open_to_third_party(report_id=report.pk, person=world.alice, **given | fields)  # type: ignore[arg-type]
 
 
 def chained(act: str = "report.opened") -> list[dict[str, object]]:
