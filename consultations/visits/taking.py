@@ -147,7 +147,8 @@ def _lock_seen(request_id: int, seen: int | None) -> VisitRequest:
     if has_open_offers(request):
         raise Refusal(
             _(
-                "Der Firma sind Zeiten angeboten. Nehmen Sie die Angebote zuerst zurück, unter „Besuch planen“."
+                "Der Firma sind Zeiten angeboten. "
+                "Nehmen Sie die Angebote zuerst zurück, unter „Besuch planen“."
             )
         )
     return request
