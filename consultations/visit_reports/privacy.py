@@ -14,7 +14,6 @@ from consultations.models import (
     ReportFile,
     ReportOpening,
     ReportReader,
-    Visit,
     VisitReport,
 )
 from consultations.visit_reports.content import Content, all_points
@@ -97,8 +96,7 @@ KINDS = [
 
 def hold_with_visits() -> None:
     """A hold on the appointment keeps its report; whoever may still read one stays known."""
-    holds_cover(Visit, through=Appointment, path="appointment")
-    holds_cover(VisitReport, through=Visit, path="visit")
+    holds_cover(VisitReport, through=Appointment, path="visit__appointment")
     own = ReportReader.objects.filter(person=OuterRef("pk"))
     register_use(Person, lambda: Q(Exists(own)))
     of_the_firm = ReportReader.objects.filter(firm=OuterRef("firm"))
