@@ -48,6 +48,7 @@ from tests.consultations.visits.standing import make_visit as make_standing_visi
 from tests.consultations.waiting_steps import new_times_for, path_in, taken_off
 from tests.one_time_codes import code_of_app
 from tests.partnership.administration.steps import invite, token_of
+from tests.partnership.photos.hostile import jpeg, upload
 from tests.partnership.publications.steps import make_released
 from tests.personas import World
 from tests.visit_factories import make_visit, make_visit_request
@@ -232,6 +233,11 @@ def ask_for_visits(client: Client, world: World) -> None:
         client.get(f"{ask}pruefen/")
         client.post(f"{ask}pruefen/")
         client.get(f"{ask}gesendet/")
+    photos = f"{ask}gesendet/fotos/"
+    client.get(photos)
+    client.post(photos)
+    for content in (jpeg(), jpeg(), b"GIF89a", b"", b"x"):
+        client.post(photos, {"photos": upload(content)}, follow=True)
     request = VisitRequest.objects.earliest("pk")
     VisitRequest.objects.update(asked_at=timezone.now() - datetime.timedelta(hours=9))
     remind_of_requests()
@@ -243,7 +249,7 @@ def ask_for_visits(client: Client, world: World) -> None:
             client.post(confirm)
     client.get(confirm)
     page = path_in(OutgoingMail.objects.filter(kind="visit_waiting").latest("pk"))
-    for part in ("", "wuensche/", "nicht-kurzfristig/", "zurueckziehen/"):
+    for part in ("", "wuensche/", "fotos/", "nicht-kurzfristig/", "zurueckziehen/"):
         client.get(page + part)
     client.post(f"{page}nicht-kurzfristig/")
     client.post(f"{page}wuensche/", {"gesehen": "1", "part_of_day": "any"})
