@@ -258,6 +258,7 @@ def ask_for_visits(client: Client, world: World) -> None:
 
 def _show_in_every_state(client: Client, world: World, request: VisitRequest, page: str) -> None:
     for state in ("proposed", "confirmed"):
+        request.refresh_from_db()
         visit = make_visit(request=request, officer=world.pia, state=state)
         client.get(page)
         client.post(f"{page}zurueckziehen/")
@@ -307,8 +308,8 @@ def visit_account(client: Client, world: World, person: Person) -> None:
     client.post("/en/konto/loeschen/zuruecknehmen/", follow=True)
     client.post("/en/konto/loeschen/", {"gives_up_coming": "on"})
     request = ErasureRequest.objects.get(person=person, state="open")
-    part = request.parts.get(organisation__isnull=False)
-    refuse_part(part_id=part.pk, answer="x", actor=world.bert)
+    for part in request.parts.filter(organisation__isnull=False):
+        refuse_part(part_id=part.pk, answer="x", actor=world.bert)
     client.get("/en/konto/loeschen/")
     client.post("/en/konto/loeschen/zuruecknehmen/", follow=True)
     for mail in OutgoingMail.objects.filter(language="en"):
