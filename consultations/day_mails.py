@@ -39,15 +39,19 @@ def tell_officer_of_tomorrow(
     officer: Person,
     day: datetime.date,
     sittings: Sequence[tuple[Lane, list[Appointment]]],
+    visits: Sequence[Appointment] = (),
 ) -> None:
-    """Also about a day that nobody has booked."""
+    """Also about a day that nobody has booked. Stations in the order of the day."""
     tag = urlencode({"tag": day.isoformat()})
-    count = sum(len(talks) for _lane, talks in sittings)
+    count = sum(len(talks) for _lane, talks in sittings) + len(visits)
+    stations = [(lane.hours.starts_at, _sitting(lane.hours, talks)) for lane, talks in sittings]
+    stations += [(visit.starts_at, _visit(visit)) for visit in visits]
+    stations.sort(key=lambda station: station[0])
     content = {
         "about_day": day.isoformat(),
         "day": long_date(day),
         "count": _count_words(count),
-        "sittings": [_sitting(lane.hours, talks) for lane, talks in sittings],
+        "sittings": [words for _moment, words in stations],
         "page": f"{absolute_url(partnership, reverse('appointments:today'))}?{tag}",
     }
     queue_mail(
@@ -144,6 +148,27 @@ def _sitting(hours: OfficeHours, talks: list[Appointment]) -> dict[str, Any]:
             }
             for talk in talks
         ],
+    }
+
+
+def _visit(appointment: Appointment) -> dict[str, Any]:
+    """Where to and whom to call; why is read at the workplace."""
+    request = appointment.visit.request
+    return {
+        "is_visit": True,
+        "span": clock_span(appointment.starts_at, appointment.ends_at),
+        "office": appointment.firm_name,
+        "address": request.address,
+        "access_note": request.access_note,
+        "contact": ", ".join(
+            part
+            for part in (
+                request.on_site_name or request.contact_name,
+                request.on_site_phone or request.contact_phone,
+            )
+            if part
+        ),
+        "talks": [],
     }
 
 

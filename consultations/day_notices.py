@@ -15,6 +15,8 @@ from consultations.day_mails import HouseDay
 from consultations.models import Appointment, DayNotice, Lane, OfficeHours, ReminderPlan
 from consultations.reminder_plans import all_plans
 from consultations.vacancies import vacant_in, vacant_lanes
+from consultations.visits.uncovered import uncovered_visits
+from consultations.whereabouts import PLACE
 from partnership.models import Office, Person, Post
 from partnership.queries import holders_of
 from partnership.times import at_wall_time, berlin_day
@@ -40,7 +42,8 @@ def send_day_notices(*, now: datetime.datetime | None = None) -> int:
 
 
 def _tell_officers(plan: ReminderPlan, *, day: datetime.date, now: datetime.datetime) -> int:
-    """Who sits in public hours on that day; whoever has only been asked has not said yes."""
+    """Who sits in public hours on that day, and who visits firms; whoever has only been asked has not said
+    yes."""
     hours = _public_hours(plan, day)
     vacant = vacant_in(hours)
     lanes: dict[Person, list[Lane]] = {}
@@ -49,19 +52,49 @@ def _tell_officers(plan: ReminderPlan, *, day: datetime.date, now: datetime.date
             if lane.officer and lane.officer.is_active and lane.pk not in vacant:
                 lane.hours = sitting
                 lanes.setdefault(lane.officer, []).append(lane)
+    visits = _visits(plan, day, now=now)
     told = DayNotice.objects.filter(partnership=plan.partnership, kind=Kind.OFFICER, day=day)
     known = set(told.values_list("person", flat=True))
-    new = [(officer, own) for officer, own in lanes.items() if officer.pk not in known]
+    new = [officer for officer in {**lanes, **visits} if officer.pk not in known]
     booked = _booked(hours, now=now) if new else {}
-    return sum(_tell_officer(plan, officer, own, booked, day=day) for officer, own in new)
+    sent = 0
+    for officer in new:
+        sittings = [
+            (lane, [a for a in booked.get(lane.hours_id, []) if a.lane_id == lane.pk])
+            for lane in lanes.get(officer, [])
+        ]
+        sent += _tell_officer(plan, officer, sittings, visits.get(officer, []), day=day)
+    return sent
+
+
+def _visits(
+    plan: ReminderPlan, day: datetime.date, *, now: datetime.datetime
+) -> dict[Person, list[Appointment]]:
+    """By officer; whoever is away is told nothing."""
+    midnight = datetime.time()
+    rows = Appointment.objects.filter(
+        partnership=plan.partnership,
+        state=Appointment.State.CONFIRMED,
+        visit__officer__is_active=True,
+        period__startswith__gte=at_wall_time(day, midnight),
+        period__startswith__lt=at_wall_time(day + A_DAY, midnight),
+    )
+    uncovered = set(
+        uncovered_visits(now=now).filter(partnership=plan.partnership).values_list("pk", flat=True)
+    )
+    found: dict[Person, list[Appointment]] = {}
+    for visit in rows.select_related(*PLACE, "visit__officer").order_by("period", "pk"):
+        if visit.pk not in uncovered:
+            found.setdefault(visit.visit.officer, []).append(visit)
+    return found
 
 
 @transaction.atomic
 def _tell_officer(
     plan: ReminderPlan,
     officer: Person,
-    lanes: list[Lane],
-    booked: dict[int, list[Appointment]],
+    sittings: Sequence[tuple[Lane, list[Appointment]]],
+    visits: Sequence[Appointment],
     *,
     day: datetime.date,
 ) -> bool:
@@ -69,10 +102,9 @@ def _tell_officer(
         partnership=plan.partnership, kind=Kind.OFFICER, day=day, person=officer
     )
     if is_first:
-        sittings = [
-            (lane, [a for a in booked.get(lane.hours_id, []) if a.lane_id == lane.pk]) for lane in lanes
-        ]
-        day_mails.tell_officer_of_tomorrow(plan.partnership, officer=officer, day=day, sittings=sittings)
+        day_mails.tell_officer_of_tomorrow(
+            plan.partnership, officer=officer, day=day, sittings=sittings, visits=visits
+        )
     return is_first
 
 

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from consultations.calendar import location_of, uid_of
+from consultations.calendar import location_of, title_for_firm, uid_of
 from consultations.models import Appointment, Lane, OfficeHours
 from partnership.calendar_files import FeedEvent, build_feed
 from partnership.current import absolute_url
@@ -92,6 +92,9 @@ class _Reader:
                 *("reference", "state", "period", "calendar_sequence", "revised_at"),
                 office=F("lane__hours__office"),
                 room=F("lane__hours__room__name"),
+                street=F("visit__request__street"),
+                postcode=F("visit__request__postcode"),
+                city=F("visit__request__city"),
             )
         )
         return [self._talk(row) for row in self._with_offices(rows)]
@@ -121,13 +124,12 @@ class _Reader:
     def _appointments(self) -> QuerySet[Appointment]:
         whose = {
             Kind.OWN: Q(person=self.feed.person),
-            Kind.OFFICER: Q(lane__officer=self.feed.person, police__in=self.posts.officer_of),
+            Kind.OFFICER: (Q(lane__officer=self.feed.person) | Q(visit__officer=self.feed.person))
+            & Q(police__in=self.posts.officer_of),
             Kind.CHAMBER: Q(host=self.feed.organisation),
             Kind.HOUSE: Q(lane__hours__office=self.feed.office),
         }
-        return Appointment.objects.filter(whose[Kind(self.feed.kind)], lane__isnull=False).exclude(
-            firm_name=""
-        )
+        return Appointment.objects.filter(whose[Kind(self.feed.kind)]).exclude(firm_name="")
 
     def _office_hours(self) -> QuerySet[OfficeHours]:
         """`is_asked`: the officer whose feed it is has not agreed yet."""
@@ -144,18 +146,14 @@ class _Reader:
 
     def _with_offices(self, rows: Any) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = list(rows)
-        missing = {row["office"] for row in found} - self.offices.keys()
+        missing = {row["office"] for row in found if row["office"]} - self.offices.keys()
         self.offices |= Office.objects.in_bulk(missing) if missing else {}
         return found
 
     def _talk(self, row: dict[str, Any]) -> FeedEvent:
-        office, reference = self.offices[row["office"]], row["reference"]
+        reference = row["reference"]
         url = f"{self.talk_pages}{reference}/"
-        summary = (
-            _("Beratung durch die Polizei, %(office)s") % {"office": office.name}
-            if self.is_firms
-            else _("Beratung %(reference)s, %(office)s") % {"reference": reference, "office": office.name}
-        )
+        office = self.offices[row["office"]] if row["office"] else None
         number = _("Termin %(reference)s") % {"reference": reference}
         return self._event(
             uid=uid_of(reference),
@@ -163,12 +161,22 @@ class _Reader:
             revised_at=row["revised_at"],
             starts_at=row["period"].lower,
             ends_at=row["period"].upper,
-            summary=summary,
-            location=location_of(office, row["room"] or ""),
+            summary=self._title(office, row),
+            location=location_of(office, row["room"] or "") if office else _address(row),
             description=f"{number}\n{url}",
             url=url,
             status=STATUS.get(row["state"], "CONFIRMED"),
         )
+
+    def _title(self, office: Office | None, row: dict[str, Any]) -> str:
+        if self.is_firms:
+            return title_for_firm(office.name if office else "")
+        if office:
+            return _("Beratung %(reference)s, %(office)s") % {
+                "reference": row["reference"],
+                "office": office.name,
+            }
+        return _("Besuch %(reference)s, %(city)s") % {"reference": row["reference"], "city": row["city"]}
 
     def _day(self, row: dict[str, Any]) -> FeedEvent:
         office = self.offices[row["office"]]
@@ -197,6 +205,12 @@ class _Reader:
             summary = _("Abgesagt: %(what)s") % {"what": summary}
         is_busy = self.is_busy and status != "CANCELLED"
         return FeedEvent(summary=summary, status=status, is_busy=is_busy, **facts)
+
+
+def _address(row: dict[str, Any]) -> str:
+    """Of a visit, as `VisitRequest.address` says it."""
+    place = f"{row['postcode']} {row['city']}"
+    return ", ".join(part for part in (row["street"], place) if part)
 
 
 def _latest_entry(model: type[Model]) -> Subquery:

@@ -12,8 +12,10 @@ from consultations.rules import (
     may_open_hours,
     may_open_waiting_list,
     may_read_numbers,
+    may_set_travel,
 )
 from consultations.vacancies import count_vacancies
+from consultations.visit_reports.rules import may_open_reports
 from consultations.visits.queries import count_untaken
 from consultations.visits.rules import may_open_requests
 from partnership.workplace_nav import WorkplacePage
@@ -78,8 +80,12 @@ PAGES = [
         label=_("Abwesenheit"), url_name="appointments:absences", order=25, is_for=may_open_absences
     ),
     WorkplacePage(
+        label=_("Berichte"), url_name="appointments:visit_reports", order=27, is_for=may_open_reports
+    ),
+    WorkplacePage(
         label=_("Checkliste"), url_name="appointments:checklists", order=28, is_for=may_open_checklists
     ),
+    WorkplacePage(label=_("Fahrzeiten"), url_name="appointments:travel", order=29, is_for=may_set_travel),
     WorkplacePage(label=_("Termine"), url_name="appointments:appointments", order=30, is_for=may_open_hours),
     WorkplacePage(label=_("Kalender"), url_name="appointments:feeds", order=35, is_for=may_have_work_feeds),
     WorkplacePage(label=_("Zahlen"), url_name="appointments:numbers", order=82, is_for=may_read_numbers),

@@ -22,7 +22,7 @@ def open_tasks_of(posts: Collection[Post]) -> dict[int, list[OpenTask]]:
     """Post key -> an officer's consents, places in office hours and visits after the end, what has no
     outcome, and requests for visits without an appointment.
 
-    A desk's days and appointments are the chamber's, whoever entered them. Three statements, and one more
+    A desk's days and appointments are the chamber's, whoever entered them. Four statements, and one more
     for those who hold the same post anew.
     """
     posts = [post for post in posts if post.role == Post.Role.OFFICER]
@@ -37,7 +37,14 @@ def open_tasks_of(posts: Collection[Post]) -> dict[int, list[OpenTask]]:
     for post in Post.objects.filter(person__in=officers, role=Post.Role.OFFICER):
         held.setdefault((post.person_id, post.organisation_id), []).append(post)
     return {
-        post.pk: _tasks_of(post, held[post.person_id, post.organisation_id], lanes, visits, lacking, requests)
+        post.pk: _tasks_of(
+            post,
+            held[post.person_id, post.organisation_id],
+            lanes=lanes,
+            visits=visits,
+            lacking=lacking,
+            requests=requests,
+        )
         for post in posts
     }
 
@@ -69,6 +76,7 @@ def planned(plans: Plans) -> list[str]:
 def _tasks_of(
     post: Post,
     held: list[Post],
+    *,
     lanes: list[Lane],
     visits: list[Appointment],
     lacking: list[Appointment],

@@ -18,6 +18,7 @@ from consultations.models import (
     OfficeHours,
     OfficeHoursSeries,
     PhoneTask,
+    Visit,
     Waiting,
     WaitingOffer,
 )
@@ -165,6 +166,16 @@ def appointments_visible_to(posts: Posts) -> QuerySet[Appointment]:
         .exclude(state=Appointment.State.HELD)
         .exclude(firm_name="")
         .select_related(*PLACE, "lane__officer", "visit__officer", "host", "police")
+    )
+
+
+def visits_visible_to(posts: Posts) -> QuerySet[Visit]:
+    """The directorate's officers; never a chamber, whoever the firm belongs to. Offers are no visits yet."""
+    return (
+        Visit.objects.filter(appointment__police__in=posts.police)
+        .exclude(appointment__state=Appointment.State.PROPOSED)
+        .exclude(appointment__firm_name="")
+        .select_related("appointment__police", "appointment__partnership", "request", "officer")
     )
 
 

@@ -142,6 +142,16 @@ def may_change_checklist(posts: Posts, checklist: Checklist) -> bool:
     return checklist.police_id in posts.lead_of
 
 
+def may_set_travel(posts: Posts) -> bool:
+    """How a directorate reckons with ways: its lead."""
+    return bool(posts.lead_of)
+
+
+def may_write_visit_logs(posts: Posts) -> bool:
+    """Police, colleagues included, who go along or stand in; whose visits, queries decide."""
+    return bool(posts.police)
+
+
 def may_read_concern(posts: Posts, appointment: Appointment) -> bool:
     """Topic, note, needs and the officer's note: the directorate's, never the chamber's."""
     return appointment.police_id in posts.police

@@ -56,6 +56,13 @@ def offer_holds(mail: OutgoingMail) -> bool:
     return open_offers.filter(expires_at__gt=timezone.now()).exists()
 
 
+def times_are_open(mail: OutgoingMail) -> bool:
+    """The firm can still choose one of the times for its visit."""
+    times = Appointment.objects.filter(visit__request__in=_requests_of(mail), state=State.PROPOSED)
+    is_freed = mail.kind == "visit_freed_time"
+    return times.filter(held_until__gt=timezone.now(), offer__isnull=not is_freed).exists()
+
+
 def request_is_untaken(mail: OutgoingMail) -> bool:
     """One of the requests at least still waits for somebody to take it."""
     keys = mail.content["about"]
@@ -74,6 +81,8 @@ def request_waits(mail: OutgoingMail) -> bool:
 
 
 CHECKS = {
+    "visit_times": times_are_open,
+    "visit_freed_time": times_are_open,
     "visit_untaken": request_is_untaken,
     "visit_confirm": request_question_holds,
     "visit_unconfirmed": request_question_holds,

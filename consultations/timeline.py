@@ -16,6 +16,7 @@ from partnership.times import short_moment
 
 BY_FIRMS = (
     *("appointment.booked", "waiting.joined", "waiting.accepted", "waiting.declined", "waiting.left"),
+    *("visit.chosen", "visit.declined"),
     *("visit_request.asked", "visit_request.wishes_changed", "visit_request.no_short_notice"),
     "visit_request.withdrawn",
 )

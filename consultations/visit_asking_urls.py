@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from consultations.views import visit_asking, visit_own
+from consultations.views import visit_asking, visit_own, visit_times
 
 urlpatterns = [
     path("vor-ort/", visit_asking.place, name="visit_ask"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("vor-ort/gesendet/", visit_asking.sent, name="visit_sent"),
     path("vor-ort/gesendet/fotos/", visit_asking.sent_photos, name="visit_sent_photos"),
     path("vor-ort/bestaetigen/<str:token>/", visit_own.confirm, name="visit_confirm"),
+    path("vor-ort/zeiten/<str:token>/", visit_times.link_times, name="visit_times"),
     path("vor-ort/anfrage/<str:token>/", visit_own.link_page, name="visit_request"),
     path("vor-ort/anfrage/<str:token>/fotos/", visit_own.link_photos, name="visit_photos"),
     path("vor-ort/anfrage/<str:token>/wuensche/", visit_own.link_wishes, name="visit_wishes"),

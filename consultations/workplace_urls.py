@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from consultations import absence_urls, checklist_urls, visit_entering_urls, visit_request_urls
+from consultations import (
+    absence_urls,
+    checklist_urls,
+    visit_entering_urls,
+    visit_log_urls,
+    visit_planning_urls,
+    visit_report_urls,
+    visit_request_urls,
+)
 from consultations.views import (
     calls,
     closing,
@@ -31,6 +39,9 @@ app_name = "appointments"
 urlpatterns = [
     *absence_urls.urlpatterns,
     *checklist_urls.urlpatterns,
+    *visit_report_urls.urlpatterns,
+    *visit_planning_urls.urlpatterns,
+    *visit_log_urls.urlpatterns,
     *visit_entering_urls.urlpatterns,
     path("heute/", today.today, name="today"),
     path("woche/", desk_week.week, name="week"),

@@ -40,8 +40,10 @@ from partnership.publications.printing import print_brochure
 from partnership.queries import firms_of
 from tests import factories
 from tests.browser.test_booking import link_of
+from tests.consultations.planning_steps import PLANNING_ACTS
 from tests.consultations.steps import book
 from tests.consultations.steps import confirm as confirm_booking
+from tests.consultations.visit_request_steps import REQUEST_ACTS
 from tests.consultations.visit_steps import DETAILS, PLACE
 from tests.consultations.visits.standing import VISIT_ACTS
 from tests.consultations.visits.standing import make_visit as make_standing_visit
@@ -71,6 +73,7 @@ WAITING_MAILS = (
 )
 REQUEST_MAILS = ("visit_confirm", "visit_unconfirmed", "visit_waiting", "visit_withdrawn")
 ACCOUNT_MAILS = ("firm_invitation", "erasure_asked", "erasure_refused", "erasure_done")
+OF_VISITS = VISIT_ACTS | PLANNING_ACTS
 FAULTY = {"contact_email": "kim", "contact_phone": "1", "firm_name": "x" * 200}
 
 
@@ -532,15 +535,25 @@ def test_refusals_are_understood(client: Client, world: World, missing: Missing)
     assert "cancelled" in refused.value.sentence
 
 
-@pytest.mark.parametrize("kind", VISIT_ACTS)
+@pytest.mark.parametrize("kind", OF_VISITS)
 @pytest.mark.django_db
 def test_no_mail_about_a_visit_lacks_a_sentence(world: World, missing: Missing, kind: str) -> None:
-    VISIT_ACTS[kind](world, "en")
+    OF_VISITS[kind](world, "en")
     for mail in OutgoingMail.objects.filter(language="en"):
         build_message(mail)
         for other in ({"manage_url": ""}, {"stays_open": True, "by_firm": True}, {"change_until": ""}):
             mail.content = mail.content | other
             build_message(mail)
+    assert ours(missing.sentences) == []
+
+
+@pytest.mark.django_db
+def test_the_end_of_a_request_lacks_no_sentence(world: World, missing: Missing) -> None:
+    REQUEST_ACTS["visit_ended"](world, "en")
+    mail = OutgoingMail.objects.get()
+    for name in (mail.to_name, ""):
+        mail.to_name = name
+        build_message(mail)
     assert ours(missing.sentences) == []
 
 

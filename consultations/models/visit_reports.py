@@ -72,7 +72,7 @@ class VisitReport(models.Model):
                 name="visit_report_released_is_sealed",
             ),
             models.CheckConstraint(
-                condition=Q(number=1) | Q(state="draft") | ~Q(corrects_what=""),
+                condition=Q(number=1) | Q(state="draft") | Q(erased_at__isnull=False) | ~Q(corrects_what=""),
                 name="visit_report_correction_says_what",
             ),
         ]
@@ -110,6 +110,8 @@ class Finding(models.Model):
         "consultations.ChecklistArea", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     title = models.CharField(_("Was"), max_length=120, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+    """Of free ones among each other; what is at an item has the item's place."""
     state = models.CharField(_("Zustand"), max_length=16, choices=State)
     severity = models.PositiveSmallIntegerField(_("Schwere"), choices=Severity, null=True, blank=True)
     place = models.CharField(_("Wo"), max_length=80, blank=True)
@@ -124,7 +126,7 @@ class Finding(models.Model):
     class Meta:
         verbose_name = _("Feststellung")
         verbose_name_plural = _("Feststellungen")
-        ordering = ["pk"]
+        ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["report", "item"], name="finding_once_for_item"),
             models.CheckConstraint(
@@ -148,6 +150,10 @@ class Recommendation(models.Model):
     report = models.ForeignKey(VisitReport, on_delete=models.CASCADE, related_name="recommendations")
     finding = models.ForeignKey(Finding, on_delete=models.CASCADE, related_name="recommendations")
     key = models.UUIDField(default=uuid.uuid4, editable=False)
+    wording = models.ForeignKey(
+        "consultations.Wording", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    """Of the text library, from which it was taken; the words may have been changed since."""
     priority = models.PositiveSmallIntegerField(
         _("Dringlichkeit"), choices=Wording.Priority, default=Wording.Priority.MEDIUM
     )

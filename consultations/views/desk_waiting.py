@@ -117,6 +117,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     if not rules.may_open_waiting_list(posts_for(request)):
         raise PermissionDenied
     offer = get_object_or_404(offers_visible_to(posts_for(request)), pk=pk)
+    assert offer.waiting_id is not None
     entry, says = _visible(request, offer.waiting_id), request.POST.get("antwort")
     try:
         if says == "ja":

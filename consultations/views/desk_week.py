@@ -22,7 +22,7 @@ from consultations.queries import (
     standing_in,
     waiting_by_house,
 )
-from consultations.today import read_day
+from consultations.today.page import read_day
 from consultations.vacancies import vacant_in
 from consultations.views.house_loads import houses_week
 from consultations.week import Week, lay_out_week, monday_of

@@ -34,6 +34,10 @@ class RequestAccess:
         return self.url("visit_wishes")
 
     @property
+    def no_short_notice_url(self) -> str:
+        return self.url("visit_no_short_notice")
+
+    @property
     def photos_url(self) -> str:
         return self.url("visit_photos")
 

@@ -11,12 +11,16 @@ from django.utils.translation import gettext as _
 
 from consultations.contacts import adopt_contact
 from consultations.deadlines import next_evening
-from consultations.models import VisitMatter, VisitRequest, Waiting
+from consultations.models import VisitMatter, VisitRequest, Waiting, WaitingOffer
 from consultations.placing import TooLate
 from consultations.references import draw_request_reference
+from consultations.taking_time import takes_time
 from consultations.unconfirmed import refuse_third_unconfirmed_request
 from consultations.visits import mails
 from consultations.visits.directorates import directorate_for
+from consultations.visits.freed import pass_on_open_offers
+from consultations.visits.placing import give_up_times, own_open_times
+from consultations.visits.placing import lock_request as lock_with_times
 from partnership.blocked_addresses import mailbox_is_proven
 from partnership.desk_firms import enter_firm
 from partnership.firms import area_of, lock_heir
@@ -165,28 +169,33 @@ def change_wishes(*, request_id: int, wishes: Wishes, seen: int, actor: Person |
     return request
 
 
-@transaction.atomic
+@takes_time
 def stop_short_notice(*, request_id: int, actor: Person | None = None) -> None:
-    """No more mails about times that became free; the place in line stays. Again changes nothing."""
-    request = lock_request(request_id)
+    """No more mails about times that became free; the place in line stays. An open offer goes to the next.
+    Again changes nothing.
+    """
+    request = lock_with_times(request_id, with_line=True)
     if request.takes_freed_times:
         _write_wishes(request, {"takes_freed_times": False}, act="visit_request.no_short_notice", actor=actor)
+        pass_on_open_offers(request, WaitingOffer.Outcome.DECLINED, now=timezone.now())
 
 
-@transaction.atomic
+@takes_time
 def withdraw_request(*, request_id: int, actor: Person | None = None) -> VisitRequest:
-    """The firm needs no visit any more; what is offered to it ends with the next scan (`lapsing`).
+    """The firm needs no visit any more; times that are offered to it are free again.
 
     Again changes nothing. Raises TooLate once an appointment stands: that is cancelled on its own page.
     """
-    request = lock_request(request_id)
+    request, now = lock_with_times(request_id, with_line=True), timezone.now()
     if request.state == State.WITHDRAWN:
         return request
     if request.state not in NOT_PLANNED:
         raise TooLate(_("Diese Anfrage lässt sich nicht mehr zurückziehen."))
     was_asked = request.state != State.UNCONFIRMED
-    request.state, request.ended_at = State.WITHDRAWN, timezone.now()
+    request.state, request.ended_at = State.WITHDRAWN, now
     request.save(update_fields=["state", "ended_at"])
+    give_up_times(own_open_times(request), WaitingOffer.Outcome.WITHDRAWN, now=now)
+    pass_on_open_offers(request, WaitingOffer.Outcome.DECLINED, now=now)
     log_act(
         act="visit_request.withdrawn",
         thing=request,
@@ -199,9 +208,8 @@ def withdraw_request(*, request_id: int, actor: Person | None = None) -> VisitRe
 
 
 def write_request(entry: Entry, *, police: Organisation | None = None, **standing: Any) -> VisitRequest:
-    """The rows of a request, whoever enters it; without `police` it goes to whoever is nearest.
-
-    Raises Refusal where none belong to the partnership.
+    """The rows of a request, whoever enters it; without `police` it goes to the nearest. Raises Refusal where
+    none belong to the partnership.
     """
     area = area_of(entry.postcode)
     police = police or directorate_for(partnership=entry.partnership, area=area)

@@ -52,7 +52,8 @@ def move_visit(
     """Move in one step: the old time is given up only with the new one taken; travel is reckoned anew.
 
     The firm chooses among `times_to_move_to`, until its deadline; police (`by`) any time. Returns the
-    appointment and a new token to manage it; earlier links end. Raises TooLate, Refusal, TimeClash, TravelTight.
+    appointment and a new token to manage it; earlier links end. Raises TooLate, Refusal, TimeClash,
+    TravelTight.
     """
     appointment, now = lock_visit(appointment_id, with_line=True), timezone.now()
     visit, request = appointment.visit, appointment.visit.request
@@ -125,7 +126,7 @@ def cancel_visit(
     log_act(
         act="appointment.cancelled",
         thing=appointment,
-        actor=actor,
+        actor=actor or (appointment.person if by == By.FIRM else None),
         organisation=request.police,
         detail={"by": by.value},
     )

@@ -15,9 +15,9 @@ from consultations.models import Appointment, FreedTime, PassedOver, Visit, Visi
 from consultations.visits import planning_mails
 from consultations.visits.line import takers_of_freed_times
 from consultations.visits.officer_days import Fit, OfficerDay
-from consultations.visits.placing import day_of, place_visit
-from consultations.waiting.asking import LEAST_HOLD, MOST_MESSAGES, messages_since, next_to_ask
-from consultations.waiting.wishes import suits_wishes
+from consultations.visits.placing import day_of, open_times, place_visit
+from consultations.waiting.asking import LEAST_HOLD, MOST_MESSAGES, end_offer, messages_since, next_to_ask
+from consultations.waiting.wishes import suits
 from partnership.blocked_addresses import blocked_among
 from partnership.journal import log_act
 from partnership.models import Person
@@ -63,6 +63,15 @@ def pass_on_visit(
     return _offer(request, freed, fit, number=number, now=now)
 
 
+def pass_on_open_offers(
+    request: VisitRequest, outcome: WaitingOffer.Outcome, *, now: datetime.datetime
+) -> None:
+    """What is offered to it from the waiting list goes to the next."""
+    for appointment in open_times(request).filter(offer__isnull=False):
+        freed = end_offer(appointment, outcome, now=now)
+        pass_on_visit(appointment, now=now, freed=freed)
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     """What decides whether those in line are asked."""
@@ -76,24 +85,22 @@ class _Line:
     blocked_addresses: set[str]
 
     def reason_against(self, request: VisitRequest) -> PassedOver.Reason | None:
-        if not any(suits_wishes(request, start) for start in self._starts):
-            return Reason.WISH
-        if request.officer_id not in (None, self.freed.officer_id):
-            return Reason.IN_HANDS
-        if not request.contact_email or request.contact_email in self.blocked_addresses:
-            return Reason.NO_EMAIL
-        if request.contact_email in self.busy_addresses:
-            return Reason.OWN_DAY
-        if self.fit_for(request) is None:
-            return Reason.TRAVEL
-        if request.pk in self.with_open_offer or request.pk in self.with_open_times:
-            return Reason.OPEN_OFFER
-        return Reason.MESSAGES if self.messages[request.pk] >= MOST_MESSAGES else None
+        email = request.contact_email
+        against = {
+            Reason.WISH: not any(suits(request, start) for start in self._starts),
+            Reason.IN_HANDS: request.officer_id not in (None, self.freed.officer_id),
+            Reason.NO_EMAIL: not email or email in self.blocked_addresses,
+            Reason.OWN_DAY: email in self.busy_addresses,
+            Reason.TRAVEL: self.fit_for(request) is None,
+            Reason.OPEN_OFFER: request.pk in self.with_open_offer | self.with_open_times,
+            Reason.MESSAGES: self.messages[request.pk] >= MOST_MESSAGES,
+        }
+        return next((reason for reason, holds in against.items() if holds), None)
 
     def fit_for(self, request: VisitRequest) -> Fit | None:
         """The start nearest to the freed one that suits the firm and fits the day."""
         for start in self._starts:
-            if suits_wishes(request, start) and (fit := self.day.fit(request, start)).is_good:
+            if suits(request, start) and (fit := self.day.fit(request, start)).is_good:
                 return fit
         return None
 

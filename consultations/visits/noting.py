@@ -47,7 +47,7 @@ def ask_after_talk(*, appointment_id: int, entry: Entry, takes: bool, actor: Per
 
 @transaction.atomic
 def note_for_caller(*, entry: Entry, police: Organisation, takes: bool, actor: Person) -> VisitRequest:
-    """Which firm of a chamber's that is, nobody asks: a chamber would read from it that police were called."""
+    """The firm stays without a row of its own: a chamber would read from it that police were called."""
     return _write(entry, police=police, takes=takes, actor=actor)
 
 

@@ -15,7 +15,7 @@ from consultations.models import Appointment, VisitRequest, WaitingOffer
 from consultations.placing import TooLate
 from consultations.taking_time import takes_time
 from consultations.visits import planning_mails
-from consultations.visits.freed import pass_on_visit
+from consultations.visits.freed import pass_on_open_offers
 from consultations.visits.placing import (
     Step,
     confirm_visit,
@@ -25,9 +25,10 @@ from consultations.visits.placing import (
     lock_visit,
     note_step,
     open_times,
+    own_open_times,
     place_visit,
 )
-from consultations.waiting.asking import LEAST_HOLD, close_offer, end_offer
+from consultations.waiting.asking import LEAST_HOLD, close_offer
 from partnership.blocked_addresses import block_of
 from partnership.journal import log_act
 from partnership.models import Person
@@ -41,7 +42,12 @@ Outcome = WaitingOffer.Outcome
 
 @takes_time
 def offer_times(
-    *, request_id: int, starts: Collection[datetime.datetime], actor: Person, insists: bool = False
+    *,
+    request_id: int,
+    starts: Collection[datetime.datetime],
+    actor: Person,
+    minutes: int | None = None,
+    insists: bool = False,
 ) -> list[Appointment]:
     """Keep up to three times of the officer's days for the firm until it chooses, and mail them.
 
@@ -58,7 +64,7 @@ def offer_times(
         )
     offered = []
     for start in times:
-        fit = day_of(request, officer, start).fit(request, start)
+        fit = day_of(request, officer, start).fit(request, start, minutes=minutes)
         appointment = place_visit(
             request=request,
             officer=officer,
@@ -105,14 +111,15 @@ def fix_by_phone(
 
 @takes_time
 def withdraw_times(*, request_id: int, actor: Person) -> None:
-    """The officer takes open times back; nobody is mailed, the page behind the link says so. An offer from
-    the waiting list stays until its end: somebody else's turn hangs on it.
+    """The officer takes open times back; nobody is mailed, the page behind the link says so. A freed time
+    goes to the next in line.
     """
-    request, now = lock_request(request_id), timezone.now()
-    own = [appointment for appointment in open_times(request) if not hasattr(appointment, "offer")]
-    give_up_times(own, Outcome.WITHDRAWN, now=now)
-    if own:
-        log_act(act="visit.times_withdrawn", thing=request, actor=actor, organisation=request.police)
+    request, now = lock_request(request_id, with_line=True), timezone.now()
+    if not open_times(request).exists():
+        return
+    give_up_times(own_open_times(request), Outcome.WITHDRAWN, now=now)
+    log_act(act="visit.times_withdrawn", thing=request, actor=actor, organisation=request.police)
+    pass_on_open_offers(request, Outcome.WITHDRAWN, now=now)
 
 
 @takes_time
@@ -145,34 +152,15 @@ def decline_all(*, request_id: int, words: str = "") -> None:
     What came from the waiting list goes to the next. Declining again changes nothing.
     """
     request, now = lock_request(request_id, with_line=True), timezone.now()
-    times = list(open_times(request))
-    if not times:
+    if not open_times(request).exists():
         return
-    own = [appointment for appointment in times if not hasattr(appointment, "offer")]
+    own = own_open_times(request)
     give_up_times(own, Outcome.DECLINED, now=now)
     log_act(act="visit.declined", thing=request, organisation=request.police)
     if own:
         note_step(request, Step.DECLINED, by=None, reason=words)
         planning_mails.tell_officer(own[0], planning_mails.News.DECLINED, words=words)
-    for appointment in times:
-        if appointment not in own:
-            freed = end_offer(appointment, Outcome.DECLINED, now=now)
-            pass_on_visit(appointment, now=now, freed=freed)
-
-
-@takes_time
-def stop_freed_times(*, request_id: int) -> None:
-    """No more offers of freed times; the request waits on. An open offer goes to the next."""
-    request, now = lock_request(request_id, with_line=True), timezone.now()
-    if not request.takes_freed_times:
-        return
-    request.takes_freed_times = False
-    request.version += 1
-    request.save(update_fields=["takes_freed_times", "version"])
-    log_act(act="visit.freed_times_stopped", thing=request, organisation=request.police)
-    for appointment in open_times(request).filter(offer__isnull=False):
-        freed = end_offer(appointment, Outcome.DECLINED, now=now)
-        pass_on_visit(appointment, now=now, freed=freed)
+    pass_on_open_offers(request, Outcome.DECLINED, now=now)
 
 
 def _officer_of(request: VisitRequest) -> Person:
@@ -191,7 +179,8 @@ def _refuse_unfit(request: VisitRequest, times: list[datetime.datetime], *, now:
     if not request.contact_email or block_of(request.contact_email):
         raise Refusal(
             _(
-                "Ohne E-Mail-Adresse, die ankommt, erreicht das Angebot niemanden. Rufen Sie bitte an: %(phone)s."
+                "Ohne E-Mail-Adresse, die ankommt, erreicht das Angebot niemanden. "
+                "Rufen Sie bitte an: %(phone)s."
             )
             % {"phone": request.contact_phone or _("keine Telefonnummer")}
         )
@@ -201,13 +190,15 @@ def _refuse_unfit(request: VisitRequest, times: list[datetime.datetime], *, now:
     if any(hasattr(appointment, "offer") for appointment in known):
         raise Refusal(
             _(
-                "Der Firma ist gerade eine frei gewordene Zeit angeboten. Warten Sie ihre Antwort ab oder rufen Sie an."
+                "Der Firma ist gerade eine frei gewordene Zeit angeboten. "
+                "Warten Sie ihre Antwort ab oder nehmen Sie sie zurück."
             )
         )
     if len(known) + len(times) > MOST_TIMES:
         raise Refusal(
             _(
-                "Höchstens drei Zeiten können zugleich offen sein. Nehmen Sie zuerst eine zurück oder wählen Sie weniger."
+                "Höchstens drei Zeiten können zugleich offen sein. "
+                "Nehmen Sie zuerst eine zurück oder wählen Sie weniger."
             )
         )
 

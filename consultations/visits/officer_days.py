@@ -149,9 +149,9 @@ def days_of(
     for claim in claims.select_related("hours__office", "visit__request", "visit__appointment"):
         stop = _stop(claim)
         last = berlin_day(claim.blocked.upper - datetime.timedelta(microseconds=1))
-        for day in found:
+        for day, officer_day in found.items():
             if berlin_day(claim.blocked.lower) <= day <= last:
-                found[day].stops.append(stop)
+                officer_day.stops.append(stop)
     return found
 
 

@@ -68,7 +68,9 @@ def lock_visit(appointment_id: int, *others: Person, with_line: bool = False) ->
 
 
 def requests_with_everything() -> QuerySet[VisitRequest]:
-    return VisitRequest.objects.select_related("partnership", "police", "officer", "person", "firm")
+    return VisitRequest.objects.select_related(
+        *("partnership", "police", "officer", "person", "firm", "chamber", "matter")
+    )
 
 
 def visits_with_everything() -> QuerySet[Appointment]:
@@ -84,6 +86,11 @@ def open_times(request: VisitRequest) -> QuerySet[Appointment]:
     return rows.select_related("offer__freed").order_by("period", "pk")
 
 
+def own_open_times(request: VisitRequest) -> list[Appointment]:
+    """Those that its officer has offered."""
+    return list(open_times(request).filter(offer__isnull=True))
+
+
 def day_of(
     request: VisitRequest, officer: Person, starts_at: datetime.datetime, *, without_visit: int | None = None
 ) -> OfficerDay:
@@ -93,7 +100,7 @@ def day_of(
 
 
 def blocked_for(fit: Fit, *, insists: bool) -> DateTimeTZRange:
-    """What the visit takes of the officer's day. Raises TimeClash, or TravelTight unless the officer insists."""
+    """What the visit takes of the officer's day. Raises TimeClash; TravelTight unless the officer insists."""
     if fit.hits:
         until = max(stop.blocked.upper for stop in fit.hits)
         raise TimeClash(
@@ -103,8 +110,9 @@ def blocked_for(fit: Fit, *, insists: bool) -> DateTimeTZRange:
     if fit.clashes and not insists:
         raise TravelTight(
             _(
-                "Die Fahrt passt nicht: von %(start)s etwa %(before)d Minuten, nach %(end)s etwa %(after)d Minuten "
-                "(Schätzung). Wählen Sie eine andere Zeit oder bestätigen Sie, dass es trotzdem geht."
+                "Die Fahrt passt nicht: von %(start)s etwa %(before)d Minuten, nach %(end)s etwa "
+                "%(after)d Minuten (Schätzung). Wählen Sie eine andere Zeit "
+                "oder bestätigen Sie, dass es trotzdem geht."
             )
             % {
                 "start": fit.coming_from,

@@ -55,7 +55,7 @@ def offer_freed_time(request: VisitRequest, appointment: Appointment, *, until: 
     """One that somebody else has given up; unsubscribing ends such mails and not the waiting."""
     with translation.override(request.page_language):
         token = _token(request, until)
-        path = reverse("consultations:visit_times_stop", args=[token])
+        path = reverse("consultations:visit_no_short_notice", args=[token])
         content = _facts(request, until) | {
             "when": long_period(appointment.starts_at, appointment.ends_at),
             "choose_url": _page(request, token),

@@ -7,7 +7,7 @@ from consultations.models import TravelPlan, VisitRequest
 from consultations.visits.officer_days import Fit, OfficerDay, days_of, place_of
 from consultations.visits.travel import road_km
 from consultations.visits.travel_plans import plan_of
-from consultations.waiting.wishes import suits_wishes
+from consultations.waiting.wishes import suits
 from partnership.models import Person
 from partnership.times import berlin_day
 from partnership.working_days import next_working_day
@@ -18,8 +18,6 @@ TIMES_A_DAY = 3
 NEAR_KM = 15
 """By road: closer than this the officer is near anyway."""
 QUARTER = datetime.timedelta(minutes=15)
-APART = datetime.timedelta(minutes=90)
-"""Two proposals of one day that lie closer say the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ def good_fits(
     found = []
     moment = day.opens
     while moment < day.closes:
-        if not heeds_wishes or suits_wishes(request, moment):
+        if not heeds_wishes or suits(request, moment):
             fit = day.fit(request, moment, minutes=minutes)
             if fit.is_good:
                 found.append(fit)
@@ -86,7 +84,9 @@ def good_fits(
 
 
 def _best_of(day: OfficerDay, request: VisitRequest, *, heeds_wishes: bool, minutes: int | None) -> list[Fit]:
-    """The first and the last of each gap between two stops; the shortest ways, in their order."""
+    """The first of each gap between two stops, and the last if both can be offered at once; the shortest
+    ways, in their order.
+    """
     gaps: dict[tuple[str, str, int], list[Fit]] = {}
     for fit in good_fits(day, request, heeds_wishes=heeds_wishes, minutes=minutes):
         earlier = sum(stop.blocked.upper <= fit.period.lower for stop in day.stops)
@@ -94,7 +94,7 @@ def _best_of(day: OfficerDay, request: VisitRequest, *, heeds_wishes: bool, minu
     ends = [
         fit
         for gap in gaps.values()
-        for fit in ([gap[0], gap[-1]] if gap[-1].period.lower - gap[0].period.lower >= APART else [gap[0]])
+        for fit in ([gap[0], gap[-1]] if gap[0].blocked.upper <= gap[-1].blocked.lower else [gap[0]])
     ]
     best = sorted(ends, key=lambda fit: (fit.detour_km, fit.period.lower))[:TIMES_A_DAY]
     return sorted(best, key=lambda fit: fit.period.lower)

@@ -7,6 +7,10 @@ from partnership.rules import Posts
 State = VisitRequest.State
 
 
+PLANNED = (State.TAKEN, State.PLANNED)
+"""Somebody has the request and can give it a time, or another one."""
+
+
 def may_open_requests(posts: Posts) -> bool:
     """Police: who asks for a visit, and why, is not the chambers'."""
     return bool(posts.police)
@@ -17,7 +21,7 @@ def may_take(posts: Posts, request: VisitRequest) -> bool:
 
 
 def may_handle(posts: Posts, request: VisitRequest, person: Person) -> bool:
-    """Hand over, put back, end while it waits: whoever has it, and the lead for all."""
+    """Plan; hand over, put back, end while it waits: whoever has it, and the lead for all."""
     is_own = request.police_id in posts.police and request.officer_id == person.pk
     return is_own or request.police_id in posts.lead_of
 

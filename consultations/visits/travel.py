@@ -1,12 +1,13 @@
 """How far and how long a way is, without asking a map service: an estimate (Schätzung). Pure.
 
 The straight line between two coordinates times a factor for the road, driven at speeds that rise with the
-length of the way: the first 10 km in town, the next 20 between towns, the rest on motorways. Roads in Germany
-are about 1.3 times as long as the straight line (Ballou, Rahardja and Sakai, "Selected country circuity factors
-for road travel distance estimation", 2002); the speeds are ours and meant to be corrected by a directorate
-that knows its roads (`TravelPlan`).
+length of the way: the first 10 km in town, the next 20 between towns, the rest on motorways. Roads in
+Germany are about 1.3 times as long as the straight line (Ballou, Rahardja and Sakai, "Selected country
+circuity factors for road travel distance estimation", 2002); the speeds are ours and meant to be corrected
+by a directorate that knows its roads (`TravelPlan`).
 
-Coordinates are centres of municipalities, so within one the distance says nothing: `WITHIN_A_PLACE` is the least.
+Coordinates are centres of municipalities, so within one the distance says nothing: `WITHIN_A_PLACE` is the
+least.
 """
 
 import math

@@ -39,7 +39,8 @@ def next_to_ask(
     now: datetime.datetime,
 ) -> tuple[Waits, int] | None:
     """The first in line with nothing against it, and which offer of this time it is; None after three, or
-    with nobody left. Whoever stands further ahead is written down with the reason. Under the lock on the line.
+    with nobody left. Whoever stands further ahead is written down with the reason. Under the lock on the
+    line.
     """
     if not line:
         return None

@@ -39,7 +39,8 @@ def tell_place(waiting: Waiting, *, place: int, total: int) -> None:
 
 def offer_time(offer: WaitingOffer, appointment: Appointment) -> None:
     waiting = offer.waiting
-    assert waiting is not None and appointment.lane is not None
+    assert waiting is not None
+    assert appointment.lane is not None
     hours = appointment.lane.hours
     with translation.override(waiting.page_language):
         content = _facts(waiting) | _links(waiting)

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from consultations.models import FreedTime, PassedOver, Waiting, WaitingOffer
+from consultations.models import FreedTime, PassedOver, VisitRequest, Waiting, WaitingOffer
 from consultations.offers import place_of
 from consultations.waiting.line import place_in_line
 from consultations.waiting.wishes import wishes_in_words
@@ -84,9 +84,18 @@ def open_offer_of(waiting: Waiting, *, now: datetime.datetime) -> OpenOffer | No
 
 
 def history_of(waiting: Waiting) -> list[Happened]:
+    return _history(waiting.offers.all(), waiting.passed_over.all())
+
+
+def happened_to(request: VisitRequest) -> list[Happened]:
+    """What became of freed times while somebody waited for a visit."""
+    return _history(request.waiting_offers.all(), request.passed_over.all())
+
+
+def _history(offers: "QuerySet[WaitingOffer]", passed: "QuerySet[PassedOver]") -> list[Happened]:
     """Latest first, in two statements."""
-    offers = waiting.offers.exclude(outcome="").select_related("freed")
-    passed = waiting.passed_over.select_related("freed")
+    offers = offers.exclude(outcome="").select_related("freed")
+    passed = passed.select_related("freed")
     rows = [_offered(offer) for offer in offers] + [_passed(one) for one in passed]
     return sorted(rows, key=lambda row: row.at, reverse=True)[:SHOWN]
 

@@ -1,7 +1,6 @@
 """What those who wait want: whether a time suits them, and in words. Pure."""
 
 import datetime
-from typing import Protocol
 
 from django.utils.translation import gettext as _
 
@@ -12,29 +11,18 @@ NOON = datetime.time(12)
 PartOfDay = Waiting.PartOfDay
 
 
-class Wishes(Protocol):
-    """Of a time: weekdays 0 for Monday to 6, none means any."""
-
-    weekdays: list[int]
-    part_of_day: str
-    not_before: datetime.date | None
-
-
-def suits(waiting: Waiting, starts_at: datetime.datetime) -> bool:
-    is_late = waiting.not_after is not None and berlin(starts_at).date() > waiting.not_after
-    return not is_late and suits_wishes(waiting, starts_at)
-
-
-def suits_wishes(wishes: Wishes, starts_at: datetime.datetime) -> bool:
+def suits(waiting: Waiting | VisitRequest, starts_at: datetime.datetime) -> bool:
     local = berlin(starts_at)
     day = local.date()
-    if wishes.weekdays and day.weekday() not in wishes.weekdays:
+    if waiting.weekdays and day.weekday() not in waiting.weekdays:
         return False
-    if wishes.not_before and day < wishes.not_before:
+    if waiting.not_before and day < waiting.not_before:
         return False
-    if wishes.part_of_day == PartOfDay.ANY:
+    if isinstance(waiting, Waiting) and waiting.not_after and day > waiting.not_after:
+        return False
+    if waiting.part_of_day == PartOfDay.ANY:
         return True
-    return (local.time() < NOON) == (wishes.part_of_day == PartOfDay.MORNING)
+    return (local.time() < NOON) == (waiting.part_of_day == PartOfDay.MORNING)
 
 
 def wishes_in_words(waiting: Waiting | VisitRequest) -> str:

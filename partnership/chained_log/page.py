@@ -43,7 +43,10 @@ class LookupRow:
 
 @dataclass(frozen=True, slots=True)
 class SegmentRow:
-    """How a year's log stands; `hold_url` leads to where the auditor has it kept longer."""
+    """How a year's log stands; `hold_url` leads to where the auditor has it kept longer.
+
+    Where everything is erased, nothing is kept until a day.
+    """
 
     year: int
     organisation: str
@@ -128,8 +131,8 @@ def lookups_sheet(entries: Collection[ChainedEntry]) -> Sheet:
 
 def lay_out_segments(posts: Posts) -> list[SegmentRow]:
     segments = list(segments_visible_to(posts))
-    newest = LogCheck.objects.filter(segment__in=segments).order_by("segment", "-night").distinct("segment")
-    checks = {check.segment_id: check for check in newest}
+    newest = LogCheck.objects.filter(segment__in=segments).order_by("segment_id", "-night")
+    checks = {check.segment_id: check for check in newest.distinct("segment_id")}
     full = set(full_segments().filter(pk__in=[s.pk for s in segments]).values_list("pk", flat=True))
     return [
         _segment_row(segment, checks.get(segment.pk), posts, is_full=segment.pk in full)
@@ -146,22 +149,22 @@ def _segment_row(segment: LogSegment, check: LogCheck | None, posts: Posts, *, i
         count=segment.count,
         state=state,
         badge=badge,
-        kept_until=numeric_date(segment.erase_after),
+        kept_until=numeric_date(segment.erase_after) if is_full else "",
         held_until=hold.until,
         hold_url=hold.url if is_full else "",
     )
 
 
 def _state(check: LogCheck | None, *, is_full: bool) -> tuple[str, str]:
+    if not is_full and not (check and check.fault):
+        return _("die Inhalte sind gelöscht; Nummern und Prüfsummen bleiben"), "info"
     if check is None:
         return _("wird in der nächsten Nacht zum ersten Mal geprüft"), "info"
     night = {"night": numeric_date(check.night), "count": check.count}
     if check.fault:
         words = _("nicht unversehrt ab Zeile %(row)d, geprüft in der Nacht zum %(night)s: %(fault)s")
         return words % {**night, "row": check.broken_at, "fault": check.fault}, "danger"
-    if not is_full:
-        return _("Inhalte gelöscht, zuletzt geprüft in der Nacht zum %(night)s") % night, "info"
     if check.night < night_of(timezone.now()) - A_DAY:
         words = _("seit der Nacht zum %(night)s nicht mehr geprüft. Geben Sie der Technik Bescheid.")
         return words % night, "warning"
-    return _("geprüft in der Nacht zum %(night)s: %(count)d Zeilen, unversehrt") % night, "success"
+    return _("unversehrt bis Zeile %(count)d, geprüft in der Nacht zum %(night)s") % night, "success"

@@ -20,6 +20,7 @@ BORNA = "IHK-Regionalbüro Borna"
 DELITZSCH = "IHK-Regionalbüro Delitzsch"
 GRIMMA = "IHK-Regionalbüro Grimma"
 OSCHATZ = "IHK-Servicebüro Oschatz"
+STATION = "Polizeiliche Beratungsstelle Leipzig"
 TORGAU = "IHK-Regionalbüro Torgau"
 
 PARTNERSHIP: dict[str, Any] = {
@@ -188,6 +189,22 @@ HOUSES = [
         by_train="S-Bahn bis Torgau, dann 8 Minuten zu Fuß",
         by_car="Parkplätze in der Seitenstraße",
         rooms=("Beratungsraum 1",),
+    ),
+    House(
+        name=STATION,
+        organisation=POLICE,
+        kind=Office.Kind.STATION,
+        street="Demostraße 20",
+        postcode="04107",
+        city="Leipzig",
+        area="14713000",
+        latitude=51.3325,
+        longitude=12.3722,
+        phone="0341 000-2300",
+        access_note="Bitte melden Sie sich an der Wache.",
+        by_train="Straßenbahn bis Wilhelm-Leuschner-Platz, dann 6 Minuten zu Fuß",
+        by_car="Parkplätze in der Seitenstraße",
+        rooms=(),
     ),
 ]
 

@@ -1,6 +1,7 @@
 """The filter of an auditor's look-ups and openings."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
@@ -24,6 +25,11 @@ class LookupFilter(LogFilter):
         self.helper.layout = Layout(
             Row(Column("vorgang"), Column("person"), Column("zweck"), Column("von"), Column("bis"))
         )
+
+    @property
+    def address(self) -> str:
+        """The query string that asks for the same."""
+        return urlencode({name: self.data[name] for name in self.wanted})
 
     @property
     def words(self) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from partnership.forms.administration.base import EditForm, WorkForm
 from partnership.forms.administration.organisations import offer_partnerships
 from partnership.forms.fields import set_choices
+from partnership.forms.photos import photos_field
 from partnership.models import (
     BrochureChapter,
     BrochureEdition,
@@ -59,7 +60,7 @@ class ChapterForm(EditForm, forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        pictures = [("", _("kein Bild")), *BrochureChapter.Picture.choices]
+        pictures = [("", _("keine Zeichnung")), *BrochureChapter.Picture.choices]
         set_choices(self, "picture", pictures)  # type: ignore[arg-type]
 
 
@@ -85,6 +86,39 @@ class NewPartnerForm(PartnerForm):
     @property
     def organisation_chosen(self) -> Organisation:
         return self.members[self.cleaned_data["organisation"]]
+
+
+class OwnPictureForm(WorkForm, forms.Form):
+    photo = photos_field(
+        _("Bild"),
+        most=1,
+        help_text=_(
+            "Nur Bilder, die Sie verwenden dürfen. Personen und Kennzeichen dürfen nicht zu erkennen sein."
+        ),
+    )
+    alternative = forms.CharField(
+        label=_("Was ist zu sehen?"),
+        max_length=200,
+        help_text=_("Ein Satz für alle, die das Bild nicht sehen. Er wird vorgelesen."),
+    )
+
+    def __init__(self, *args: Any, has_picture: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["photo"].required = not has_picture
+
+    @property
+    def upload(self) -> Any:
+        """None where only the words are changed."""
+        return next(iter(self.cleaned_data["photo"]), None)
+
+
+class WithdrawForm(WorkForm, forms.Form):
+    reason = forms.CharField(
+        label=_("Warum?"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Steht öffentlich auf der Seite der Broschüre und in der E-Mail an die Partner."),
+    )
 
 
 class SendBackForm(WorkForm, forms.Form):

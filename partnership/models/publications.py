@@ -28,7 +28,8 @@ class Brochure(models.Model):
 class BrochureEdition(models.Model):
     """One edition (Fassung): edited as a draft, fixed from the moment it waits for its partners.
 
-    Public is the released one. Of a brochure there is at most one that is still to be released.
+    Public is the released one. Of a brochure there is at most one that is still to be released. Of one
+    that was withdrawn everybody may read when and why (`withdrawn_because`), and nothing else.
     """
 
     class State(models.TextChoices):
@@ -36,6 +37,7 @@ class BrochureEdition(models.Model):
         WAITING = "waiting", _("wartet auf Freigaben")
         RELEASED = "released", _("veröffentlicht")
         REPLACED = "replaced", _("ersetzt")
+        WITHDRAWN = "withdrawn", _("zurückgezogen")
 
     brochure = models.ForeignKey(Brochure, on_delete=models.PROTECT, related_name="editions")
     number = models.PositiveSmallIntegerField(_("Nummer"))
@@ -45,6 +47,8 @@ class BrochureEdition(models.Model):
     sent_back_because = models.CharField(_("zurückgegeben, weil"), max_length=500, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     released_at = models.DateTimeField(_("veröffentlicht am"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("zurückgezogen am"), null=True, blank=True)
+    withdrawn_because = models.CharField(_("zurückgezogen, weil"), max_length=500, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     """Rises with every change, so that two who edit at once notice each other."""
 
@@ -62,9 +66,14 @@ class BrochureEdition(models.Model):
                 fields=["brochure"], condition=Q(state="released"), name="edition_one_released"
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["released", "replaced"], released_at__isnull=False)
+                condition=Q(state__in=["released", "replaced", "withdrawn"], released_at__isnull=False)
                 | Q(state__in=["draft", "waiting"], released_at__isnull=True),
                 name="edition_released_has_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="withdrawn", withdrawn_at__isnull=False) & ~Q(withdrawn_because="")
+                | ~Q(state="withdrawn") & Q(withdrawn_at__isnull=True, withdrawn_because=""),
+                name="edition_withdrawn_says_why",
             ),
         ]
 

@@ -66,8 +66,8 @@ def _no_photo(name: str, head: bytes) -> PhotoRefused:
     if head[4:8] == b"ftyp" and head[8:12] in HEIC:
         sentence = _(
             "„%(name)s“ ist ein HEIC-Foto, wie es iPhones speichern; das können wir nicht lesen. Wählen Sie "
-            "es auf dem iPhone direkt aus der Mediathek, dann wird es als JPEG gesendet. Oder stellen Sie unter "
-            "Einstellungen, Kamera, Formate „Maximale Kompatibilität“ ein."
+            "es auf dem iPhone direkt aus der Mediathek, dann wird es als JPEG gesendet. Oder stellen Sie "
+            "unter Einstellungen, Kamera, Formate „Maximale Kompatibilität“ ein."
         )
     else:
         sentence = _("„%(name)s“ ist kein Foto, das wir lesen können. Nehmen Sie JPEG, PNG oder WebP.")

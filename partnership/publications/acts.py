@@ -10,11 +10,13 @@ ACTS = {
     "brochure.partner_released": _("Broschüre freigegeben"),
     "brochure.sent_back": _("Broschüre zur Bearbeitung zurückgegeben"),
     "brochure.released": _("Broschüre veröffentlicht"),
+    "brochure.withdrawn": _("Broschüre zurückgezogen"),
 }
 
 MAILS = {
     "brochure_to_release": _("Bitte um Freigabe einer Broschüre"),
     "brochure_sent_back": _("Mitteilung, dass eine Broschüre zurückgegeben ist"),
+    "brochure_withdrawn": _("Mitteilung, dass eine Broschüre zurückgezogen ist"),
 }
 
 DETAILS = {

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from partnership.models import BrochureEdition
-from partnership.publications.queries import partners_of, released_before
+from partnership.models import BrochureChapter, BrochureEdition, Photo
+from partnership.publications.queries import partners_of, ready_photos_of, released_before
 
 
 def changes_since_release(edition: BrochureEdition) -> list[str]:
@@ -20,12 +20,13 @@ def changes_since_release(edition: BrochureEdition) -> list[str]:
 def _changed_chapters(before: BrochureEdition, after: BrochureEdition) -> list[str]:
     old = {chapter.title: chapter for chapter in before.chapters.all()}
     new = {chapter.title: chapter for chapter in after.chapters.all()}
+    photos = ready_photos_of([*old.values(), *new.values()])
     found = [_("Kapitel „%(title)s“ ist neu.") % {"title": title} for title in new if title not in old]
     for title in (title for title in new if title in old):
         one, other = old[title], new[title]
         parts = [
             (_("Text"), one.text != other.text),
-            (_("Bild"), one.picture != other.picture),
+            (_("Bild"), _picture_of(one, photos) != _picture_of(other, photos)),
             (_("Normen"), one.standards != other.standards),
         ]
         words = ", ".join(name for name, differs in parts if differs)
@@ -35,6 +36,11 @@ def _changed_chapters(before: BrochureEdition, after: BrochureEdition) -> list[s
     if not found and list(old) != list(new):
         found.append(_("Die Kapitel stehen in anderer Reihenfolge."))
     return found
+
+
+def _picture_of(chapter: BrochureChapter, photos: dict[int, Photo]) -> tuple[str, ...]:
+    photo = photos.get(chapter.pk)
+    return (photo.digest, photo.caption) if photo else (chapter.picture,)
 
 
 def _changed_partners(before: BrochureEdition, after: BrochureEdition) -> list[str]:

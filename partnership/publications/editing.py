@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Max
 from django.utils.text import slugify
@@ -18,6 +19,8 @@ from partnership.models import (
     Partnership,
     Person,
 )
+from partnership.photos.queries import photos_about
+from partnership.photos.receiving import copy_photos, receive_photo, remove_photos_of
 from partnership.publications.queries import released_before
 from partnership.refusals import Refusal
 
@@ -85,10 +88,9 @@ def begin_edition(*, brochure_id: int, actor: Person) -> BrochureEdition:
     assert before is not None
     edition.title, edition.subtitle = before.title, before.subtitle
     edition.save()
-    BrochureChapter.objects.bulk_create(
-        BrochureChapter(edition=edition, **{name: getattr(chapter, name) for name in CHAPTER_FIELDS})
-        for chapter in before.chapters.all()
-    )
+    for chapter in before.chapters.all():
+        fields = {name: getattr(chapter, name) for name in CHAPTER_FIELDS}
+        copy_photos(source=chapter, target=BrochureChapter.objects.create(edition=edition, **fields))
     BrochurePartner.objects.bulk_create(
         BrochurePartner(edition=edition, organisation=partner.organisation, contact=partner.contact)
         for partner in before.partners.select_related("organisation")
@@ -128,17 +130,44 @@ def add_chapter(*, edition_id: int, values: Mapping[str, Any], actor: Person) ->
 
 @transaction.atomic
 def change_chapter(*, chapter_id: int, seen: int, values: Mapping[str, Any], actor: Person) -> list[str]:
-    """Raises ChangedMeanwhile and NoDraft."""
+    """Raises ChangedMeanwhile and NoDraft. Whoever chooses a drawn picture gives the own one up."""
     chapter, edition = _lock_with_draft(BrochureChapter, chapter_id)
+    drawn_before = chapter.picture
     fields = write_changes(chapter, seen=seen, values=values)
+    if chapter.picture and chapter.picture != drawn_before:
+        remove_photos_of(BrochureChapter, [chapter_id])
     if fields:
         _log("brochure.changed", edition, actor, {"chapter": chapter.title, "fields": ", ".join(fields)})
     return fields
 
 
 @transaction.atomic
+def put_own_picture(
+    *, chapter_id: int, upload: "UploadedFile[Any] | None", alternative: str, actor: Person
+) -> None:
+    """In place of the picture so far; without an upload only its words are changed. Raises Refusal."""
+    chapter, edition = _lock_with_draft(BrochureChapter, chapter_id)
+    if upload:
+        remove_photos_of(BrochureChapter, [chapter_id])
+        receive_photo(thing=chapter, upload=upload, by=actor, caption=alternative)
+    elif not photos_about(BrochureChapter, [chapter_id]).update(caption=alternative):
+        raise Refusal(_("Das Bild ist inzwischen entfernt. Wählen Sie es noch einmal aus."))
+    chapter.picture, chapter.version = "", chapter.version + 1
+    chapter.save(update_fields=["picture", "version"])
+    _log("brochure.changed", edition, actor, {"chapter": chapter.title, "fields": _("Bild")})
+
+
+@transaction.atomic
+def remove_own_picture(*, chapter_id: int, actor: Person) -> None:
+    chapter, edition = _lock_with_draft(BrochureChapter, chapter_id)
+    remove_photos_of(BrochureChapter, [chapter_id])
+    _log("brochure.changed", edition, actor, {"chapter": chapter.title, "fields": _("Bild")})
+
+
+@transaction.atomic
 def remove_chapter(*, chapter_id: int, actor: Person) -> None:
     chapter, edition = _lock_with_draft(BrochureChapter, chapter_id)
+    remove_photos_of(BrochureChapter, [chapter_id])
     chapter.delete()
     _log("brochure.changed", edition, actor, {"chapter": chapter.title})
 

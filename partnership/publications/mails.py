@@ -5,6 +5,7 @@ from django.urls import reverse
 from partnership.current import absolute_url
 from partnership.models import BrochureEdition, BrochurePartner, OutgoingMail, Person, Post
 from partnership.outbox import queue_mail
+from partnership.publications.queries import partners_of, speakers_of
 
 
 def ask_for_release(partner: BrochurePartner, person: Person, *, edition: BrochureEdition) -> OutgoingMail:
@@ -13,17 +14,27 @@ def ask_for_release(partner: BrochurePartner, person: Person, *, edition: Brochu
 
 def tell_sent_back(edition: BrochureEdition, *, actor: Person) -> None:
     """To the coordination, but not to whoever did it."""
+    _tell("brochure_sent_back", edition, _coordinators(edition), actor, edition.sent_back_because)
+
+
+def tell_withdrawn(edition: BrochureEdition, *, actor: Person) -> None:
+    """To whoever speaks for a partner and to the coordination, but not to whoever did it."""
+    people = _coordinators(edition)
+    for partner in partners_of(edition):
+        people.update(speakers_of(partner.organisation))
+    _tell("brochure_withdrawn", edition, people, actor, edition.withdrawn_because)
+
+
+def _tell(kind: str, edition: BrochureEdition, people: set[Person], actor: Person, reason: str) -> None:
+    for person in sorted(people - {actor}, key=lambda person: person.pk):
+        _queue(kind, edition, person, by=actor.name, reason_written=reason)
+
+
+def _coordinators(edition: BrochureEdition) -> set[Person]:
     posts = Post.objects.in_force().filter(
         partnership=edition.brochure.partnership, role=Post.Role.COORDINATOR, person__is_active=True
     )
-    for post in posts.exclude(person=actor).select_related("person"):
-        _queue(
-            "brochure_sent_back",
-            edition,
-            post.person,
-            by=actor.name,
-            reason_written=edition.sent_back_because,
-        )
+    return {post.person for post in posts.select_related("person")}
 
 
 def _queue(kind: str, edition: BrochureEdition, person: Person, **content: str) -> OutgoingMail:

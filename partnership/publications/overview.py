@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from partnership.models import BrochureEdition, BrochureFile, BrochurePartner
+from partnership.models import BrochureChapter, BrochureEdition, BrochureFile, BrochurePartner, Photo
+from partnership.photos.queries import photos_of_many
 from partnership.publications import rules
 from partnership.publications.comparing import changes_since_release
 from partnership.publications.queries import (
@@ -55,6 +56,8 @@ class EditionPage:
     can_propose: bool
     can_send_back: bool
     state: str
+    can_withdraw: bool
+    withdrawn_because: str
     chapters: list[tuple[int, str, str]]
     """Key, title, and what it has besides text."""
     partners: list[PartnerRow]
@@ -78,7 +81,7 @@ def lay_out_brochures(posts: Posts) -> list[BrochureRow]:
                 for edition in editions[brochure.pk]
             ],
             can_begin=brochure.partnership_id in posts.coordinates
-            and editions[brochure.pk][0].state == State.RELEASED,
+            and editions[brochure.pk][0].state in (State.RELEASED, State.WITHDRAWN),
         )
         for brochure in brochures_visible_to(posts)
     ]
@@ -92,16 +95,29 @@ def lay_out_edition(edition: BrochureEdition, posts: Posts) -> EditionPage:
         can_propose=can_edit and bool(partners) and edition.chapters.exists(),
         can_send_back=rules.may_send_back(posts, edition, partners),
         state=_edition_words(edition),
-        chapters=[
-            (chapter.pk, chapter.title, chapter.get_picture_display() if chapter.picture else "")
-            for chapter in edition.chapters.all()
-        ],
+        can_withdraw=rules.may_withdraw(posts, edition),
+        withdrawn_because=edition.withdrawn_because,
+        chapters=_chapter_rows(edition),
         partners=[_partner_row(partner, edition, posts) for partner in partners],
         changes=changes_since_release(edition),
         sent_back_because=edition.sent_back_because,
         is_public=edition.state == State.RELEASED,
         is_being_printed=edition.state == State.RELEASED and file_of(edition) is None,
     )
+
+
+def _chapter_rows(edition: BrochureEdition) -> list[tuple[int, str, str]]:
+    chapters = list(edition.chapters.all())
+    own = photos_of_many(BrochureChapter, [chapter.pk for chapter in chapters])
+    return [(chapter.pk, chapter.title, _picture_words(chapter, own.get(chapter.pk))) for chapter in chapters]
+
+
+def _picture_words(chapter: BrochureChapter, own: list[Photo] | None) -> str:
+    if not own:
+        return chapter.get_picture_display() if chapter.picture else ""
+    if own[0].state == Photo.State.READY:
+        return own[0].caption
+    return own[0].refused_because or own[0].get_state_display()
 
 
 def _edition_words(edition: BrochureEdition) -> str:

@@ -6,9 +6,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from partnership.models import BrochureChapter, BrochureEdition
+from partnership.models import BrochureChapter, BrochureEdition, Photo
 from partnership.publications.markup import Part, Standard, parts_of, standards_of
-from partnership.publications.queries import partners_of
+from partnership.publications.queries import partners_of, ready_photos_of
 from partnership.times import berlin
 
 ALTERNATIVES: dict[str, str] = {
@@ -35,6 +35,8 @@ class Chapter:
     title: str
     picture: str
     alternative: str
+    photo: Photo | None
+    """An own picture, which stands in place of the drawn one."""
     parts: list[Part]
     standards: list[Standard]
 
@@ -54,18 +56,28 @@ def lay_out_reading(edition: BrochureEdition) -> Reading:
         title=edition.title,
         subtitle=edition.subtitle,
         issue=issue_words(edition),
-        chapters=[lay_out_chapter(*numbered) for numbered in enumerate(edition.chapters.all(), 1)],
+        chapters=_lay_out_chapters(list(edition.chapters.all())),
         partners=[(p.organisation.name, p.contact.splitlines()) for p in partners_of(edition)],
     )
 
 
-def lay_out_chapter(number: int, chapter: BrochureChapter) -> Chapter:
+def _lay_out_chapters(chapters: list[BrochureChapter]) -> list[Chapter]:
+    photos = ready_photos_of(chapters)
+    return [
+        lay_out_chapter(number, chapter, photo=photos.get(chapter.pk))
+        for number, chapter in enumerate(chapters, 1)
+    ]
+
+
+def lay_out_chapter(number: int, chapter: BrochureChapter, *, photo: Photo | None = None) -> Chapter:
+    """The caption of an own picture is what somebody is told who does not see it."""
     return Chapter(
         number=number,
         anchor=f"kapitel-{number}",
         title=chapter.title,
         picture=f"img/brochure/{chapter.picture}.svg" if chapter.picture else "",
-        alternative=ALTERNATIVES.get(chapter.picture, ""),
+        alternative=photo.caption if photo else ALTERNATIVES.get(chapter.picture, ""),
+        photo=photo,
         parts=parts_of(chapter.text),
         standards=standards_of(chapter.standards),
     )

@@ -1,5 +1,7 @@
 """Reading brochures: everybody the released edition, those concerned the one on its way."""
 
+from collections.abc import Collection
+
 from django.db.models import Max, Q, QuerySet
 
 from partnership.models import (
@@ -11,8 +13,10 @@ from partnership.models import (
     Organisation,
     Partnership,
     Person,
+    Photo,
     Post,
 )
+from partnership.photos.queries import photos_of_many
 from partnership.queries import holders_of, members_of
 from partnership.rules import Posts
 
@@ -28,6 +32,22 @@ def released_editions(partnership: Partnership) -> QuerySet[BrochureEdition]:
         .select_related("brochure")
         .order_by("brochure")
     )
+
+
+def withdrawn_editions(partnership: Partnership) -> QuerySet[BrochureEdition]:
+    """The last one of a brochure, where none has been released after it."""
+    return (
+        BrochureEdition.objects.filter(brochure__partnership=partnership, state=State.WITHDRAWN)
+        .exclude(brochure__editions__state=State.RELEASED)
+        .select_related("brochure")
+        .order_by("-number")
+    )
+
+
+def ready_photos_of(chapters: Collection[BrochureChapter]) -> dict[int, Photo]:
+    """By the chapter's key; a chapter has one own picture at most."""
+    found = photos_of_many(BrochureChapter, [chapter.pk for chapter in chapters])
+    return {key: photos[0] for key, photos in found.items() if photos[0].state == Photo.State.READY}
 
 
 def brochures_visible_to(posts: Posts) -> QuerySet[Brochure]:
@@ -99,7 +119,7 @@ def released_before(edition: BrochureEdition) -> BrochureEdition | None:
     """The edition that was last released before this one."""
     return (
         edition.brochure.editions.filter(
-            number__lt=edition.number, state__in=[State.RELEASED, State.REPLACED]
+            number__lt=edition.number, state__in=[State.RELEASED, State.REPLACED, State.WITHDRAWN]
         )
         .order_by("-number")
         .first()

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from partnership import tasks
 from partnership.administration.changes import log_in_members
 from partnership.journal import log_act
-from partnership.models import BrochureEdition, BrochurePartner, Person
+from partnership.models import BrochureChapter, BrochureEdition, BrochureFile, BrochurePartner, Person
+from partnership.photos.queries import photos_of_many
 from partnership.publications.editing import lock_draft, lock_edition
-from partnership.publications.mails import ask_for_release, tell_sent_back
+from partnership.publications.mails import ask_for_release, tell_sent_back, tell_withdrawn
 from partnership.publications.queries import partners_of, speakers_of
 from partnership.queueing import tell_worker
 from partnership.refusals import Refusal
@@ -33,6 +34,7 @@ def propose(*, edition_id: int, actor: Person) -> BrochureEdition:
     partners = partners_of(edition)
     if not edition.chapters.exists() or not partners:
         raise Refusal(_("Es fehlen noch Kapitel oder Partner. Ergänzen Sie, und legen Sie dann vor."))
+    _refuse_unready_pictures(edition)
     edition.state, edition.sent_back_because = State.WAITING, ""
     edition.save(update_fields=["state", "sent_back_because"])
     _log("brochure.proposed", edition, actor)
@@ -87,6 +89,20 @@ def send_back(*, edition_id: int, reason: str, actor: Person) -> BrochureEdition
     return edition
 
 
+@transaction.atomic
+def withdraw(*, edition_id: int, reason: str, actor: Person) -> BrochureEdition:
+    """What was public is gone at once, with its PDF; everybody may read the reason."""
+    edition = lock_edition(edition_id)
+    if edition.state != State.RELEASED:
+        raise Refusal(_("Diese Fassung ist nicht mehr öffentlich. Sehen Sie nach, wie sie jetzt steht."))
+    edition.state, edition.withdrawn_at, edition.withdrawn_because = State.WITHDRAWN, timezone.now(), reason
+    edition.save(update_fields=["state", "withdrawn_at", "withdrawn_because"])
+    BrochureFile.objects.filter(edition=edition).delete()
+    _log("brochure.withdrawn", edition, actor)
+    tell_withdrawn(edition, actor=actor)
+    return edition
+
+
 def sweep_brochures() -> int:
     """Tell workers of released editions that have no PDF yet; returns how many."""
     keys = list(
@@ -95,6 +111,18 @@ def sweep_brochures() -> int:
     for key in keys:
         tell_worker(tasks.print_brochure, key)
     return len(keys)
+
+
+def _refuse_unready_pictures(edition: BrochureEdition) -> None:
+    """Partners release what they see."""
+    titles = dict(edition.chapters.values_list("pk", "title"))
+    for key, photos in photos_of_many(BrochureChapter, titles).items():
+        for photo in photos:
+            if photo.state != photo.State.READY:
+                raise Refusal(
+                    _("Das Bild im Kapitel „%(title)s“ ist noch nicht zu sehen. Sehen Sie dort nach.")
+                    % {"title": titles[key]}
+                )
 
 
 def _publish(edition: BrochureEdition, actor: Person | None) -> None:

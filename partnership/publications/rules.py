@@ -15,6 +15,10 @@ def may_edit(posts: Posts, edition: BrochureEdition) -> bool:
     return edition.brochure.partnership_id in posts.coordinates
 
 
+def may_withdraw(posts: Posts, edition: BrochureEdition) -> bool:
+    return may_edit(posts, edition) and edition.state == State.RELEASED
+
+
 def may_speak_for(posts: Posts, partner: BrochurePartner) -> bool:
     """A chamber's desk and the lead of a directorate's prevention speak for their organisation."""
     return partner.organisation_id in posts.desks | posts.lead_of

@@ -40,7 +40,7 @@ def lookups(request: HttpRequest) -> HttpResponse:
         "rows": lay_out_lookups(sheet.rows),
         "segments": lay_out_segments(posts),
         "is_filtered": bool(form.wanted),
-        "query": request.GET.urlencode(),
+        "query": form.address,
         "several": len(posts.auditor_of) > 1,
     }
     return render(request, "partnership/workplace/lookups.html", context)
@@ -59,7 +59,7 @@ def lookups_file(request: HttpRequest, suffix: str) -> HttpResponse:
         )
     except Refusal as refusal:
         messages.warning(request, refusal.sentence)
-        return redirect(f"{reverse('workplace:lookups')}?{request.GET.urlencode()}")
+        return redirect(f"{reverse('workplace:lookups')}?{form.address}")
     response = HttpResponse(data, content_type=CONTENT_TYPES[suffix])
     response["Content-Disposition"] = f'attachment; filename="abrufprotokoll.{suffix}"'
     return response

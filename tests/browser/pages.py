@@ -26,9 +26,12 @@ from consultations.offers import choice_value
 from consultations.phone_tasks import ask_for_call, call_again, finish_call, take_call, what_was_seen
 from consultations.queries import free_times
 from consultations.retention import HELD_FIRM
+from consultations.visit_reports.drafts import begin_log
+from consultations.visit_reports.writing import FreeTitle, Observation, add_free_finding
 from consultations.waiting.answers import decline_offer
 from consultations.waiting.offers import pass_on
 from consultations.week import week_key
+from partnership.chained_log.writing import note_opening
 from partnership.erasing import ask_for_erasure
 from partnership.firm_contacts import invite_colleague
 from partnership.firm_merging import Values, merge_firms
@@ -56,11 +59,11 @@ from partnership.times import at_wall_time
 from tests import factories
 from tests.consultations.checklist_steps import make_both
 from tests.consultations.test_series import plan as plan_five_days
-from tests.partnership.chained_log.steps import open_something
+from tests.consultations.visit_log_steps import ADVICE, note_down, visit_of_today
 from tests.partnership.mail_in.steps import bounce_of
 from tests.partnership.publications.steps import make_draft, make_released, next_waiting
 from tests.personas import World
-from tests.visit_factories import make_visit_request
+from tests.visit_factories import make_visit, make_visit_request
 
 State = Appointment.State
 Purpose = SecretLink.Purpose
@@ -80,6 +83,7 @@ VISITOR = [
     *("consultations:waiting_join", "consultations:waiting_sent", "consultations:waiting_confirm"),
     *("consultations:waiting", "consultations:waiting_leave"),
     *("consultations:visit_ask", "consultations:visit_confirm", "consultations:visit_request"),
+    "consultations:visit_times",
     *("consultations:visit_wishes", "consultations:visit_withdraw", "consultations:visit_no_short_notice"),
     "consultations:visit_photos",
     *("account_login", "account_signup", "account_inactive", "account_reset_password"),
@@ -96,6 +100,7 @@ OF_THE_FIRM = [
     *("own_appointments:appointment", "own_appointments:move", "own_appointments:cancel"),
     *("own_visits:visit_request", "own_visits:visit_wishes", "own_visits:visit_withdraw"),
     "own_visits:visit_photos",
+    "own_visits:visit_times",
     "account_feeds",
     *("account_data", "account_erasure", "own_firms:new", "own_firms:firm", "own_firms:change"),
     *("own_firms:leave", "own_firms:invite", "own_firms:site_new", "own_firms:site_change"),
@@ -132,8 +137,19 @@ PAGES = {
         *("appointments:hours_detail", "appointments:appointments", "appointments:appointment"),
         *("appointments:series_list", "appointments:series"),
         *("appointments:checklists", "appointments:checklist"),
+        *("appointments:visit_requests", "appointments:visit_request", "appointments:visit_request_new"),
+        *("appointments:visit_request_hand_over", "appointments:visit_request_put_back"),
+        *("appointments:visit_request_end", "appointments:visit_after_talk"),
+        *("appointments:visit_log", "appointments:visit_log_texts", "appointments:visit_log_item"),
+        *("appointments:visit_log_free_new", "appointments:visit_log_free"),
+        "appointments:visit_log_free_remove",
     ],
     "lea": [
+        *(
+            "appointments:visit_requests",
+            "appointments:visit_request",
+            "appointments:visit_request_give_away",
+        ),
         *("appointments:today", "appointments:hours", "appointments:absences", "appointments:absent_today"),
         "appointments:numbers",
         *("appointments:absence", "appointments:without_officer", "appointments:hours_without_officer"),
@@ -144,6 +160,8 @@ PAGES = {
         *("appointments:checklist_class", "appointments:checklist_area_new"),
         *("appointments:checklist_item_new", "appointments:checklist_wording_new"),
         "appointments:checklist_class_new",
+        *("appointments:visit_plan", "appointments:visit_cancel", "appointments:visit_hand_over"),
+        "appointments:travel_of",
     ],
     "karl": [
         *("appointments:numbers", "appointments:reminder_plan"),
@@ -158,6 +176,7 @@ PAGES = {
         "administration:blocked_addresses",
         *("administration:brochures", "administration:brochure_edition", "administration:brochure_add"),
         *("administration:brochure_change", "administration:brochure_chapter"),
+        *("administration:brochure_withdraw", "administration:brochure_picture"),
         *("administration:brochure_chapter_add", "administration:brochure_partner"),
         *("administration:brochure_partner_add", "administration:brochure_note_release"),
         *("administration:invite", "administration:person", "administration:post_add"),
@@ -184,7 +203,8 @@ NO_PAGES = {
     # acts
     *("consultations:hold", "appointments:hours_agree", "appointments:hours_publish"),
     *("appointments:call_take", "appointments:call_leave", "appointments:appointment_confirm"),
-    "appointments:waiting_answer",
+    *("appointments:waiting_answer", "appointments:visit_times_withdraw"),
+    *("appointments:visit_log_begin", "appointments:visit_log_rest", "appointments:visit_log_free_move"),
     *("appointments:series_agree", "appointments:series_publish"),
     "appointments:no_duplicate",
     *("appointments:checklist_adopt", "appointments:checklist_begin"),
@@ -194,18 +214,24 @@ NO_PAGES = {
     "administration:address_lift",
     *("administration:brochure_take_template", "administration:brochure_begin"),
     *("administration:brochure_propose", "administration:brochure_release"),
+    "administration:brochure_picture_remove",
     *("administration:brochure_chapter_up", "administration:brochure_chapter_remove"),
     "administration:brochure_partner_remove",
     *("administration:area_add", "administration:area_remove", "administration:closure_remove"),
     *("administration:person_close", "administration:person_reopen", "administration:post_withdraw"),
     *("administration:deputy_end", "administration:invitation_send", "administration:invitation_withdraw"),
+    "appointments:visit_request_take",
+    # to the first of several
+    "appointments:travel",
     # a part of a page
     "appointments:firm_hits",
     *("own_appointments:claim", "own_visits:visit_claim", "own_firms:invite_again"),
     *("account_erasure_withdraw", "workplace:erasure_refuse", "workplace:operations_try_mails"),
     "workplace:hold_end",
+    "photos:remove",
     # files
     *(
+        "photos:photo",
         "security_txt",
         "brochure_pdf",
         "calendar_feed",
@@ -235,6 +261,7 @@ QUERIES = {
     "appointments:appointments": ["", "?suche=Tischlerei&zeit=alle"],
     "appointments:load": ["", "?zeitraum=2026-Q4"],
     "appointments:firms": ["", "?suche=hofladn"],
+    "appointments:visit_requests": ["", "?wer=meine&gebiet=14729000", "?anlass=general&alter=10"],
     "administration:areas": ["", "?suche=Grimma"],
     "workplace:lookups": ["", "?zweck=ST-123"],
     "administration:people": ["", "?stand=eingeladen", "?suche=niemand"],
@@ -257,7 +284,8 @@ class Scene:
         unconfirmed = factories.make_appointment(hours=world.hours, index=1, state=State.UNCONFIRMED)
         factories.make_appointment(hours=world.hours, index=3, contact_email=world.alice.email)
         _came_back(coming)
-        open_something(world.police, world.paula, thing="Beratungsprotokoll 2026-0001", reference="ST-123")
+        opened = {"thing": "Beratungsprotokoll 2026-0001", "reference": "ST-123"}
+        note_opening(organisation=world.police, actor=world.paula, act="log.exported", payload=opened)
         log_act(act="appointment.confirmed", thing=coming, actor=world.alice, organisation=world.police)
         draft = factories.make_hours(
             office=world.office,
@@ -285,14 +313,26 @@ class Scene:
             "feedback": _feedback(world),
             **_waiting(world),
             **_requests(world),
+            **_planned(world),
             **_firms(world, coming),
             **_checklists(world),
+            **_visit_log(world),
             **_brochures(world),
         }
         return cls(world, keys)
 
     def _path_of_pair(self, name: str) -> str:
         return reverse(name, args=[self.keys["firm"], self.keys["twin"]])
+
+    def _path_of_request(self, name: str) -> str:
+        lists = ("appointments:visit_requests", "appointments:visit_request_new")
+        return reverse(name, args=[] if name in lists else [self.keys["taken_request"]])
+
+    def _path_of_log(self, name: str) -> str:
+        page = name.removeprefix("appointments:visit_log")
+        keys = {"_item": "log_item", "_free": "log_free", "_free_remove": "log_free"}
+        parts = [self.keys[keys[page]]] if page in keys else []
+        return reverse(name, args=[self.keys["log"], *parts])
 
     def _path_of_hold(self, name: str) -> str:
         return reverse(name, args=["firma", self.keys["firm"]])
@@ -357,6 +397,9 @@ class Scene:
             "appointments:waiting": self.keys["waiting"],
             "appointments:waiting_off": self.keys["waiting"],
             "consultations:visit_confirm": self.keys["visit_confirm"],
+            "consultations:visit_times": self.keys["times"],
+            "appointments:travel_of": self.world.police.pk,
+            **dict.fromkeys(PLANNING, self.keys["planned"]),
             **dict.fromkeys(REQUEST_LINKS, self.keys["visit"]),
             "consultations:waiting": self.keys["place"],
             "consultations:waiting_leave": self.keys["place"],
@@ -371,6 +414,7 @@ class Scene:
             "workplace:erasure_carry_out": self.keys["part"],
             "appointments:hours_without_officer": self.keys["empty"],
             "appointments:absence": self.keys["absence"],
+            "appointments:visit_after_talk": self.keys["talk_held"],
         }
         if name in of_one_thing:
             return reverse(name, args=[of_one_thing[name]])
@@ -380,7 +424,9 @@ class Scene:
             ("administration:", self._administered_path),
             ("appointments:checklist", self._checklist_path),
             ("own_firms:", self._own_firm_path),
+            ("appointments:visit_request", self._path_of_request),
             ("own_visits:", lambda name: reverse(name, args=[self.keys["request"]])),
+            ("appointments:visit_log", self._path_of_log),
         ):
             if name.startswith(start):
                 return path_of(name)
@@ -422,7 +468,7 @@ class Scene:
 BROCHURE_PAGES = (
     *("brochure_edition", "brochure_preview", "brochure_change", "brochure_send_back"),
     *("brochure_chapter", "brochure_chapter_add", "brochure_partner", "brochure_partner_add"),
-    "brochure_note_release",
+    *("brochure_note_release", "brochure_withdraw", "brochure_picture"),
 )
 
 
@@ -439,7 +485,8 @@ def _brochures(world: World) -> dict[str, object]:
         **dict.fromkeys(("brochure_edition", "brochure_preview", "brochure_send_back"), waiting.pk),
         **dict.fromkeys(("brochure_change", "brochure_chapter_add", "brochure_partner_add"), draft.pk),
         **dict.fromkeys(("brochure_partner", "brochure_note_release"), partner.pk),
-        "brochure_chapter": chapter.pk,
+        "brochure_withdraw": released.pk,
+        **dict.fromkeys(("brochure_chapter", "brochure_picture"), chapter.pk),
     }
 
 
@@ -489,6 +536,23 @@ def _came_back(coming: Appointment) -> None:
     receive(bounce_of(mail))
 
 
+def _visit_log(world: World) -> dict[str, object]:
+    """Half written, with a free finding beside what the checklist asks."""
+    report = begin_log(visit_id=visit_of_today(world, officer=world.pia).pk, actor=world.pia)
+    note_down(report, severity=3, place="Hoftür", advice=[ADVICE])
+    free = add_free_finding(
+        report_id=report.pk,
+        free=FreeTitle(title="Rolltor"),
+        observation=Observation(state="missing", advice=[ADVICE]),
+        actor=world.pia,
+    )
+    return {
+        "log": report.visit.appointment.reference,
+        "log_item": report.findings.get(item__code="T2").item_id,
+        "log_free": free.pk,
+    }
+
+
 def _checklists(world: World) -> dict[str, object]:
     """In force, and a draft with something new, changed and gone."""
     in_force, draft = make_both(world)
@@ -536,15 +600,50 @@ REQUEST_LINKS = tuple(
 )
 
 
+PLANNING = ("appointments:visit_plan", "appointments:visit_cancel", "appointments:visit_hand_over")
+
+
+def _planned(world: World) -> dict[str, object]:
+    """A visit that stands, and one with a time that the firm may choose."""
+    planned, asked = (make_visit_request(police=world.police, takes_freed_times=True) for _number in range(2))
+    make_visit(request=planned, officer=world.pia)
+    afternoon = at_wall_time(factories.a_week_ahead(), datetime.time(15))
+    make_visit(request=asked, officer=world.pia, starts_at=afternoon, state=State.PROPOSED)
+    return {
+        "planned": planned.reference,
+        "times": issue_link(thing=asked, purpose=Purpose.VISIT, expires_at=timezone.now() + A_DAY),
+    }
+
+
 def _requests(world: World) -> dict[str, object]:
     """One that waits, one of the firm's account, one that a desk has entered, one not confirmed yet."""
     waiting = make_visit_request(police=world.police, takes_freed_times=True)
     own = make_visit_request(police=world.police, person=world.alice)
+    taken = make_visit_request(
+        police=world.police,
+        state=VisitRequest.State.TAKEN,
+        officer=world.paula,
+        note="Der Hof ist dunkel",
+        reason="burglary",
+    )
+    for number, request in enumerate((taken, waiting)):
+        request.area = Area.objects.create(
+            name=f"Ort {number}",
+            ags=f"1472900{number}",
+            latitude=51.2 + number / 10,
+            longitude=12.7,
+            valid_from="2020-01-01",
+        )
+        request.save()
     make_visit_request(police=world.police, entered_for=world.ihk, contact_email=world.alice.email)
     unconfirmed = make_visit_request(police=world.police, state=VisitRequest.State.UNCONFIRMED)
     tomorrow = timezone.now() + A_DAY
     return {
         "request": own.reference,
+        "taken_request": taken.reference,
+        "talk_held": Appointment.objects.filter(state=State.ATTENDED, lane__isnull=False)
+        .earliest("pk")
+        .reference,
         "visit": issue_link(thing=waiting, purpose=Purpose.VISIT, expires_at=tomorrow),
         "visit_confirm": issue_link(thing=unconfirmed, purpose=Purpose.VISIT_CONFIRM, expires_at=tomorrow),
     }

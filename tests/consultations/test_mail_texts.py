@@ -35,11 +35,13 @@ from consultations.slots import cut_slots
 from partnership.mail_content import build_message
 from partnership.models import OutgoingMail, Person
 from partnership.times import at_wall_time, clock, long_moment, long_period
+from tests.consultations.planning_steps import PLANNING_ACTS
 from tests.consultations.steps import book, cancel_all, confirm, move, token_in
 from tests.consultations.test_absences import away
 from tests.consultations.test_office_hours import plan
 from tests.consultations.test_series import plan as plan_five_days
 from tests.consultations.test_series import public
+from tests.consultations.visit_request_steps import REASON, REQUEST_ACTS
 from tests.consultations.visit_steps import VISIT_ACTS
 from tests.consultations.visits.standing import VISIT_ACTS as STANDING_ACTS
 from tests.consultations.waiting_steps import WAITING_ACTS
@@ -149,6 +151,8 @@ ACTS: dict[str, Act] = {
     **WAITING_ACTS,
     **VISIT_ACTS,
     **STANDING_ACTS,
+    **PLANNING_ACTS,
+    **REQUEST_ACTS,
 }
 TO_FIRMS = [kind for kind in ACTS if kind.startswith("booking")]
 OPENING = ["booking_confirm", "booking_confirmed", "booking_unconfirmed", "booking_reminder"]
@@ -159,6 +163,8 @@ READ_ELSEWHERE = (
     "satisfaction_asked",
     *TO_THOSE_WHO_ASK,
     *STANDING_ACTS,
+    *PLANNING_ACTS,
+    *REQUEST_ACTS,
 )
 TO_OFFICERS = [kind for kind in ACTS if kind not in (*TO_FIRMS, *TO_THOSE_WHO_WAIT, *READ_ELSEWHERE)]
 
@@ -259,6 +265,24 @@ def test_who_asks_for_a_visit_can_read_it_in_english(world: World, kind: str) ->
     text = f"{message.subject} {' '.join(words_of(message))}"
     assert not re.search(r"\b(Anfrage|Guten Tag|Uhr|Besuch|bestätigen|Impressum)\b", text)
     assert "/en/beratung/vor-ort/" in message.body
+
+
+@pytest.mark.parametrize("kind", [kind for kind in REQUEST_ACTS if kind != "visit_ended"])
+def test_police_read_who_asks_since_when_and_find_the_page(world: World, kind: str) -> None:
+    message = build_message(mail_of(world, kind))
+    request = VisitRequest.objects.earliest("pk")
+    assert_both_say(message, f"{request.firm_name}, Grimma", request.reference, "seit")
+    assert f"{settings.BASE_URL}/arbeitsplatz/besuche/{request.reference}/" in message.body
+    assert "Einbruch" not in message.body
+
+
+def test_a_firm_reads_why_there_is_no_visit_and_what_else_helps(world: World) -> None:
+    message = build_message(mail_of(world, "visit_ended"))
+    request = VisitRequest.objects.get()
+    assert_both_say(message, f"Grund: {REASON}", request.reference, world.partnership.phone)
+    english = build_message(mail_of(world, "visit_ended", "en"))
+    assert_both_say(english, "The police will not be coming", REASON)
+    assert not re.search(r"\b(Anfrage|Guten Tag|Grund|Besuch)\b", " ".join(words_of(english)))
 
 
 def test_an_offer_names_the_time_and_until_when_it_is_kept(world: World) -> None:

@@ -68,7 +68,7 @@ def test_a_correction_starts_from_what_was_noted_and_is_logged(
     sign_in(client, world.paula).post(url(talk), GIVEN)
     html = client.get(url(talk)).content.decode()
     assert "Riegel besprochen" in html
-    assert '<option value="visit" selected>' in html
+    assert '<option value="material" selected>' in html
     client.post(url(talk), GIVEN | {"outcome": "missed", "officer_note": "Verwechselt"})
     talk.refresh_from_db()
     assert (talk.state, talk.concern.officer_note) == (State.MISSED, "Verwechselt")

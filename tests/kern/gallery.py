@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, path
 from partnership.forms.fields import choices_field, date_field, moment_field, number_field, time_field
 from partnership.forms.files import file_field
 from partnership.forms.layout import HintedFieldset, WideColumn
+from partnership.forms.photos import photos_field
 from partnership.forms.rows import rows_of, with_another_row
 from partnership.middleware import takes_files
 from partnership.urls import urlpatterns as of_the_portal
@@ -52,6 +53,7 @@ class Everything(forms.Form):
     kind = forms.ChoiceField(label="Art", choices=[("a", "Haupthaus"), ("b", "Regionalbüro")])
     way = forms.ChoiceField(label="Weg", choices=[("x", "Bahn"), ("y", "Auto")], widget=forms.RadioSelect)
     plan = file_field("Lageplan", ["pdf", "png"], most_megabytes=1, required=False)
+    photos = photos_field("Fotos", most=3)
     is_open = forms.BooleanField(label="Öffentlich", required=False)
     note = forms.CharField(label="Hinweis", required=False, widget=forms.Textarea)
 
@@ -66,7 +68,15 @@ class Everything(forms.Form):
             ),
             HintedFieldset("Zeiten", Row("day", "clock"), "begins", "ends", hint="Uhrzeit von Leipzig"),
             HintedFieldset(
-                "Auswahl", "places", "offices", Row("kind", "way"), "plan", "is_open", "note", hint="Alles"
+                "Auswahl",
+                "places",
+                "offices",
+                Row("kind", "way"),
+                "plan",
+                "photos",
+                "is_open",
+                "note",
+                hint="Alles",
             ),
         )
 

@@ -3,6 +3,7 @@
 import pytest
 
 from partnership.documents import NothingFromOutside, pdf_of
+from tests.partnership.photos.hostile import jpeg
 
 PAGE = '<!doctype html><html lang="de"><head><title>Blatt</title></head><body>{}</body></html>'
 
@@ -13,6 +14,13 @@ def test_a_document_with_our_own_font() -> None:
     with_font, without = (pdf_of(PAGE.format(f"{part}<p>Grüße</p>")) for part in (style, ""))
     assert with_font.startswith(b"%PDF-1.7")
     assert with_font != without
+
+
+def test_a_document_with_a_photo_that_is_handed_in() -> None:
+    page = PAGE.format('<p><img alt="Tür" src="foto:/7f"></p>')
+    assert b"/DCTDecode" in pdf_of(page, photos={"7f": jpeg()})
+    with pytest.raises(NothingFromOutside):
+        pdf_of(page, photos={"8f": jpeg()})
 
 
 @pytest.mark.parametrize(

@@ -79,8 +79,8 @@ def _is_lost(anchor: Anchor) -> bool:
 def _words(verdict: Verdict, *, against: int) -> str:
     if verdict.fault:
         return f"{verdict.segment}: FALSCH ab Zeile {verdict.broken_at}: {verdict.fault}"
-    compared = ", Stand passt" if against else ""
+    compared = "genannter Stand passt, " if against else ""
     return (
-        f"{verdict.segment}: {verdict.count} Zeilen unversehrt, {verdict.erased} davon gelöscht{compared}; "
-        f"Stand {verdict.anchor}"
+        f"{verdict.segment}: unversehrt bis Zeile {verdict.count}, {verdict.erased} davon gelöscht, "
+        f"{compared}Stand {verdict.anchor}"
     )

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from partnership.forms.publications import ChapterForm, NewPartnerForm, PartnerForm
+from partnership.forms.publications import ChapterForm, NewPartnerForm, OwnPictureForm, PartnerForm
+from partnership.middleware import takes_photos
 from partnership.models import BrochureChapter, BrochureEdition, BrochurePartner
+from partnership.photos.queries import photos_of
 from partnership.publications import editing
 from partnership.publications.page import lay_out_chapter
 from partnership.publications.queries import chapters_visible_to, members_to_name, partners_visible_to
@@ -23,6 +25,7 @@ from partnership.views.administration.pages import acting, allow, posted, seen_v
 from partnership.views.publications.editions import editable, page_of
 
 CHAPTER = "partnership/administration/brochures/chapter.html"
+PICTURE = "partnership/administration/brochures/picture.html"
 
 
 @login_required
@@ -68,6 +71,53 @@ def chapter_change(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Gespeichert.") if fields else _("Es war nichts zu ändern."))
             return redirect("administration:brochure_edition", found.edition_id)
     return show_form(request, form, page, refusal=refusal, thing=found)
+
+
+@login_required
+@never_cache
+@takes_photos(most=1)
+@allow
+def chapter_picture(request: HttpRequest, pk: int) -> HttpResponse:
+    """The chapter's own picture, in place of a drawn one."""
+    found = _chapter(request, pk)
+    photos = photos_of(found)
+    form = OwnPictureForm(
+        posted(request),
+        request.FILES or None,
+        has_picture=bool(photos),
+        initial={"alternative": photos[0].caption if photos else ""},
+    )
+    refusal = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            editing.put_own_picture(
+                chapter_id=pk,
+                upload=form.upload,
+                alternative=form.cleaned_data["alternative"],
+                actor=acting(request),
+            )
+        except Refusal as error:
+            refusal = error
+        else:
+            messages.success(request, _("Gespeichert."))
+            return redirect("administration:brochure_picture", pk)
+    page = page_of(
+        found.edition, _("Eigenes Bild: %(title)s") % {"title": found.title}, _("Speichern"), template=PICTURE
+    )
+    return show_form(request, form, page, refusal=refusal, extra={"photos": photos, "chapter": found})
+
+
+@login_required
+@require_POST
+def chapter_picture_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _chapter(request, pk)
+    try:
+        editing.remove_own_picture(chapter_id=pk, actor=acting(request))
+    except Refusal as refusal:
+        messages.error(request, refusal.sentence)
+    else:
+        messages.success(request, _("Das Bild ist entfernt."))
+    return redirect("administration:brochure_edition", found.edition_id)
 
 
 @login_required

@@ -10,7 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from partnership.forms.publications import EditionForm, NewBrochureForm, NotedReleaseForm, SendBackForm
+from partnership.forms.publications import (
+    EditionForm,
+    NewBrochureForm,
+    NotedReleaseForm,
+    SendBackForm,
+    WithdrawForm,
+)
 from partnership.models import BrochureEdition, BrochurePartner
 from partnership.publications import editing, releasing, rules, template
 from partnership.publications.overview import lay_out_brochures, lay_out_edition
@@ -184,6 +190,28 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("administration:brochures")
     page = page_of(found, _("Zur Bearbeitung zurückgeben"), _("Zurückgeben"))
     page.notes.append(_("Alle bisherigen Freigaben dieser Fassung verfallen."))
+    return show_form(request, form, page, refusal=refusal)
+
+
+@login_required
+@never_cache
+@allow
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    found = editable(request, pk)
+    form = WithdrawForm(posted(request))
+    refusal = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            releasing.withdraw(edition_id=pk, reason=form.cleaned_data["reason"], actor=acting(request))
+        except Refusal as error:
+            refusal = error
+        else:
+            messages.success(request, _("Zurückgezogen. Die Partner haben eine E-Mail bekommen."))
+            return redirect("administration:brochure_edition", pk)
+    page = page_of(found, _("Broschüre zurückziehen"), _("Zurückziehen"))
+    page.notes.append(
+        _("Text und PDF sind sofort nicht mehr öffentlich. Eine neue Fassung können Sie danach beginnen.")
+    )
     return show_form(request, form, page, refusal=refusal)
 
 

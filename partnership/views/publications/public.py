@@ -8,7 +8,8 @@ from partnership.current import current_partnership
 from partnership.models import BrochureEdition, BrochureFile
 from partnership.publications.overview import size_words
 from partnership.publications.page import issue_words, lay_out_reading
-from partnership.publications.queries import file_of, released_editions
+from partnership.publications.queries import file_of, released_editions, withdrawn_editions
+from partnership.times import berlin_day, long_date
 
 KEPT_SECONDS = 300
 
@@ -23,6 +24,10 @@ def brochures(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def brochure(request: HttpRequest, slug: str) -> HttpResponse:
+    gone = _withdrawn(request, slug)
+    if gone and gone.withdrawn_at:
+        context = {"edition": gone, "day": long_date(berlin_day(gone.withdrawn_at))}
+        return render(request, "partnership/public/brochure_withdrawn.html", context, status=410)
     edition = _released(request, slug)
     file = file_of(edition)
     context = {
@@ -51,6 +56,11 @@ def brochure_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     response["Content-Disposition"] = f'inline; filename="{slug}.pdf"'
     response["Cache-Control"] = f"public, max-age={KEPT_SECONDS}"
     return response
+
+
+def _withdrawn(request: HttpRequest, slug: str) -> BrochureEdition | None:
+    partnership = current_partnership(request)
+    return withdrawn_editions(partnership).filter(brochure__slug=slug).first() if partnership else None
 
 
 def _released(request: HttpRequest, slug: str) -> BrochureEdition:

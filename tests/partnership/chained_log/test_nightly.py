@@ -36,7 +36,7 @@ def test_the_organisations_auditor_is_told_count_and_head(world: World) -> None:
     mail = OutgoingMail.objects.get()
     assert (mail.kind, mail.to_email) == ("log_anchor", world.dora.email)
     message = build_message(mail)
-    assert message.subject.endswith(": 2 Zeilen")
+    assert message.subject.endswith(": unversehrt bis Zeile 2")
     segment = LogSegment.objects.get()
     for words in (message.body, str(message.alternatives[0].content)):
         assert anchors_in(words) == [verify_segment(segment).anchor]

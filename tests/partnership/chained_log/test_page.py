@@ -41,9 +41,8 @@ def rows(html: str) -> list[list[str]]:
 
 
 def state(html: str) -> str:
-    return " ".join(
-        re.sub(r"<[^>]+>", " ", html.partition('id="jahre"')[2].partition("</section>")[0]).split()
-    )
+    section = html.partition('id="jahre"')[2].partition("</section>")[0]
+    return " ".join(re.sub(r"<[^>]+>", " ", section).split())
 
 
 def taken(world: World, client: Client, query: str = "") -> list[list[str]]:
@@ -105,7 +104,9 @@ def test_whoever_acted_for_a_firm_is_not_named(client: Client, world: World) -> 
 def test_of_an_erased_row_number_and_moment_are_left(client: Client, world: World) -> None:
     open_long_ago(world.police, world.paula, thing="Gerät 17")
     ChainedEntry.objects.update(salt=None, payload=None)
-    (row,) = rows(page(client, world.dora))
+    html = page(client, world.dora)
+    (row,) = rows(html)
+    assert "die Inhalte sind gelöscht" in state(html)
     assert row == ["1", "Do 1.6.2023, 12:00 Uhr", "–", "Inhalt gelöscht", "–", "–", "–"]
 
 
@@ -153,7 +154,7 @@ def test_the_number_of_statements_does_not_grow(
         factories.make_post(officer, Post.Role.OFFICER, organisation=world.police)
         open_something(world.police, officer)
     sign_in(client, world.dora)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(URL)
 
 
@@ -170,7 +171,7 @@ def test_after_a_night_it_says_how_many_rows_are_as_they_were_written(client: Cl
     open_something(world.police)
     check_logs(now=night(1))
     day = numeric_date(night(1).date())
-    assert f"geprüft in der Nacht zum {day}: 1 Zeilen, unversehrt" in state(page(client, world.dora))
+    assert f"unversehrt bis Zeile 1, geprüft in der Nacht zum {day}" in state(page(client, world.dora))
 
 
 def test_a_row_that_is_wrong_is_named(client: Client, world: World) -> None:
@@ -194,7 +195,7 @@ def test_the_auditor_has_a_year_kept_longer_and_sees_it(client: Client, world: W
     address = f"/arbeitsplatz/aufbewahren/abrufprotokoll/{segment.pk}/"
     assert address in page(client, world.dora)
     answer = client.post(address, {"reason": "Verfahren 12/26", "until": until.isoformat()})
-    assert answer["Location"] == URL
+    assert answer["Location"].startswith(URL)
     assert RetentionHold.objects.get().organisation == world.police
     assert f"auf Anordnung bis {numeric_date(until)}" in state(page(client, world.dora))
     assert f"Abrufprotokoll {segment.year}" in client.get("/arbeitsplatz/loeschungen/").content.decode()
@@ -260,7 +261,7 @@ def test_more_than_a_spreadsheet_holds_is_refused(
     for _time in range(2):
         open_something(world.police)
     answer = sign_in(client, world.dora).post(f"{FILES[0]}?von=2000-01-01", follow=True)
-    assert answer.redirect_chain == [(f"{URL}?von=2000-01-01", 302)]
+    assert answer.redirect_chain[0][0].startswith(f"{URL}?von=2000-01-01")
     assert "Grenzen Sie die Auswahl ein" in answer.content.decode()
     assert ChainedEntry.objects.count() == 2
 

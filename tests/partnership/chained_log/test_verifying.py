@@ -213,8 +213,8 @@ def verify(*arguments: str) -> str:
 def test_the_command_says_how_many_rows_and_where_it_stands(world: World) -> None:
     segment = four_rows(world)
     anchor = verify_segment(segment).anchor
-    assert verify() == f"{segment}: 4 Zeilen unversehrt, 0 davon gelöscht; Stand {anchor}\n"
-    assert "Stand passt" in verify("--anchor", str(anchor), "--organisation", "PD Leipzig")
+    assert verify() == f"{segment}: unversehrt bis Zeile 4, 0 davon gelöscht, Stand {anchor}\n"
+    assert "genannter Stand passt" in verify("--anchor", str(anchor), "--organisation", "PD Leipzig")
 
 
 def test_the_command_names_the_first_wrong_row(world: World, capsys: Any) -> None:

@@ -1,5 +1,6 @@
 """Who gets a photo, with which headers; and forms that carry photos."""
 
+from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import pytest
@@ -86,13 +87,14 @@ def test_the_list_says_how_each_photo_is(world: World) -> None:
 def a_form_with_photos() -> None: ...
 
 
+PAGE = SimpleNamespace(func=a_form_with_photos)
+
+
 @pytest.mark.parametrize(("megabytes", "status"), [(99, 200), (200, 413)])
 def test_five_photos_pass_and_two_hundred_megabytes_do_not(
     rf: RequestFactory, monkeypatch: pytest.MonkeyPatch, megabytes: int, status: int
 ) -> None:
-    monkeypatch.setattr(
-        "partnership.middleware.resolve", lambda _path: type("M", (), {"func": a_form_with_photos})
-    )
+    monkeypatch.setattr("partnership.middleware.resolve", lambda _path: PAGE)
     request = rf.generic("POST", "/fotos/", CONTENT_LENGTH=str(megabytes * MEGABYTE))
     response = OnlySmallBodies(lambda _request: HttpResponse())(request)
     assert response.status_code == status

@@ -86,7 +86,7 @@ def test_removing_takes_the_bytes_along(world: World) -> None:
     remove_photo(photo=make_ready(world), by=world.bert)
     send(world)
     remove_photos_of(Room, [world.room.pk])
-    assert not (Photo.objects.exists() or PhotoFile.objects.exists() or PhotoUpload.objects.exists())
+    assert [model.objects.count() for model in (Photo, PhotoFile, PhotoUpload)] == [0, 0, 0]
 
 
 def test_a_copy_is_the_other_things_own(world: World) -> None:

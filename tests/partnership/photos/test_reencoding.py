@@ -135,7 +135,9 @@ class TestInTheDatabase:
     def test_a_photo_whose_worker_was_killed_is_found_again(self, world: World) -> None:
         upload = send(world).upload
         begun = reencoding._begin(upload.pk)
-        assert begun and begun.tried_at and sweep_photos() == 0
+        assert begun is not None
+        assert begun.tried_at is not None
+        assert sweep_photos() == 0
         PhotoUpload.objects.update(tried_at=begun.tried_at - TRIED_FOR - TRIED_FOR)
         assert sweep_photos() == 1
         reencode_photo(upload.pk)

@@ -1,0 +1,1 @@
+"""Heute: an officer's day, read in a fixed number of statements and laid out as ready strings."""
