@@ -11,7 +11,7 @@ class ConsultationsConfig(AppConfig):
         _follow_mails()
         _follow_people_firms_and_houses()
         _show_at_work()
-        _keep_photos_of_findings()
+        _own_photos()
         _keep_and_erase()
 
 
@@ -50,7 +50,7 @@ def _follow_mails() -> None:
 def _follow_people_firms_and_houses() -> None:
     from consultations.address_change import follow_to_new_address
     from consultations.closing import fit_room_claims
-    from consultations.firm_appointments import lock_hours_of_firms
+    from consultations.firm_appointments import lock_appointments_of_firms
     from consultations.models import Appointment, VisitRequest
     from consultations.visit_reports.privacy import BELONGING
     from consultations.visits.own import lock_requests_of_firms
@@ -61,7 +61,7 @@ def _follow_people_firms_and_houses() -> None:
     when_address_changes(follow_to_new_address)
     when_closure_changes(fit_room_claims)
     register_belongings(
-        Belonging(Appointment, lock=lock_hours_of_firms),
+        Belonging(Appointment, lock=lock_appointments_of_firms),
         Belonging(VisitRequest, lock=lock_requests_of_firms),
         BELONGING,
     )
@@ -81,16 +81,25 @@ def _show_at_work() -> None:
     register_plans(planned)
 
 
-def _keep_photos_of_findings() -> None:
-    from consultations.models import Finding
-    from consultations.visit_reports.photos import may_remove_photos, may_see_photos
+def _own_photos() -> None:
+    """Whose the photos of requests and findings are."""
+    from consultations.models import Finding, VisitRequest
+    from consultations.visit_reports import photos as finding_photos
+    from consultations.visits import photos as request_photos
     from partnership.photos.owners import register_owner
 
     register_owner(
         Finding,
-        may_see=may_see_photos,
-        may_remove=may_remove_photos,
+        may_see=finding_photos.may_see_photos,
+        may_remove=finding_photos.may_remove_photos,
         controller=lambda finding: finding.report.police,
+    )
+    register_owner(
+        VisitRequest,
+        may_see=request_photos.may_see_photos,
+        may_remove=request_photos.may_remove_photos,
+        controller=lambda request: request.police,
+        most=request_photos.MOST_PHOTOS,
     )
 
 
