@@ -75,6 +75,26 @@ def test_every_state_of_an_entry_is_accessible(running_world: World, open_page: 
     assert report.findings.get().state == Finding.State.MISSING
 
 
+def test_every_page_of_a_log_is_accessible(running_world: World, open_page: Opener) -> None:
+    report = begun(running_world)
+    page = open_page(running_world.paula, width=390)
+    page.goto(f"{root_of(report)}weitere/neu/")
+    page.fill("[name=title]", "Rolltor")
+    choose(page, "fehlt")
+    page.get_by_role("button", name="Eigene Empfehlung ergänzen").click()
+    page.fill("[name=e-0-text]", "Gegen Hochschieben sichern.")
+    found = faults_of(page)
+    save(page, "Speichern")
+    expect(page.get_by_role("heading", name="Was in keiner Checkliste steht")).to_be_visible()
+    note_down(report, severity=3)
+    free = report.findings.get(title="Rolltor")
+    assert free.recommendations.get().text == "Gegen Hochschieben sichern."
+    for path in ("", "?suche=t", "texte/", f"weitere/{free.pk}/", f"weitere/{free.pk}/entfernen/"):
+        page.goto(root_of(report) + path)
+        found += faults_of(page)
+    assert found == []
+
+
 def test_a_broken_line_loses_nothing(running_world: World, chromium: Browser, live_server: Any) -> None:
     """In a browser of its own, since htmx writes to the console what went wrong."""
     report = begun(running_world)
