@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from consultations.deadlines import change_deadline, may_still_change
 from consultations.models import Appointment, Concern
 from consultations.queries import appointments_of, claimable_by
-from consultations.whereabouts import visit_of, whereabouts_of
+from consultations.whereabouts import whereabouts_of
 from partnership.models import ErasureRequest, ErasureState, Firm, Person
 from partnership.queries import firms_of
 from partnership.times import long_moment, long_period
@@ -24,7 +24,6 @@ class Row:
     state_word: str
     next_step: str
     can_change: bool
-    can_move: bool
     change_until: str
     is_confirmed: bool
     is_coming: bool
@@ -69,7 +68,6 @@ def _row(appointment: Appointment, *, now: datetime.datetime) -> Row:
         state_word=str(appointment.get_state_display()),
         next_step=_next_step(appointment),
         can_change=is_coming and may_still_change(appointment, now=now),
-        can_move=visit_of(appointment) is None,
         change_until=long_moment(change_deadline(appointment)),
         is_confirmed=appointment.state == Appointment.State.CONFIRMED,
         is_coming=is_coming,

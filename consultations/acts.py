@@ -59,6 +59,12 @@ ACTS = {
     "checklist.part_changed": _("Checkliste geändert"),
     "checklist.part_removed": _("aus der Checkliste entfernt"),
     "checklist.part_moved": _("in der Checkliste verschoben"),
+    "report.released": _("Bericht freigegeben"),
+    "report.correction_begun": _("Berichtigung begonnen"),
+    "report.correction_discarded": _("Entwurf der Berichtigung verworfen"),
+    "report.shared": _("Bericht für jemanden freigegeben"),
+    "report.reading_ended": _("Leserecht beendet"),
+    "report.erased": _("Bericht gelöscht"),
     "visit.offered": _("Zeit für einen Besuch angeboten"),
     "visit.times_withdrawn": _("angebotene Zeiten zurückgenommen"),
     "visit.chosen": _("Zeit für den Besuch gewählt"),
@@ -113,6 +119,9 @@ MAILS = {
     "visit_cancelled": _("Absage des Besuchs"),
     "visit_declined": _("Hinweis, wie sich der Besuch absagen lässt"),
     "satisfaction_asked": _("Bitte um Rückmeldung"),
+    "report_ready": _("Hinweis auf den Bericht"),
+    "report_shared": _("Freigabe eines Berichts"),
+    "report_missing": _("Erinnerung an fehlende Berichte"),
     "visit_confirm": _("Besuch: Bitte um Bestätigung"),
     "visit_unconfirmed": _("Besuch: Erinnerung an die Bestätigung"),
     "visit_waiting": _("Besuch: Ihre Anfrage wartet"),
@@ -144,6 +153,11 @@ MAILS = {
     "visit_moved_here": _("Anfrage von einer anderen Dienststelle"),
     "visit_untaken": _("Anfragen, die niemand übernommen hat"),
     "visit_ended": _("Ende der Anfrage ohne Besuch"),
+}
+
+CHAINED_ACTS = {
+    "report.released": _("Bericht freigegeben"),
+    "report.opened": _("Bericht geöffnet"),
 }
 
 ASKED_FOR = ("booking_confirm", "waiting_confirm", "visit_confirm")

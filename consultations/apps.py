@@ -11,19 +11,21 @@ class ConsultationsConfig(AppConfig):
         _follow_mails()
         _follow_people_firms_and_houses()
         _show_at_work()
-        _keep_photos_of_findings()
+        _own_photos()
         _keep_and_erase()
 
 
 def _name_acts_and_mails() -> None:
-    from consultations.acts import ACTS, ASKED_FOR, MAILS
+    from consultations.acts import ACTS, ASKED_FOR, CHAINED_ACTS, MAILS
     from consultations.log_words import DETAILS, REFERENCES
     from consultations.still_true import CHECKS
+    from partnership.chained_log.words import register_chained_acts
     from partnership.journal import register_acts
     from partnership.log_words import register_details, register_references
     from partnership.outbox import register_asked_for, register_mails
 
     register_acts(ACTS)
+    register_chained_acts(CHAINED_ACTS)
     register_references(REFERENCES)
     register_details(DETAILS)
     register_mails(MAILS, still_true=CHECKS)
@@ -48,8 +50,9 @@ def _follow_mails() -> None:
 def _follow_people_firms_and_houses() -> None:
     from consultations.address_change import follow_to_new_address
     from consultations.closing import fit_room_claims
-    from consultations.firm_appointments import lock_hours_of_firms
+    from consultations.firm_appointments import lock_appointments_of_firms
     from consultations.models import Appointment, VisitRequest
+    from consultations.visit_reports.privacy import BELONGING
     from consultations.visits.own import lock_requests_of_firms
     from partnership.address_change import when_address_changes
     from partnership.closure_changes import when_closure_changes
@@ -58,8 +61,9 @@ def _follow_people_firms_and_houses() -> None:
     when_address_changes(follow_to_new_address)
     when_closure_changes(fit_room_claims)
     register_belongings(
-        Belonging(Appointment, lock=lock_hours_of_firms),
+        Belonging(Appointment, lock=lock_appointments_of_firms),
         Belonging(VisitRequest, lock=lock_requests_of_firms),
+        BELONGING,
     )
 
 
@@ -77,16 +81,25 @@ def _show_at_work() -> None:
     register_plans(planned)
 
 
-def _keep_photos_of_findings() -> None:
-    from consultations.models import Finding
-    from consultations.visit_reports.photos import may_remove_photos, may_see_photos
+def _own_photos() -> None:
+    """Whose the photos of requests and findings are."""
+    from consultations.models import Finding, VisitRequest
+    from consultations.visit_reports import photos as finding_photos
+    from consultations.visits import photos as request_photos
     from partnership.photos.owners import register_owner
 
     register_owner(
         Finding,
-        may_see=may_see_photos,
-        may_remove=may_remove_photos,
+        may_see=finding_photos.may_see_photos,
+        may_remove=finding_photos.may_remove_photos,
         controller=lambda finding: finding.report.police,
+    )
+    register_owner(
+        VisitRequest,
+        may_see=request_photos.may_see_photos,
+        may_remove=request_photos.may_remove_photos,
+        controller=lambda request: request.police,
+        most=request_photos.MOST_PHOTOS,
     )
 
 
@@ -101,6 +114,7 @@ def _keep_and_erase() -> None:
         hold_with_appointments,
         keep_who_came,
     )
+    from consultations.visit_reports import privacy as reports
     from consultations.visits.privacy import HOLDER as VISITS_HOLDER
     from consultations.visits.privacy import KINDS as VISIT_KINDS
     from consultations.visits.privacy import REQUEST, about_requests, keep_who_asked
@@ -112,12 +126,15 @@ def _keep_and_erase() -> None:
     from partnership.retention.kinds import register_erasables, register_kinds
 
     register_sources(about_appointments, about_waiting, about_requests)
+    register_sources(reports.about_reports, reports.about_report_points)
+    register_holder(reports.HOLDER)
     register_holder(WAITING_HOLDER)
     register_holder(VISITS_HOLDER)
     register_holder(HOLDER)
-    register_kinds(*KINDS, *VISIT_KINDS)
-    register_erasables(APPOINTMENT, REQUEST)
+    register_kinds(*KINDS, *VISIT_KINDS, *reports.KINDS)
+    register_erasables(APPOINTMENT, REQUEST, reports.REPORT)
     register_holdables(*HOLDABLES)
     hold_with_appointments()
     keep_who_came()
     keep_who_asked()
+    reports.hold_with_visits()

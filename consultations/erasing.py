@@ -1,4 +1,4 @@
-"""What a chamber keeps of somebody's appointments, and when it may be emptied."""
+"""What a chamber keeps of somebody's appointments, and police of visits, and when it may be emptied."""
 
 from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
@@ -9,7 +9,8 @@ from consultations.booking import cancel_by_firm
 from consultations.deadlines import may_still_change
 from consultations.emptying import empty_appointments
 from consultations.models import Appointment
-from consultations.taking_time import lock_hours_unread
+from consultations.taking_time import lock_hours_unread, lock_requests_of_visits
+from consultations.visits.changing import cancel_visit
 from consultations.whereabouts import PLACE, place_words
 from partnership.erasing import Holder, Holding
 from partnership.models import Organisation, Person
@@ -34,8 +35,7 @@ def appointments_about(person: Person) -> QuerySet[Appointment]:
 
 def holdings(person: Person) -> list[Holding]:
     now = timezone.now()
-    found = appointments_about(person).filter(host__isnull=False)
-    found = found.select_related(*PLACE)
+    found = appointments_about(person).select_related(*PLACE)
     kept = set(found.filter(held_things(Appointment)).values_list("pk", flat=True))
     return [
         Holding(
@@ -46,7 +46,7 @@ def holdings(person: Person) -> list[Holding]:
                 "office": place_words(appointment),
                 "state": appointment.get_state_display(),
             },
-            organisation_id=appointment.host_id or 0,
+            organisation_id=appointment.host_id or appointment.police_id,
             holds=_is_coming(appointment) and appointment.ends_at > now,
             is_kept=appointment.pk in kept,
             url=_cancel_url(appointment, person),
@@ -58,6 +58,16 @@ def holdings(person: Person) -> list[Holding]:
 def give_up_coming(person: Person) -> None:
     """Cancel what the firm may still cancel by itself; what begins sooner stays and keeps its part open."""
     coming = list(appointments_about(person).filter(state__in=Appointment.UPCOMING).select_related("lane"))
+    visits = [appointment for appointment in coming if appointment.mode == Appointment.Mode.ON_SITE]
+    for visit in Appointment.objects.select_related("partnership").filter(pk__in=[v.pk for v in visits]):
+        if may_still_change(visit):
+            cancel_visit(
+                appointment_id=visit.pk,
+                by=Appointment.CancelledBy.FIRM,
+                actor=person,
+                needs_no_visit=True,
+            )
+    coming = [appointment for appointment in coming if appointment not in visits]
     lock_hours_unread(*{a.lane.hours_id for a in coming if a.lane})
     for appointment in coming:
         fresh = Appointment.objects.select_related("partnership").get(pk=appointment.pk)
@@ -68,8 +78,10 @@ def give_up_coming(person: Person) -> None:
 def erase(person: Person, organisation: Organisation) -> list[Model]:
     """Whom and what it was about goes; that there was an appointment stays. Refused before it is over, and
     while somebody holds it back."""
-    keys = list(appointments_about(person).filter(host=organisation).values_list("pk", "lane__hours_id"))
+    kept = Q(host=organisation) | Q(host__isnull=True, police=organisation)
+    keys = list(appointments_about(person).filter(kept).values_list("pk", "lane__hours_id"))
     lock_hours_unread(*{hours for _key, hours in keys if hours})
+    lock_requests_of_visits(*(key for key, hours in keys if not hours))
     erased: list[Model] = []
     for appointment in Appointment.objects.filter(pk__in=[key for key, _hours in keys]).order_by("pk"):
         if _is_coming(appointment) and appointment.ends_at > timezone.now():

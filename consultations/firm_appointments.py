@@ -1,5 +1,6 @@
 """A firm and its appointments, as a chamber may know them: time, office, state, who came."""
 
+import datetime
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
@@ -7,11 +8,13 @@ from django.db.models import QuerySet
 
 from consultations.models import Appointment
 from consultations.queries import appointments_visible_to
-from consultations.taking_time import lock_hours_unread
+from consultations.taking_time import lock_hours_unread, lock_requests_of_visits
 from partnership.models import Firm, FirmContact
 from partnership.rules import Posts
+from partnership.times import berlin_day
 
 CALLERS_SHOWN = 8
+VISITS_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,20 @@ def callers_of(firm: Firm, posts: Posts, *, may_see_contacts: bool) -> list[Call
     return list(found.values())[:CALLERS_SHOWN]
 
 
-def lock_hours_of_firms(firm_ids: Collection[int]) -> None:
-    """Whoever changes an appointment holds its hours: so does who moves it to another firm."""
+def days_visited(firm: Firm, posts: Posts) -> list[datetime.date]:
+    """When police have been there, latest first: all that the firm's own chamber learns of visits."""
+    if firm.chamber_id not in posts.desks:
+        return []
+    visits = Appointment.objects.filter(
+        firm=firm, mode=Appointment.Mode.ON_SITE, state=Appointment.State.ATTENDED
+    )
+    periods = visits.order_by("-period").values_list("period", flat=True)
+    return [berlin_day(period.lower) for period in periods[:VISITS_SHOWN]]
+
+
+def lock_appointments_of_firms(firm_ids: Collection[int]) -> None:
+    """Whoever changes an appointment holds its hours or its request: so does who gives it to another firm."""
     hours = Appointment.objects.filter(firm__in=firm_ids, lane__isnull=False)
     lock_hours_unread(*hours.order_by().values_list("lane__hours", flat=True).distinct())
+    visits = Appointment.objects.filter(firm__in=firm_ids, lane__isnull=True)
+    lock_requests_of_visits(*visits.values_list("pk", flat=True))

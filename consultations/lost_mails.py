@@ -5,6 +5,7 @@ from django.utils import timezone
 from consultations.models import Appointment, PhoneTask, VisitRequest, Waiting, WaitingOffer
 from consultations.phone_tasks import ask_for_call, is_call_open
 from consultations.placing import lock_appointment
+from consultations.whereabouts import visit_of
 from partnership.journal import log_act
 from partnership.models import OutgoingMail
 
@@ -44,10 +45,16 @@ def _reason(appointment: Appointment) -> PhoneTask.Reason | None:
     return None
 
 
+def _request_of(mail: OutgoingMail) -> VisitRequest | None:
+    thing = mail.thing
+    visit = visit_of(thing) if isinstance(thing, Appointment) else None
+    return visit.request if visit else thing if isinstance(thing, VisitRequest) else None
+
+
 def mark_request(mail: OutgoingMail) -> None:
-    """Nobody hosts a request for a visit: whoever takes it sees that only a call reaches the firm."""
-    request = mail.thing
-    if not isinstance(request, VisitRequest) or request.contact_email.lower() != mail.to_email.lower():
+    """Nobody hosts a visit or its request: whoever takes it sees that only a call reaches the firm."""
+    request = _request_of(mail)
+    if request is None or request.contact_email.lower() != mail.to_email.lower():
         return
     standing = VisitRequest.objects.filter(pk=request.pk, state__in=VisitRequest.STANDING)
     if standing.filter(mail_lost_at__isnull=True).update(mail_lost_at=timezone.now()):

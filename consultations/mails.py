@@ -67,6 +67,7 @@ def tell_cancelled(
             "other_times": [_other_time(appointment, time) for time in other_times],
         }
         if visit := visit_of(appointment):
+            content["ask_url"] = _url(appointment, "consultations:visit_ask")
             content["stays_open"] = visit.request.state in VisitRequest.WAITING
         calendar = entry_for(appointment, method="CANCEL") if with_calendar else None
     return _queue(appointment, _kind(appointment, "cancelled"), content, calendar)

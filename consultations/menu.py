@@ -15,6 +15,7 @@ from consultations.rules import (
     may_set_travel,
 )
 from consultations.vacancies import count_vacancies
+from consultations.visit_reports.rules import may_open_reports
 from consultations.visits.queries import count_untaken
 from consultations.visits.rules import may_open_requests
 from partnership.workplace_nav import WorkplacePage
@@ -77,6 +78,9 @@ PAGES = [
     WorkplacePage(label=_("Sprechtage"), url_name="appointments:hours", order=20, is_for=may_open_hours),
     WorkplacePage(
         label=_("Abwesenheit"), url_name="appointments:absences", order=25, is_for=may_open_absences
+    ),
+    WorkplacePage(
+        label=_("Berichte"), url_name="appointments:visit_reports", order=27, is_for=may_open_reports
     ),
     WorkplacePage(
         label=_("Checkliste"), url_name="appointments:checklists", order=28, is_for=may_open_checklists

@@ -21,10 +21,12 @@ from consultations.models import (
     DayNotice,
     FreedTime,
     OfficeHours,
+    Visit,
+    VisitRequest,
     Waiting,
 )
 from consultations.queries import appointments_visible_to, firms_visible_to
-from consultations.taking_time import lock_hours_unread
+from consultations.taking_time import lock_hours_unread, lock_requests_of_visits
 from partnership.firms import lock_firms
 from partnership.links import revoke_links_of
 from partnership.models import Firm, FirmContact, Organisation, Person
@@ -55,14 +57,16 @@ def appointments_due(before: datetime.datetime) -> QuerySet[Appointment]:
 
 
 def _lock_with_hours(rows: QuerySet[Any], limit: int) -> Keys:
-    """Whoever changes an appointment holds its hours; those that somebody holds just now are left out."""
+    """Whoever changes an appointment holds its hours or a visit's request; those that somebody holds just now
+    are left out."""
     found = list(rows.order_by("pk").values_list("pk", "lane__hours_id")[:limit])
     hours = OfficeHours.objects.filter(pk__in={hours for _key, hours in found}).order_by("pk")
     free = {row.pk for row in hours.select_for_update(skip_locked=True, no_key=True)}
-    alone = [key for key, hours in found if hours is None]
-    locked = Appointment.objects.filter(pk__in=alone).order_by("pk")
-    free_alone = {row.pk for row in locked.select_for_update(skip_locked=True, of=("self",))}
-    return [key for key, hours in found if hours in free or key in free_alone]
+    visits = Visit.objects.filter(pk__in=[key for key, hours in found if hours is None])
+    request_of = dict(visits.values_list("pk", "request"))
+    requests = VisitRequest.objects.filter(pk__in=request_of.values()).order_by("pk")
+    free_requests = {row.pk for row in requests.select_for_update(skip_locked=True, no_key=True)}
+    return [key for key, hours in found if hours in free or request_of.get(key) in free_requests]
 
 
 def _erase_needs(keys: Keys) -> None:
@@ -212,6 +216,7 @@ def _lock_appointment(key: int) -> Model | None:
     """As whoever empties it does: by its hours."""
     rows = Appointment.objects.filter(pk=key)
     lock_hours_unread(*rows.filter(lane__isnull=False).values_list("lane__hours_id", flat=True))
+    lock_requests_of_visits(key)
     return full_appointments().filter(pk=key).select_for_update(no_key=True, of=("self",)).first()
 
 

@@ -8,6 +8,7 @@ from consultations import (
     reminders,
     satisfaction,
 )
+from consultations.visit_reports import missing
 from consultations.visits import lapsing, untaken
 from consultations.visits import unconfirmed as unconfirmed_requests
 from consultations.waiting import line, new_times
@@ -77,6 +78,11 @@ def tell_of_new_times() -> None:
 @shared_task(name="consultations.end_waiting")
 def end_waiting() -> None:
     line.end_over_due()
+
+
+@shared_task(name="consultations.remind_of_reports")
+def remind_of_reports() -> None:
+    missing.remind_of_reports()
 
 
 @shared_task(name="consultations.return_left_requests")

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from consultations import visit_asking_urls
-from consultations.views import links, offices, satisfaction, times, waiting, wizard
+from consultations.views import links, offices, report_links, satisfaction, times, waiting, wizard
 
 app_name = "consultations"
 
@@ -21,6 +21,8 @@ urlpatterns = [
     path("warteliste/bestaetigen/<str:token>/", waiting.confirm, name="waiting_confirm"),
     path("warteliste/platz/<str:token>/", waiting.place, name="waiting"),
     path("warteliste/platz/<str:token>/abmelden/", waiting.leave, name="waiting_leave"),
+    path("bericht/<str:token>/", report_links.report, name="report"),
+    path("bericht/<str:token>/bericht.pdf", report_links.report_pdf, name="report_pdf"),
     *visit_asking_urls.urlpatterns,
     path("termin/<str:token>/", links.appointment, name="appointment"),
     path("termin/<str:token>/kalender.ics", links.calendar, name="appointment_calendar"),

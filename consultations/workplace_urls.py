@@ -8,6 +8,7 @@ from consultations import (
     visit_entering_urls,
     visit_log_urls,
     visit_planning_urls,
+    visit_report_urls,
     visit_request_urls,
 )
 from consultations.views import (
@@ -38,6 +39,7 @@ app_name = "appointments"
 urlpatterns = [
     *absence_urls.urlpatterns,
     *checklist_urls.urlpatterns,
+    *visit_report_urls.urlpatterns,
     *visit_planning_urls.urlpatterns,
     *visit_log_urls.urlpatterns,
     *visit_entering_urls.urlpatterns,

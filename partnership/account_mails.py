@@ -19,8 +19,20 @@ def send_new_password(*, partnership: Partnership, person: Person, path: str) ->
 
 
 def send_sign_in_code(*, partnership: Partnership, person: Person, code: str) -> OutgoingMail:
+    return send_code_to(partnership=partnership, name=person.name, email=person.email, code=code)
+
+
+def send_code_to(*, partnership: Partnership, name: str, email: str, code: str) -> OutgoingMail:
+    """Also to somebody without an account, who reads one thing by it."""
     until = long_moment(timezone.now() + CODE_LASTS)
-    return _to(person, partnership, "sign_in_code", {"sign_in_code": code, "until": until})
+    return queue_mail(
+        partnership=partnership,
+        kind="sign_in_code",
+        to_name=name,
+        to_email=email,
+        language=current_language(),
+        content={"sign_in_code": code, "until": until},
+    )
 
 
 def send_registration(*, partnership: Partnership, pending: PendingAddress, token: str) -> OutgoingMail:

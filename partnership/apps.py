@@ -11,6 +11,7 @@ class PartnershipConfig(AppConfig):
         from partnership.administration import acts as administration_acts
         from partnership.chained_log import retention as chained_retention
         from partnership.chained_log import words as chained_words
+        from partnership.chained_log.own import about_lookups
         from partnership.firm_belongings import Belonging, register_belongings
         from partnership.journal import register_acts
         from partnership.log_words import register_details, register_references
@@ -38,7 +39,7 @@ class PartnershipConfig(AppConfig):
         register_acts(firm_acts.ACTS)
         register_details(firm_acts.DETAILS)
         register_belongings(Belonging(Site), contacts.HOLDS)
-        register_sources(*OWN_SOURCES)
+        register_sources(*OWN_SOURCES, about_lookups)
         register_pages(*PAGES)
         register_kinds(*contacts.KINDS, *traces.KINDS, *chained_retention.KINDS, *photo_retention.KINDS)
         register_erasables(contacts.CONTACT, contacts.PERSON, contacts.FIRM)

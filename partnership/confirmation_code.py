@@ -1,4 +1,4 @@
-"""A code by mail for somebody who is signed in: 15 minutes, three tries, kept as a hash in the session."""
+"""A code by mail for whoever holds a session: 15 minutes, three tries, kept as a hash in the session."""
 
 import hashlib
 import hmac
@@ -19,27 +19,33 @@ TRIES = 3
 
 
 def send_code(*, session: SessionBase, partnership: Partnership, person: Person) -> None:
-    code = generate_user_code(**settings.ACCOUNT_LOGIN_BY_CODE_FORMAT)
-    session[KEY] = {"hash": _hash(code), "until": time.time() + _lasts(), "tries": TRIES}
+    code = new_code(session)
     with transaction.atomic():
         account_mails.send_sign_in_code(partnership=partnership, person=person, code=code)
 
 
-def is_waiting(session: SessionBase) -> bool:
-    kept = session.get(KEY)
+def new_code(session: SessionBase, *, key: str = KEY) -> str:
+    """For a mail; what was sent before under this key is void. `key` keeps codes for things apart."""
+    code = str(generate_user_code(**settings.ACCOUNT_LOGIN_BY_CODE_FORMAT))
+    session[key] = {"hash": _hash(code), "until": time.time() + _lasts(), "tries": TRIES}
+    return code
+
+
+def is_waiting(session: SessionBase, *, key: str = KEY) -> bool:
+    kept = session.get(key)
     return kept is not None and kept["until"] > time.time() and kept["tries"] > 0
 
 
-def check_code(*, session: SessionBase, code: str) -> None:
+def check_code(*, session: SessionBase, code: str, key: str = KEY) -> None:
     """A right one is used up; after three wrong ones it takes a new one."""
-    if not is_waiting(session):
-        session.pop(KEY, None)
+    if not is_waiting(session, key=key):
+        session.pop(key, None)
         raise Refusal(_("Dieser Code gilt nicht mehr. Fordern Sie einen neuen an."))
-    kept = session[KEY]
+    kept = session[key]
     if not hmac.compare_digest(kept["hash"], _hash(code)):
-        session[KEY] = kept | {"tries": kept["tries"] - 1}
+        session[key] = kept | {"tries": kept["tries"] - 1}
         raise Refusal(_("Dieser Code passt nicht. Geben Sie den aus der neuesten E-Mail ein."))
-    del session[KEY]
+    del session[key]
 
 
 def _lasts() -> float:

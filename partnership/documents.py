@@ -1,4 +1,7 @@
-"""PDFs from templates: tagged (PDF/UA-1), in German, with the portal's own fonts and nothing from outside."""
+"""PDFs from templates: tagged (PDF/UA-1), in German, with the portal's own fonts and nothing from outside.
+
+What has to last is PDF/A-3a as well; WeasyPrint knows one variant at a time, so the other's line is added.
+"""
 
 from collections.abc import Mapping
 from functools import cache
@@ -14,6 +17,22 @@ from django.utils import translation
 SCHEME, PHOTO_SCHEME = "static:/", "foto:/"
 Photos = Mapping[str, bytes]
 """JPEGs by the name under which a template has them: `foto:/name`."""
+UA_METADATA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<pdfuaid:part>1</pdfuaid:part></rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+"""
+"""What PDF/UA asks for, with the schema that PDF/A wants of whatever it does not know itself."""
 
 
 class NothingFromOutside(Exception):
@@ -31,15 +50,33 @@ def render_pdf(template: str, context: dict[str, Any], *, photos: Photos | None 
 
 
 def pdf_of(html: str, *, photos: Photos | None = None) -> bytes:
+    return _written(html, photos=photos, pdf_variant="pdf/ua-1")
+
+
+def archive_pdf_of(html: str, *, photos: Photos | None = None) -> bytes:
+    """PDF/UA-1 and PDF/A-3a. Not compressed: the last byte of what is can look like a line's end, and a
+    strict reader then miscounts."""
+    return _written(
+        html, photos=photos, pdf_variant="pdf/a-3a", finisher=_say_accessible, uncompressed_pdf=True
+    )
+
+
+def _written(html: str, *, photos: Photos | None, **options: Any) -> bytes:
     from weasyprint import HTML  # half a second, which only processes that print should pay
     from weasyprint.urls import FatalURLFetchingError
 
     document = HTML(string=html, base_url=SCHEME, url_fetcher=_fetcher_class()(photos or {}))
     try:
-        pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+        pdf: bytes = document.write_pdf(**options)
     except FatalURLFetchingError as error:
         raise NothingFromOutside(str(error)) from error
     return pdf
+
+
+def _say_accessible(_document: Any, pdf: Any) -> None:
+    metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    whole = b"".join(metadata.stream)
+    metadata.stream = [whole.replace(b"</rdf:RDF>", UA_METADATA + b"</rdf:RDF>", 1)]
 
 
 @cache

@@ -246,6 +246,7 @@ LIMITS = {
     "book": (20, 200, 3600),
     "wait": (20, 200, 3600),
     "ask": (20, 200, 3600),
+    "photos": (30, 300, 3600),
     "link": (60, 600, 600),
     "register": (10, 100, 3600),
     "code": (20, 200, 3600),
@@ -269,6 +270,7 @@ RETENTION = {"needs": datetime.timedelta()} | {
         "merges": (30, 30),
         "absences": (365, 0),
         "waiting": (30, 0),
+        "reports": (1825, 365),
         "photos": (7, 1),
         "log": (366, 0),
         "evidence": (1095, 365),
@@ -328,6 +330,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "partnership.check_logs": 900,
         "consultations.tell_of_new_times": 600,
         "consultations.end_waiting": crontab(minute="50"),
+        "consultations.remind_of_reports": crontab(minute="5"),
         "consultations.return_left_requests": 900,
         "consultations.name_untaken_requests": 900,
     }.items()

@@ -33,6 +33,7 @@ urlpatterns = [
         path("konto/", account.home, name="account_home"),
         path("konto/kalender/", feeds.own_feeds, name="account_feeds"),
         path("konto/termine/", include("consultations.account_urls")),
+        path("konto/berichte/", include("consultations.own_report_urls")),
         path("konto/besuche/", include("consultations.visit_account_urls")),
         path("konto/firma/", include("partnership.own_firm_urls")),
         path("konto/daten/", own_data.own_data, name="account_data"),

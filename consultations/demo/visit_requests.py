@@ -1,4 +1,4 @@
-"""Who has asked for a visit: several towns, some after a burglary, some taken, some older than they should be."""
+"""Who has asked for a visit: several towns, some after a burglary, some taken, some older than is good."""
 
 import datetime
 from dataclasses import dataclass, field
@@ -149,16 +149,16 @@ NOT_CONFIRMED = Story(street="Beispielufer 2", postcode="04105", city="Leipzig",
 def add_visit_requests(cast: Cast) -> None:
     firms = deal_firms("visits", today())
     for story in (*STORIES, OWN):
-        _confirm(cast, OWN_FIRM if story is OWN else next(firms), story)
+        confirm_story(cast, OWN_FIRM if story is OWN else next(firms), story)
     caller = next(firms)
     desk, chamber = cast.people[leipzig.IHK_DESK], cast.organisations[leipzig.IHK]
     entry = _entry(cast, caller, BY_TELEPHONE, contact_email="")
     _set_back(enter_for_caller(entry=entry, desk_of=chamber, actor=desk), BY_TELEPHONE)
-    withdraw_request(request_id=_confirm(cast, next(firms), WITHDRAWN).pk)
+    withdraw_request(request_id=confirm_story(cast, next(firms), WITHDRAWN).pk)
     ask(entry=_entry(cast, next(firms), NOT_CONFIRMED))
 
 
-def _confirm(cast: Cast, firm: Firm, story: Story) -> VisitRequest:
+def confirm_story(cast: Cast, firm: Firm, story: Story) -> VisitRequest:
     asked = ask(entry=_entry(cast, firm, story))
     request, _token = confirm_request(request_id=asked.pk)
     _set_back(request, story)

@@ -5,6 +5,7 @@ from consultations.models.claims import Claim
 from consultations.models.hours import Lane, Language, OfficeHours, Topic
 from consultations.models.phone_tasks import PhoneTask
 from consultations.models.reminders import DayNotice, Reminder, ReminderPlan
+from consultations.models.report_reading import ReportFile, ReportOpening, ReportReader
 from consultations.models.satisfaction import Ease, Helped, SatisfactionAnswer, SatisfactionInvitation
 from consultations.models.series import OfficeHoursSeries
 from consultations.models.travel_plans import TravelPlan
@@ -35,6 +36,9 @@ __all__ = [
     "Recommendation",
     "Reminder",
     "ReminderPlan",
+    "ReportFile",
+    "ReportOpening",
+    "ReportReader",
     "SatisfactionAnswer",
     "SatisfactionInvitation",
     "Topic",

@@ -72,7 +72,7 @@ class VisitReport(models.Model):
                 name="visit_report_released_is_sealed",
             ),
             models.CheckConstraint(
-                condition=Q(number=1) | Q(state="draft") | ~Q(corrects_what=""),
+                condition=Q(number=1) | Q(state="draft") | Q(erased_at__isnull=False) | ~Q(corrects_what=""),
                 name="visit_report_correction_says_what",
             ),
         ]

@@ -288,6 +288,8 @@ class Visit(models.Model):
     minutes_before = models.PositiveSmallIntegerField(default=0)
     km_after = models.PositiveSmallIntegerField(default=0)
     minutes_after = models.PositiveSmallIntegerField(default=0)
+    report_asked_at = models.DateTimeField(_("an den Bericht erinnert"), null=True, blank=True)
+    report_named_at = models.DateTimeField(_("Bericht der Leitung genannt"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("Besuch")

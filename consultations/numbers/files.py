@@ -8,6 +8,7 @@ from consultations.numbers.report import Line, Report
 from consultations.numbers.satisfaction import RULE as SATISFACTION_RULE
 from consultations.numbers.satisfaction import Question, satisfaction_sheet
 from consultations.numbers.topics import NOT_TOLD, TopicLine, topic_names
+from consultations.numbers.visits import VisitTable, visits_sheet
 from consultations.numbers.words import COLUMNS, RULES
 from partnership.models import Office
 from partnership.small_numbers import Count
@@ -20,10 +21,18 @@ def file_name(report: Report, name: str, suffix: str) -> str:
     return f"{name}-{report.first:%Y-%m}-bis-{report.last:%Y-%m}.{suffix}"
 
 
-def workbook(report: Report, *, made_on: datetime.date, satisfaction: list[Question]) -> bytes:
+def workbook(
+    report: Report,
+    *,
+    made_on: datetime.date,
+    satisfaction: list[Question],
+    visits: VisitTable | None = None,
+) -> bytes:
     sheets = [numbers_sheet(report)]
     if report.topics:
         sheets.append(topics_sheet(report))
+    if visits:
+        sheets.append(visits_sheet(visits))
     if satisfaction:
         sheets.append(satisfaction_sheet(satisfaction))
     return workbook_of(*sheets, _explanation(report, made_on))

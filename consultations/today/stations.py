@@ -137,6 +137,7 @@ def lay_out_visit(
     """`photos`: how many came with the request. `last`: the firm's latest released report of an earlier
     visit."""
     request, reference = appointment.visit.request, appointment.reference
+    matter: VisitMatter | None = getattr(request, "matter", None)
     log_page = page_if_any("appointments:visit_log", reference)
     may_note = outcome_may_begin(appointment, now=now)
     return VisitStation(
@@ -150,9 +151,9 @@ def lay_out_visit(
         reference=reference,
         firm=appointment.firm_name,
         badge=badge_of(appointment, now=now),
-        alarm=_alarm(request.matter),
-        occasion=f"{request.get_premises_display()}, {request.matter.get_reason_display()}",
-        facts=_facts(request.matter),
+        alarm=_alarm(matter),
+        occasion=_occasion(request, matter),
+        facts=_facts(matter) if matter else [],
         request_link=_request_words(photos),
         request_page=reverse("appointments:visit_request", args=[request.reference]),
         log_link=_log_words(appointment) if log_page and may_note else "",
@@ -220,8 +221,14 @@ def _premises(request: VisitRequest) -> Place:
     )
 
 
-def _alarm(matter: VisitMatter) -> Badge | None:
-    is_burglary = matter.reason == VisitMatter.Reason.BURGLARY
+def _occasion(request: VisitRequest, matter: VisitMatter | None) -> str:
+    """What it was about is gone once the request is emptied."""
+    premises = str(request.get_premises_display())
+    return f"{premises}, {matter.get_reason_display()}" if matter else premises
+
+
+def _alarm(matter: VisitMatter | None) -> Badge | None:
+    is_burglary = matter is not None and matter.reason == VisitMatter.Reason.BURGLARY
     return Badge(_("Nach Einbruch"), "danger") if is_burglary else None
 
 

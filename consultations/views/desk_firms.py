@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from consultations import rules
 from consultations.appointment_page import row_of
-from consultations.firm_appointments import appointments_with
+from consultations.firm_appointments import appointments_with, days_visited
 from consultations.firm_hits import find_hits
 from consultations.forms.firms import FirmForm, FirmSearch
 from consultations.models import Appointment
@@ -32,7 +32,7 @@ from partnership.paging import sheet_of
 from partnership.refusals import Refusal
 from partnership.retention.holds import hold_note
 from partnership.rules import Posts, posts_for
-from partnership.times import berlin_day, numeric_date, short_moment
+from partnership.times import berlin_day, long_date, numeric_date, short_moment
 
 State = Appointment.State
 
@@ -99,6 +99,7 @@ def firm(request: HttpRequest, pk: int) -> HttpResponse:
         "heading": _count_words(found, posts_for(request), sheet.count),
         "alike": _alike(found, posts) if may_edit else [],
         "merges": _merges(found) if may_edit else [],
+        "visited": [long_date(day) for day in days_visited(found, posts)],
         "hold": hold_note(HELD_FIRM, found, posts),
     }
     return render(request, "consultations/desk/firm.html", context)

@@ -19,13 +19,15 @@ from consultations.numbers.report import Report, make_report
 from consultations.numbers.satisfaction import RULE as SATISFACTION_RULE
 from consultations.numbers.satisfaction import Question, satisfaction_of
 from consultations.numbers.topics import add_up, topic_names
+from consultations.numbers.visits import RULE as VISITS_RULE
+from consultations.numbers.visits import VisitTable, visits_made
 from consultations.numbers.words import COLUMNS, RULES
 from partnership.rules import Posts, posts_for
 from partnership.spreadsheets import CSV, XLSX, csv_of
 from partnership.times import today
 
 CONTENT_TYPES = {"xlsx": XLSX, "csv": CSV}
-Writer = Callable[[Report, list[Question]], bytes]
+Writer = Callable[[Report, list[Question], VisitTable | None], bytes]
 
 
 @login_required
@@ -37,6 +39,7 @@ def numbers(request: HttpRequest) -> HttpResponse:
     if search is None:
         return render(request, "consultations/desk/numbers.html")
     report = _report(posts, search) if search.is_valid() else None
+    visits = visits_made(_scope(posts, search)) if report else None
     context = {
         "search": search,
         "report": report,
@@ -46,7 +49,8 @@ def numbers(request: HttpRequest) -> HttpResponse:
         "topic_names": topic_names(),
         "columns": COLUMNS,
         "satisfaction": _satisfaction(posts, search) if report else [],
-        "rules": [*RULES, SATISFACTION_RULE],
+        "visits": visits,
+        "rules": [*RULES, *([VISITS_RULE] if visits else []), SATISFACTION_RULE],
     }
     return render(request, "consultations/desk/numbers.html", context)
 
@@ -62,18 +66,18 @@ def numbers_xlsx(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def numbers_csv(request: HttpRequest) -> HttpResponse:
-    return _as_file(request, "zahlen", "csv", lambda report, _marks: csv_of(numbers_sheet(report)))
+    return _as_file(request, "zahlen", "csv", lambda report, _marks, _visits: csv_of(numbers_sheet(report)))
 
 
 @login_required
 @never_cache
 @require_safe
 def topics_csv(request: HttpRequest) -> HttpResponse:
-    return _as_file(request, "themen", "csv", lambda report, _marks: csv_of(topics_sheet(report)))
+    return _as_file(request, "themen", "csv", lambda report, _marks, _visits: csv_of(topics_sheet(report)))
 
 
-def _workbook(report: Report, marks: list[Question]) -> bytes:
-    return workbook(report, made_on=today(), satisfaction=marks)
+def _workbook(report: Report, marks: list[Question], visits: VisitTable | None) -> bytes:
+    return workbook(report, made_on=today(), satisfaction=marks, visits=visits)
 
 
 def _as_file(request: HttpRequest, name: str, suffix: str, write: Writer) -> HttpResponse:
@@ -83,7 +87,8 @@ def _as_file(request: HttpRequest, name: str, suffix: str, write: Writer) -> Htt
     if search is None or not search.is_valid():
         return redirect(f"{reverse('appointments:numbers')}?{request.GET.urlencode()}")
     report = _report(posts, search)
-    response = HttpResponse(write(report, _satisfaction(posts, search)), content_type=CONTENT_TYPES[suffix])
+    content = write(report, _satisfaction(posts, search), visits_made(_scope(posts, search)))
+    response = HttpResponse(content, content_type=CONTENT_TYPES[suffix])
     response["Content-Disposition"] = f'attachment; filename="{file_name(report, name, suffix)}"'
     return response
 

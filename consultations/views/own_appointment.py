@@ -18,6 +18,7 @@ from consultations.offers import DAYS_AT_ONCE, lay_out, place_of, read_choice
 from consultations.queries import FreeTime, bookable_offices, free_times
 from consultations.search import days_wanted
 from consultations.taking_time import SlotTaken
+from consultations.views import own_visit
 from consultations.views.times import CONFLICT, nearest_to
 from consultations.whereabouts import lane_of, visit_of, whereabouts_of
 from partnership.publications.queries import released_editions
@@ -49,10 +50,9 @@ def calendar(request: HttpRequest, access: Access) -> HttpResponse:
 
 @allow
 def move(request: HttpRequest, access: Access) -> HttpResponse:
-    """Free times to choose from; then old and new side by side; the post moves. A visit's times are police's
-    to offer."""
+    """Free times to choose from; then old and new side by side; the post moves."""
     if visit_of(access.appointment):
-        return redirect(access.page_url)
+        return own_visit.move_own(request, access, _about(request, access))
     if not _can_change(access.appointment):
         return render(request, "consultations/public/move.html", _about(request, access))
     choice = read_choice((request.POST if request.method == "POST" else request.GET).get("zeit", ""))
@@ -72,6 +72,8 @@ def move(request: HttpRequest, access: Access) -> HttpResponse:
 @allow
 def cancel(request: HttpRequest, access: Access) -> HttpResponse:
     context = _about(request, access)
+    if visit_of(access.appointment):
+        return own_visit.cancel_own(request, access, context)
     if request.method == "POST" and access.appointment.state != State.CANCELLED:
         try:
             booking.cancel_by_firm(appointment_id=access.appointment.pk)

@@ -1,7 +1,9 @@
 """A brochure that is released, and its next edition, which waits for two of three partners."""
 
 from partnership.demo import leipzig
-from partnership.models import Partnership, Person
+from partnership.demo.photos import make_ready, photo_of_a_gate
+from partnership.models import BrochureEdition, Partnership, Person
+from partnership.photos.queries import photos_of
 from partnership.publications import editing, releasing, template
 
 SPEAKERS = {leipzig.IHK: leipzig.IHK_DESK, leipzig.HWK: leipzig.HWK_DESK, leipzig.POLICE: leipzig.LEAD}
@@ -27,6 +29,19 @@ def publish_brochure(partnership: Partnership) -> None:
     editing.change_chapter(
         chapter_id=habits.pk, seen=habits.version, values={"text": habits.text + ADDED}, actor=coordinator
     )
+    _show_a_gate(second, coordinator)
     releasing.propose(edition_id=second.pk, actor=coordinator)
     ihk = second.partners.get(organisation__name=leipzig.IHK)
     releasing.release(partner_id=ihk.pk, actor=Person.objects.get(email=leipzig.IHK_DESK))
+
+
+def _show_a_gate(edition: BrochureEdition, coordinator: Person) -> None:
+    gates = edition.chapters.get(title="Tore")
+    editing.put_own_picture(
+        chapter_id=gates.pk,
+        upload=photo_of_a_gate(),
+        alternative="Ein Rolltor in einer Ziegelwand, davor eine gelbe Querstange mit Schloss",
+        actor=coordinator,
+    )
+    for photo in photos_of(gates):
+        make_ready(photo)

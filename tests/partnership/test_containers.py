@@ -19,8 +19,15 @@ def test_settings_know_every_variable_that_the_containers_set() -> None:
 
 def test_no_secret_has_a_default() -> None:
     text = (ROOT / "docker-compose.yml").read_text()
-    for name in ("SECRET_KEY", "POSTGRES_PASSWORD", "EMAIL_URL"):
+    for name in ("SECRET_KEY", "POSTGRES_PASSWORD", "DATABASE_PASSWORD", "EMAIL_URL"):
         assert all(use.startswith(":?") for use in re.findall(r"\$\{" + name + r"(:?[?-]?)", text))
+
+
+def test_only_migrate_signs_in_as_the_owner_of_the_tables() -> None:
+    owner = COMPOSE["services"]["postgres"]["environment"]["POSTGRES_USER"]
+    for service in OURS:
+        address = COMPOSE["services"][service]["environment"]["DATABASE_URL"]
+        assert address.startswith(f"postgres://{owner}:") == (service == "migrate")
 
 
 def test_everything_that_serves_has_a_health_check() -> None:

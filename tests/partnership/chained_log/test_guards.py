@@ -2,10 +2,10 @@
 
 import datetime
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
@@ -21,7 +21,6 @@ from tests.personas import World
 pytestmark = pytest.mark.django_db
 Attempt = Callable[[World], object]
 ERASED: dict[str, Any] = {"salt": None, "payload": None}
-OPERATIONS = Path(__file__).resolve().parents[3] / "docs" / "operations.md"
 
 
 def run(sql: str) -> None:
@@ -133,12 +132,16 @@ def test_emptying_the_tables_is_refused(world: World, table: str, trigger: str) 
 
 @pytest.fixture
 def as_web(world: World) -> None:
-    """From here on as the role of web and worker, with the rights that docs/operations.md gives it."""
-    words = OPERATIONS.read_text()
-    (grants,) = [block for block in words.split("```sql\n")[1:] if "REVOKE" in block]
-    run("CREATE ROLE portal_app NOSUPERUSER")
-    run(grants.partition("```")[0])
+    """From here on as the role of web and worker."""
+    run("CREATE ROLE portal_app")
+    call_command("grant_rights", "portal_app")
     run("SET LOCAL ROLE portal_app")
+
+
+@pytest.mark.parametrize("role", ["nobody_of_this_name", "portal"])
+def test_no_rights_for_the_owner_or_for_nobody(world: World, role: str) -> None:
+    with pytest.raises(CommandError):
+        call_command("grant_rights", role)
 
 
 def test_web_and_worker_add_rows(as_web: None, world: World) -> None:

@@ -177,6 +177,7 @@ def test_the_database_wants_one_released_edition_with_its_time(world: World) -> 
     for name, fields in (
         ("edition_one_released", {"released_at": timezone.now()}),
         ("edition_released_has_time", {}),
+        ("edition_withdrawn_says_why", {"released_at": timezone.now(), "withdrawn_because": "Veraltet"}),
     ):
         with pytest.raises(IntegrityError, match=name), transaction.atomic():
             BrochureEdition.objects.create(
