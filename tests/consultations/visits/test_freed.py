@@ -264,4 +264,4 @@ def test_an_offer_can_be_unsubscribed_from_with_one_click(world: World) -> None:
     steps.waits(world)
     free(world)
     mail = OutgoingMail.objects.get(kind="visit_freed_time")
-    assert mail.content["unsubscribe_url"].endswith("/abmelden/")
+    assert mail.content["unsubscribe_url"].endswith("/nicht-kurzfristig/")
