@@ -314,6 +314,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "partnership.sweep_photos": 60,
         "partnership.remove_stray_photos": crontab(minute="30", hour="3"),
         "consultations.expire_due": 60,
+        "consultations.expire_visits_due": 60,
         "consultations.delete_old_holds": crontab(minute="17"),
         "consultations.ask_satisfaction": crontab(minute="40"),
         "partnership.clear_sessions": crontab(minute="10", hour="*/6"),
