@@ -13,7 +13,6 @@ from consultations.models import Absence, Appointment, Lane, OfficeHours
 from consultations.slots import cut_slots
 from consultations.talks import Badge
 from consultations.today.duties import Duties
-from consultations.today.pages import page_if_any
 from consultations.whereabouts import officer_of, place_words, whereabouts_of
 from partnership.times import berlin_day, clock_span, clock_text, long_date, short_date
 
@@ -81,7 +80,7 @@ def missing_row(appointment: Appointment, duties: Duties, *, today: datetime.dat
         age=Badge(
             named.get(days) or _("seit %(days)d Tagen") % {"days": days}, "danger" if days > 1 else "warning"
         ),
-        page=page_if_any(page, appointment.reference),
+        page=reverse(page, args=[appointment.reference]),
     )
 
 
