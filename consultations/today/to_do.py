@@ -31,7 +31,7 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Uncovered:
-    """A visit that stands, whose officer is away or has no post any more."""
+    """A visit that stands, whose officer is away or has no post any more. Only leads read who it is."""
 
     reference: str
     firm: str
@@ -84,7 +84,7 @@ def missing_row(appointment: Appointment, duties: Duties, *, today: datetime.dat
     )
 
 
-def uncovered_row(appointment: Appointment) -> Uncovered:
+def uncovered_row(appointment: Appointment, *, names_officer: bool) -> Uncovered:
     day = berlin_day(appointment.starts_at)
     request = appointment.visit.request
     return Uncovered(
@@ -92,7 +92,7 @@ def uncovered_row(appointment: Appointment) -> Uncovered:
         firm=appointment.firm_name,
         when=f"{short_date(day)}{day.year}, {clock_span(appointment.starts_at, appointment.ends_at)}",
         place=place_words(appointment),
-        officer=str(appointment.visit.officer),
+        officer=str(appointment.visit.officer) if names_officer else "",
         page=reverse("appointments:visit_request", args=[request.reference]),
     )
 
