@@ -1,11 +1,12 @@
-"""Who answers a letter about a thing of ours: its house, or the officer who comes."""
+"""Who answers a letter about a thing of ours: its house, the officer who comes, or the directorate."""
 
 from django.db.models import Model
 from django.urls import reverse
 
-from consultations.models import Appointment, OfficeHours, OfficeHoursSeries
+from consultations.models import Appointment, OfficeHours, OfficeHoursSeries, VisitRequest
 from consultations.whereabouts import lane_of, visit_of
 from partnership.current import absolute_url
+from partnership.models import Office
 
 
 def desk_of(thing: Model) -> tuple[str, str] | None:
@@ -15,6 +16,9 @@ def desk_of(thing: Model) -> tuple[str, str] | None:
         if visit := visit_of(thing):
             return visit.officer.email, page
         return lane_of(thing).hours.office.email, page
+    if isinstance(thing, VisitRequest):
+        page = absolute_url(thing.partnership, reverse("appointments:visit_request", args=[thing.reference]))
+        return _address_of(thing), page
     if isinstance(thing, OfficeHours):
         page = reverse("appointments:hours_detail", args=[thing.pk])
         return thing.office.email, absolute_url(thing.partnership, page)
@@ -22,3 +26,11 @@ def desk_of(thing: Model) -> tuple[str, str] | None:
         page = reverse("appointments:series", args=[thing.pk])
         return thing.office.email, absolute_url(thing.partnership, page)
     return None
+
+
+def _address_of(request: VisitRequest) -> str:
+    """Whoever has taken the request, else the first house of the directorate; empty if it has none."""
+    if request.officer:
+        return request.officer.email
+    houses = Office.objects.filter(organisation=request.police_id, is_active=True).exclude(email="")
+    return houses.order_by("kind", "pk").values_list("email", flat=True).first() or ""

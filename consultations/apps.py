@@ -11,7 +11,7 @@ class ConsultationsConfig(AppConfig):
         _follow_mails()
         _follow_people_firms_and_houses()
         _show_at_work()
-        _keep_photos_of_findings()
+        _own_photos()
         _keep_and_erase()
 
 
@@ -81,16 +81,25 @@ def _show_at_work() -> None:
     register_plans(planned)
 
 
-def _keep_photos_of_findings() -> None:
-    from consultations.models import Finding
-    from consultations.visit_reports.photos import may_remove_photos, may_see_photos
+def _own_photos() -> None:
+    """Whose the photos of requests and findings are."""
+    from consultations.models import Finding, VisitRequest
+    from consultations.visit_reports import photos as finding_photos
+    from consultations.visits import photos as request_photos
     from partnership.photos.owners import register_owner
 
     register_owner(
         Finding,
-        may_see=may_see_photos,
-        may_remove=may_remove_photos,
+        may_see=finding_photos.may_see_photos,
+        may_remove=finding_photos.may_remove_photos,
         controller=lambda finding: finding.report.police,
+    )
+    register_owner(
+        VisitRequest,
+        may_see=request_photos.may_see_photos,
+        may_remove=request_photos.may_remove_photos,
+        controller=lambda request: request.police,
+        most=request_photos.MOST_PHOTOS,
     )
 
 

@@ -20,7 +20,9 @@ from consultations.demo.satisfaction import add_answers
 from consultations.demo.series import tell_series
 from consultations.demo.singles import add_what_happened, add_what_passes
 from consultations.demo.visit_logs import add_visit_log
+from consultations.demo.visit_reports import add_visit_reports
 from consultations.demo.visit_requests import add_visit_requests
+from consultations.demo.visits_planned import add_planned_visits
 from consultations.demo.visits_today import add_todays_visits
 from consultations.demo.waiting import add_waiting
 from consultations.models import OfficeHours
@@ -60,5 +62,7 @@ def create_demo_data() -> None:
         add_checklists(cast)
         add_visit_log(cast)
         add_visit_requests(cast)
+        add_visit_reports(cast)
+        add_planned_visits(cast)
     add_todays_visits(cast)
     take_closed_rooms()

@@ -102,7 +102,7 @@ def delete_old_holds(*, now: datetime.datetime | None = None) -> int:
     """Expired holds and offers were nobody's booking; a day later they go."""
     now = now or timezone.now()
     old = Appointment.objects.filter(
-        Q(firm_name="") | Q(offer__isnull=False),
+        Q(firm_name="") | Q(offer__isnull=False) | Q(visit__isnull=False),
         state=State.EXPIRED,
         held_until__lt=now - datetime.timedelta(days=1),
     )

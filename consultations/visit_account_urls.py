@@ -8,6 +8,7 @@ app_name = "own_visits"
 
 urlpatterns = [
     path("<str:reference>/", visit_own.own_page, name="visit_request"),
+    path("<str:reference>/fotos/", visit_own.own_photos, name="visit_photos"),
     path("<str:reference>/wuensche/", visit_own.own_wishes, name="visit_wishes"),
     path("<str:reference>/zurueckziehen/", visit_own.own_withdraw, name="visit_withdraw"),
     path("<str:reference>/zeiten/", visit_times.own_times, name="visit_times"),

@@ -9,9 +9,11 @@ urlpatterns = [
     path("vor-ort/angaben/", visit_asking.details, name="visit_details"),
     path("vor-ort/pruefen/", visit_asking.check, name="visit_check"),
     path("vor-ort/gesendet/", visit_asking.sent, name="visit_sent"),
+    path("vor-ort/gesendet/fotos/", visit_asking.sent_photos, name="visit_sent_photos"),
     path("vor-ort/bestaetigen/<str:token>/", visit_own.confirm, name="visit_confirm"),
     path("vor-ort/zeiten/<str:token>/", visit_times.link_times, name="visit_times"),
     path("vor-ort/anfrage/<str:token>/", visit_own.link_page, name="visit_request"),
+    path("vor-ort/anfrage/<str:token>/fotos/", visit_own.link_photos, name="visit_photos"),
     path("vor-ort/anfrage/<str:token>/wuensche/", visit_own.link_wishes, name="visit_wishes"),
     path("vor-ort/anfrage/<str:token>/zurueckziehen/", visit_own.link_withdraw, name="visit_withdraw"),
     path(

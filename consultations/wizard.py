@@ -1,4 +1,4 @@
-"""What a browser session holds of a booking in progress. It is written on POST only."""
+"""What a browser session holds of a booking or a request in progress. It is written on POST only."""
 
 import datetime
 import time
@@ -13,6 +13,7 @@ from consultations.models import Appointment
 Kept = TypeVar("Kept")
 DRAFT_KEY = "booking"
 SENT_KEY = "booked"
+VISIT_DRAFT_KEY, VISIT_SENT_KEY = "visit", "visit_asked"
 QUICK_SECONDS = 4
 """Nobody fills the form in faster; whoever does sees one page more."""
 
@@ -72,7 +73,7 @@ class Sent:
 
 
 def read_draft(request: HttpRequest) -> Draft:
-    return read_kept(request, DRAFT_KEY, Draft) or Draft()
+    return _read(request, DRAFT_KEY, Draft) or Draft()
 
 
 def keep_draft(request: HttpRequest, draft: Draft) -> None:
@@ -81,7 +82,7 @@ def keep_draft(request: HttpRequest, draft: Draft) -> None:
 
 
 def read_sent(request: HttpRequest) -> Sent | None:
-    return read_kept(request, SENT_KEY, Sent)
+    return _read(request, SENT_KEY, Sent)
 
 
 def finish(request: HttpRequest, sent: Sent) -> None:
@@ -90,7 +91,45 @@ def finish(request: HttpRequest, sent: Sent) -> None:
     request.session[SENT_KEY] = asdict(sent)
 
 
-def read_kept(request: HttpRequest, key: str, kind: type[Kept]) -> Kept | None:
+@dataclass
+class VisitDraft:
+    """What was typed so far to ask for a visit, right or wrong: each step as a query string."""
+
+    place: str = ""
+    details: str = ""
+
+
+@dataclass(frozen=True)
+class VisitSent:
+    """The request that waits for its confirmation, as the page after it tells."""
+
+    request_id: int
+    email: str
+    confirm_by: str
+    phone: str
+
+
+def read_visit_draft(request: HttpRequest) -> VisitDraft:
+    return _read(request, VISIT_DRAFT_KEY, VisitDraft) or VisitDraft()
+
+
+def keep_visit_draft(request: HttpRequest, draft: VisitDraft) -> None:
+    request.session[VISIT_DRAFT_KEY] = asdict(draft)
+    request.session.pop(VISIT_SENT_KEY, None)
+
+
+def read_visit_sent(request: HttpRequest) -> VisitSent | None:
+    return _read(request, VISIT_SENT_KEY, VisitSent)
+
+
+def finish_visit(request: HttpRequest, sent: VisitSent | None) -> None:
+    """The draft, with all that was typed, leaves the session."""
+    request.session.pop(VISIT_DRAFT_KEY, None)
+    if sent:
+        request.session[VISIT_SENT_KEY] = asdict(sent)
+
+
+def _read(request: HttpRequest, key: str, kind: type[Kept]) -> Kept | None:
     """None for what an earlier release has left in a session."""
     try:
         return kind(**request.session[key])

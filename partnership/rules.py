@@ -113,8 +113,7 @@ def may_reset_second_factors(posts: Posts) -> bool:
 
 
 def may_decide_erasures(posts: Posts) -> bool:
-    """Desks for what their chamber keeps, leads for their directorate, coordinators for accounts; which parts,
-    queries decide."""
+    """Desks for their chamber, leads for their directorate, coordinators for accounts; which, queries say."""
     return bool(posts.desks or posts.lead_of or posts.coordinates)
 
 

@@ -16,17 +16,19 @@ from consultations.access import with_place
 from consultations.confirmations import remind_unconfirmed
 from consultations.deadlines import link_end
 from consultations.expiry import expire_due
-from consultations.models import Appointment, Waiting, WaitingOffer
+from consultations.models import Appointment, VisitRequest, Waiting, WaitingOffer
 from consultations.offers import choice_value
 from consultations.placing import TooLate
 from consultations.queries import appointments_of, free_times
 from consultations.reminders import send_due
 from consultations.satisfaction import ask_due
+from consultations.visits.unconfirmed import remind_unconfirmed as remind_of_requests
 from consultations.waiting.line import end_over_due
 from partnership.erasing import carry_out_part, refuse_part
 from partnership.links import issue_link
 from partnership.mail_content import build_message
 from partnership.models import (
+    Area,
     ErasureRequest,
     FirmContact,
     OfficeClosure,
@@ -42,12 +44,15 @@ from tests.consultations.planning_steps import PLANNING_ACTS
 from tests.consultations.steps import book
 from tests.consultations.steps import confirm as confirm_booking
 from tests.consultations.visit_request_steps import REQUEST_ACTS
-from tests.consultations.visits.standing import VISIT_ACTS, make_visit
+from tests.consultations.visit_steps import DETAILS, PLACE
+from tests.consultations.visits.standing import VISIT_ACTS
+from tests.consultations.visits.standing import make_visit as make_standing_visit
 from tests.consultations.waiting_steps import new_times_for, path_in, taken_off
 from tests.one_time_codes import code_of_app
 from tests.partnership.administration.steps import invite, token_of
 from tests.partnership.publications.steps import make_released
 from tests.personas import World
+from tests.visit_factories import make_visit, make_visit_request
 
 GIVEN = {"firm_name": "Joinery", "contact_name": "Kim", "contact_email": "kim@joinery.example"}
 FRAME_PAGES = "/ /impressum/ /datenschutz/ /barrierefreiheit/ /kontakt/ /beratung/ /fehlt/".split()
@@ -65,6 +70,7 @@ CONSULTATION_MAILS = (
 WAITING_MAILS = (
     *("waiting_confirm", "waiting_joined", "waiting_offer", "waiting_new_times", "waiting_ended"),
 )
+REQUEST_MAILS = ("visit_confirm", "visit_unconfirmed", "visit_waiting", "visit_withdrawn")
 ACCOUNT_MAILS = ("firm_invitation", "erasure_asked", "erasure_refused", "erasure_done")
 OF_VISITS = VISIT_ACTS | PLANNING_ACTS
 FAULTY = {"contact_email": "kim", "contact_phone": "1", "firm_name": "x" * 200}
@@ -141,6 +147,7 @@ def visit_public_pages(client: Client, world: World) -> None:
     visit_links(client, booked, choice_value(second))
     visit_feedback(client, world)
     visit_waiting_list(client, world)
+    ask_for_visits(client, world)
     visit_invitation(client, world)
     booked.refresh_from_db()
     for path in SIGN_IN_PAGES:
@@ -208,6 +215,57 @@ def visit_waiting_list(client: Client, world: World) -> None:
     taken_off(world, page_language="en", contact_email="bo@waiting.example")
 
 
+def ask_for_visits(client: Client, world: World) -> None:
+    """Each step with its faults, the request's pages in every state, the third that is refused."""
+    ask = "/en/beratung/vor-ort/"
+    world.partnership.areas.add(
+        Area.objects.create(
+            ags="1", name="Leipzig", latitude=51, longitude=12, valid_from=timezone.localdate()
+        )
+    )
+    client.get(ask)
+    client.post(ask, {"postcode": "1", "happened_on": "2126-01-01"})
+    client.post(ask, PLACE | {"reason": "general", "happened_on": "2026-01-01"})
+    client.get(f"{ask}anfrage/gibt-es-nicht/")
+    for number in range(3):
+        client.post(ask, PLACE | {"street": f"Way {number}", "happened_on": "2026-01-01"})
+        client.get(f"{ask}angaben/")
+        client.post(f"{ask}angaben/", FAULTY | {"not_before": "2020-01-01"})
+        client.post(f"{ask}angaben/", DETAILS | {"takes_freed_times": "on", "weekdays": "0"})
+        client.get(f"{ask}pruefen/")
+        client.post(f"{ask}pruefen/")
+        client.get(f"{ask}gesendet/")
+    request = VisitRequest.objects.earliest("pk")
+    VisitRequest.objects.update(asked_at=timezone.now() - datetime.timedelta(hours=9))
+    remind_of_requests()
+    confirm = path_in(OutgoingMail.objects.filter(kind="visit_confirm").earliest("pk"), "confirm_url")
+    for state in ("expired", "withdrawn", "unconfirmed"):
+        VisitRequest.objects.filter(pk=request.pk).update(state=state, ended_at=timezone.now())
+        client.get(confirm)
+        if state != "expired":
+            client.post(confirm)
+    client.get(confirm)
+    page = path_in(OutgoingMail.objects.filter(kind="visit_waiting").latest("pk"))
+    for part in ("", "wuensche/", "nicht-kurzfristig/", "zurueckziehen/"):
+        client.get(page + part)
+    client.post(f"{page}nicht-kurzfristig/")
+    client.post(f"{page}wuensche/", {"gesehen": "1", "part_of_day": "any"})
+    _show_in_every_state(client, world, request, page)
+
+
+def _show_in_every_state(client: Client, world: World, request: VisitRequest, page: str) -> None:
+    for state in ("proposed", "confirmed"):
+        visit = make_visit(request=request, officer=world.pia, state=state)
+        client.get(page)
+        client.post(f"{page}zurueckziehen/")
+        visit.appointment.delete()
+        VisitRequest.objects.filter(pk=request.pk).update(state="open", officer=None, taken_at=None)
+    client.post(f"{page}zurueckziehen/")
+    for state in ("withdrawn", "ended", "visited", "expired", "unconfirmed"):
+        VisitRequest.objects.filter(pk=request.pk).update(state=state)
+        client.get(page)
+
+
 def visit_offer(client: Client, says: str) -> None:
     """Late answers are refused with other words for each end."""
     offer = WaitingOffer.objects.filter(outcome="").get()
@@ -229,7 +287,10 @@ def visit_account(client: Client, world: World, person: Person) -> None:
         )
     visit_firm(client, world, person)
     visit_feeds(client)
+    request = make_visit_request(police=world.police, contact_email=person.email)
     client.get("/en/konto/")
+    client.post(f"/en/konto/besuche/{request.reference}/uebernehmen/", follow=True)
+    client.get("/en/beratung/vor-ort/")
     client.post("/en/konto/termine/uebernehmen/", {"termin": "alle"}, follow=True)
     client.post("/en/konto/termine/uebernehmen/", {"termin": "alle"})
     own = appointments_of(person).filter(state="confirmed").get()
@@ -440,7 +501,7 @@ def test_no_page_and_no_mail_to_a_firm_lacks_a_sentence(
     for mail in OutgoingMail.objects.filter(language="en"):
         build_message(mail)
     kinds = set(OutgoingMail.objects.filter(language="en").values_list("kind", flat=True))
-    assert kinds == {*CONSULTATION_MAILS, *WAITING_MAILS, *ACCOUNT_MAILS}
+    assert kinds == {*CONSULTATION_MAILS, *WAITING_MAILS, *REQUEST_MAILS, *ACCOUNT_MAILS}
     assert ours(missing.sentences) == []
 
 
@@ -491,7 +552,7 @@ def test_the_end_of_a_request_lacks_no_sentence(world: World, missing: Missing) 
 
 @pytest.mark.django_db
 def test_no_page_of_a_visit_lacks_a_sentence(client: Client, world: World, missing: Missing) -> None:
-    appointment = make_visit(world).appointment
+    appointment = make_standing_visit(world).appointment
     token = issue_link(thing=appointment, purpose=SecretLink.Purpose.MANAGE, expires_at=link_end(appointment))
     page = f"/en/beratung/termin/{token}/"
     for state in (Appointment.State.CONFIRMED, Appointment.State.CANCELLED):

@@ -1,4 +1,4 @@
-"""Who has asked for a visit: several towns, some after a burglary, some taken, some older than they should be."""
+"""Who has asked for a visit: several towns, some after a burglary, some taken, some older than is good."""
 
 import datetime
 from dataclasses import dataclass, field

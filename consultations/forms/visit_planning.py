@@ -15,6 +15,7 @@ from consultations.visits.offering import MOST_TIMES
 from consultations.visits.planning_page import DayChoices
 from partnership.forms.fields import choices_field, moment_field, number_field, set_choices
 from partnership.forms.lines import OneLine
+from partnership.forms.own_firm import leave_unmarked
 from partnership.models import Person
 
 INSISTS = gettext_lazy("Die Fahrt ist knapper als geschätzt, es geht trotzdem")
@@ -32,6 +33,7 @@ class ProposedTimesForm(forms.Form):
             field = choices_field(day.title, day.choices, required=False, help_text=day.reason)
             field.error_messages["invalid_choice"] = _("Diese Zeit passt inzwischen nicht mehr.")
             self.fields[day.name] = field
+        leave_unmarked(self)
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(*(day.name for day in days))

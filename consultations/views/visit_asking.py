@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,12 +15,23 @@ from consultations.forms.visit_asking import PlaceForm, RequestForm, as_initial,
 from consultations.models import VisitRequest
 from consultations.queries import member_chambers
 from consultations.views.times import CONFLICT
+from consultations.views.visit_photos import add_photos_page
 from consultations.visits.asking import ask
 from consultations.visits.directorates import directorate_for, lies_outside
-from consultations.visits.draft import Draft, Sent, forget_draft, keep_draft, keep_sent, read_draft, read_sent
+from consultations.visits.page import photos_in_words
+from consultations.visits.photos import MOST_PHOTOS
+from consultations.wizard import (
+    VisitDraft,
+    VisitSent,
+    finish_visit,
+    keep_visit_draft,
+    read_visit_draft,
+    read_visit_sent,
+)
 from partnership.current import current_partnership
 from partnership.firms import area_of
 from partnership.limits import check_limit
+from partnership.middleware import takes_photos
 from partnership.models import FirmContact, Partnership, Person, Site
 from partnership.queries import firms_of, has_confirmed_address
 from partnership.refusals import Refusal
@@ -33,14 +45,14 @@ allow = require_http_methods(["GET", "HEAD", "POST"])
 def place(request: HttpRequest) -> HttpResponse:
     """What is typed stays in the session, right or wrong. `standort` is one of the own sites."""
     partnership = _partnership(request)
-    draft = read_draft(request)
+    draft = read_visit_draft(request)
     sites = _own_sites(request)
     if request.method != "POST":
         form = PlaceForm(initial=_place_begun(request, draft, sites))
     else:
         form = PlaceForm(request.POST)
         draft.place = typed_in(form)
-        keep_draft(request, draft)
+        keep_visit_draft(request, draft)
         if form.is_valid():
             return redirect("consultations:visit_details")
     context = {
@@ -55,7 +67,7 @@ def place(request: HttpRequest) -> HttpResponse:
 @never_cache
 @allow
 def details(request: HttpRequest) -> HttpResponse:
-    partnership, draft = _partnership(request), read_draft(request)
+    partnership, draft = _partnership(request), read_visit_draft(request)
     place_form = PlaceForm(QueryDict(draft.place))
     if not place_form.is_valid():
         return redirect("consultations:visit_ask")
@@ -63,7 +75,7 @@ def details(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         form = RequestForm(request.POST, chambers=chambers)
         draft.details = typed_in(form)
-        keep_draft(request, draft)
+        keep_visit_draft(request, draft)
         if form.is_valid():
             return redirect("consultations:visit_check")
     elif "pruefen" in request.GET:
@@ -78,8 +90,8 @@ def details(request: HttpRequest) -> HttpResponse:
 @never_cache
 @allow
 def check(request: HttpRequest) -> HttpResponse:
-    partnership, draft = _partnership(request), read_draft(request)
-    if not draft.place and read_sent(request):
+    partnership, draft = _partnership(request), read_visit_draft(request)
+    if not draft.place and read_visit_sent(request):
         return redirect("consultations:visit_sent")
     place_form, form = _both(partnership, draft)
     if not place_form.is_valid():
@@ -111,26 +123,43 @@ def check(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def sent(request: HttpRequest) -> HttpResponse:
-    told = read_sent(request)
+    told = read_visit_sent(request)
     if told is None:
         return redirect("consultations:visit_ask")
-    context = {"sent": told, "demo": settings.DEMO, "partnership": current_partnership(request)}
+    asked = VisitRequest.objects.filter(pk=told.request_id).first()
+    context = {
+        "sent": told,
+        "demo": settings.DEMO,
+        "partnership": current_partnership(request),
+        "photos_words": photos_in_words(asked) if asked else "",
+    }
     return render(request, "consultations/visits/sent.html", context)
+
+
+@takes_photos(most=MOST_PHOTOS)
+@never_cache
+@allow
+def sent_photos(request: HttpRequest) -> HttpResponse:
+    """For whoever has just asked: this session knows which request that was."""
+    told = read_visit_sent(request)
+    asked = VisitRequest.objects.filter(pk=told.request_id, emptied_at__isnull=True).first() if told else None
+    if asked is None:
+        return redirect("consultations:visit_ask")
+    return add_photos_page(request, asked, back=reverse("consultations:visit_sent"), by=None)
 
 
 def _thank(request: HttpRequest, asked: VisitRequest) -> HttpResponse:
     if asked.confirm_by is None:
-        forget_draft(request)
+        finish_visit(request, None)
         messages.success(request, _("Ihre Anfrage ist bei der Polizei."))
         return redirect("own_visits:visit_request", asked.reference)
-    told = Sent(
+    told = VisitSent(
         request_id=asked.pk,
         email=asked.contact_email,
         confirm_by=long_moment(asked.confirm_by),
-        city=asked.city,
         phone=asked.partnership.phone,
     )
-    keep_sent(request, told)
+    finish_visit(request, told)
     return redirect("consultations:visit_sent")
 
 
@@ -141,7 +170,7 @@ def _partnership(request: HttpRequest) -> Partnership:
     return partnership
 
 
-def _both(partnership: Partnership, draft: Draft) -> tuple[PlaceForm, RequestForm]:
+def _both(partnership: Partnership, draft: VisitDraft) -> tuple[PlaceForm, RequestForm]:
     chambers = list(member_chambers(partnership))
     return PlaceForm(QueryDict(draft.place)), RequestForm(QueryDict(draft.details), chambers=chambers)
 
@@ -170,7 +199,7 @@ def _own_sites(request: HttpRequest) -> list[Site]:
     return list(Site.objects.filter(firm__in=firms_of(request.user)).order_by("firm__name", "pk"))
 
 
-def _place_begun(request: HttpRequest, draft: Draft, sites: list[Site]) -> dict[str, Any]:
+def _place_begun(request: HttpRequest, draft: VisitDraft, sites: list[Site]) -> dict[str, Any]:
     """The site that was chosen, else what was typed, else the first site."""
     chosen = [site for site in sites if str(site.pk) == request.GET.get("standort")]
     typed = as_initial(draft.place)

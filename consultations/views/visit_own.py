@@ -17,13 +17,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from consultations.forms.visit_asking import WishesForm
 from consultations.models import VisitRequest
 from consultations.views.times import CONFLICT
+from consultations.views.visit_photos import add_photos_page
 from consultations.visits import asking
 from consultations.visits.access import RequestAccess, request_behind
 from consultations.visits.own import claim_request, requests_of
 from consultations.visits.page import lay_out_for_firm
+from consultations.visits.photos import MOST_PHOTOS
 from partnership.current import current_partnership
 from partnership.limits import check_limit
+from partnership.middleware import takes_photos
 from partnership.models import Person, SecretLink
+from partnership.photos.queries import photos_of
 from partnership.refusals import Refusal
 from partnership.times import long_moment
 from partnership.views.secret_links import secret_page
@@ -95,7 +99,11 @@ def confirm(request: HttpRequest, access: RequestAccess) -> HttpResponse:
 
 @require_safe
 def show(request: HttpRequest, access: RequestAccess) -> HttpResponse:
-    return render(request, "consultations/visits/request.html", _about(access))
+    """Photos are shown to who is signed in; behind a link they are counted."""
+    context = _about(access)
+    if access.person:
+        context |= {"photos": photos_of(access.request), "may_remove": context["page"].takes_photos}
+    return render(request, "consultations/visits/request.html", context)
 
 
 @allow
@@ -146,6 +154,11 @@ def no_short_notice(request: HttpRequest, access: RequestAccess) -> HttpResponse
     return render(request, "consultations/visits/no_short_notice.html", context)
 
 
+@allow
+def photos(request: HttpRequest, access: RequestAccess) -> HttpResponse:
+    return add_photos_page(request, access.request, back=access.page_url, by=access.person)
+
+
 @require_POST
 def claim(request: HttpRequest, access: RequestAccess) -> HttpResponse:
     assert access.person is not None
@@ -185,4 +198,7 @@ link_page, own_page = by_link(show), by_person(show)
 link_wishes, own_wishes = by_link(wishes), by_person(wishes)
 link_withdraw, own_withdraw = by_link(withdraw), by_person(withdraw)
 link_no_short_notice = by_link(no_short_notice)
+link_photos, own_photos = (
+    takes_photos(most=MOST_PHOTOS)(view) for view in (by_link(photos), by_person(photos))
+)
 own_claim = by_person(claim)

@@ -14,7 +14,7 @@ from consultations.models import VisitRequest
 from consultations.visits import overview, rules
 from consultations.visits.line import in_order
 from consultations.visits.places import PHONE, draw_requests, lies_in, place_choices, places_of
-from consultations.visits.queries import other_directorates, requests_visible_to, with_offers
+from consultations.visits.queries import other_directorates, requests_visible_to
 from consultations.visits.request_page import lay_out_request
 from partnership.paging import sheet_of
 from partnership.place_map import LARGE
@@ -40,14 +40,14 @@ def visit_requests(request: HttpRequest) -> HttpResponse:
     within = waiting.filter(lies_in(here)) if here else waiting
     tab = search.given("wer") or ""
     places = places_of(overview.requests_of_tab(waiting, tab, person))
-    sheet = sheet_of(
-        in_order(with_offers(overview.requests_of_tab(within, tab, person))), request.GET, per_page=PER_PAGE
-    )
+    chosen = in_order(overview.requests_of_tab(within, tab, person))
+    sheet = sheet_of(chosen.values_list("pk", flat=True), request.GET, per_page=PER_PAGE)
+    shown = in_order(requests_visible_to(posts).filter(pk__in=sheet.rows))
     context = {
         "search": search,
         "tabs": overview.tabs_of(within, request.GET, person, leads=bool(posts.lead_of)),
         "sheet": sheet,
-        "rows": overview.lay_out_rows(sheet.rows, person),
+        "rows": overview.lay_out_rows(list(shown), person),
         "map_wide": draw_requests(places, request.GET, here=here, size=LARGE),
         "map_narrow": draw_requests(places, request.GET, here=here, size=PHONE),
         "map_label": _("Wo die Betriebe liegen"),

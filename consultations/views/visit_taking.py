@@ -40,7 +40,7 @@ def take(request: HttpRequest, reference: str) -> HttpResponse:
 @allow
 def hand_over(request: HttpRequest, reference: str) -> HttpResponse:
     found = _handled(request, reference)
-    colleagues = list(officers_for(found.police).exclude(pk=found.officer_id))
+    colleagues = list(officers_for(found.police).exclude(pk=found.officer_id or 0))
     away = away_until({person.pk for person in colleagues})
     notes = {key: away_badge(absence).word for key, absence in away.items()}
     form = HandOverForm(posted(request), colleagues=colleagues, notes=notes)

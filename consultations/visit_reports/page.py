@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from consultations.models import Finding, VisitMatter, VisitReport, Wording
@@ -123,8 +124,9 @@ def lay_out_report(content: Content, *, digest: str = "") -> ReportPage:
 
 
 def page_of(report: VisitReport) -> ReportPage:
-    """Of a released one that is not erased."""
-    return lay_out_report(report.content or {}, digest=report.digest)
+    """Of a released one that is not erased: in German, whatever the page around it speaks."""
+    with translation.override("de"):
+        return lay_out_report(report.content or {}, digest=report.digest)
 
 
 def _groups(advice: list[AdviceRow], priorities: dict[int, int]) -> list[PriorityGroup]:

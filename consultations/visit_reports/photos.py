@@ -1,4 +1,4 @@
-"""Photos of what was found: the directorate's while the log is a draft, then also theirs who read the report."""
+"""Photos of what was found: the directorate's while the log is a draft, then also the readers'."""
 
 from django.http import HttpRequest
 

@@ -1,4 +1,4 @@
-"""When reports go, what somebody is told of the own ones, and what becomes of them at a request for erasure."""
+"""When reports go, what somebody is told of the own ones, and what a request for erasure does to them."""
 
 import datetime
 from collections.abc import Collection

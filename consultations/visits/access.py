@@ -38,6 +38,10 @@ class RequestAccess:
         return self.url("visit_no_short_notice")
 
     @property
+    def photos_url(self) -> str:
+        return self.url("visit_photos")
+
+    @property
     def withdraw_url(self) -> str:
         return self.url("visit_withdraw")
 

@@ -182,9 +182,9 @@ def stop_short_notice(*, request_id: int, actor: Person | None = None) -> None:
 
 @takes_time
 def withdraw_request(*, request_id: int, actor: Person | None = None) -> VisitRequest:
-    """The firm needs no visit any more; times that are offered to it are free again. Again changes nothing.
+    """The firm needs no visit any more; times that are offered to it are free again.
 
-    Raises TooLate once an appointment stands: that is cancelled on its own page.
+    Again changes nothing. Raises TooLate once an appointment stands: that is cancelled on its own page.
     """
     request, now = lock_with_times(request_id, with_line=True), timezone.now()
     if request.state == State.WITHDRAWN:

@@ -13,9 +13,9 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from consultations.deadlines import freed_time_deadline
 from consultations.models import Appointment, FreedTime, PassedOver, Visit, VisitRequest, WaitingOffer
 from consultations.visits import planning_mails
+from consultations.visits.line import takers_of_freed_times
 from consultations.visits.officer_days import Fit, OfficerDay
 from consultations.visits.placing import day_of, open_times, place_visit
-from consultations.visits.takers import takers_of_freed_times
 from consultations.waiting.asking import LEAST_HOLD, MOST_MESSAGES, end_offer, messages_since, next_to_ask
 from consultations.waiting.wishes import suits
 from partnership.blocked_addresses import blocked_among

@@ -1,23 +1,24 @@
 """The officers' list of requests for visits as ready strings."""
 
 import datetime
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from consultations.models import Absence, VisitMatter, VisitRequest
+from consultations.models import Absence, TravelPlan, VisitMatter, VisitRequest
 from consultations.talks import Badge
 from consultations.visits.line import TAKEN_WITHIN
-from consultations.visits.queries import away_until, is_long, stations_of, with_offers
+from consultations.visits.queries import away_until, has_offers, is_long, officer_is_away
+from consultations.visits.travel import estimate
+from consultations.visits.travel_plans import plans_and_starts
 from consultations.waiting.wishes import wishes_in_words
 from partnership.models import Office, Person
 from partnership.photos.queries import count_photos
-from partnership.places import distance_km
 from partnership.times import at_wall_time, short_date, today
 from partnership.working_days import working_days_before, working_days_since
 
@@ -58,24 +59,20 @@ def requests_of_tab(requests: QuerySet[VisitRequest], tab: str, person: Person) 
         case "meine":
             return requests.filter(officer=person)
         case "antwort":
-            return with_offers(requests).filter(has_offers=True)
+            return requests.filter(has_offers())
         case "abwesend":
-            return requests.filter(_is_away_for_long())
+            return requests.filter(officer_is_away())
     return requests
 
 
 def tabs_of(requests: QuerySet[VisitRequest], query: QueryDict, person: Person, *, leads: bool) -> list[Tab]:
     """With how many are in each, counted in one statement. Absences are the lead's to look after."""
-    counts = (
-        with_offers(requests)
-        .annotate(is_away=_is_away_for_long())
-        .aggregate(
-            all=Count("pk"),
-            frei=Count("pk", filter=Q(state=State.OPEN)),
-            meine=Count("pk", filter=Q(officer=person)),
-            antwort=Count("pk", filter=Q(has_offers=True)),
-            abwesend=Count("pk", filter=Q(is_away=True)),
-        )
+    counts = requests.aggregate(
+        all=Count("pk"),
+        frei=Count("pk", filter=Q(state=State.OPEN)),
+        meine=Count("pk", filter=Q(officer=person)),
+        antwort=Count("pk", filter=has_offers()),
+        abwesend=Count("pk", filter=officer_is_away()),
     )
     names = {
         "": _("Alle"),
@@ -100,12 +97,27 @@ def older_than(days: int) -> Q:
 
 
 def lay_out_rows(requests: Sequence[VisitRequest], person: Person) -> list[RequestRow]:
-    """Annotated by `with_offers`; three statements for any number."""
+    """In five statements for any number."""
+    keys = [request.pk for request in requests]
+    offered = set(VisitRequest.objects.filter(has_offers(), pk__in=keys).values_list("pk", flat=True))
     away = away_until({r.officer_id for r in requests if r.officer_id})
-    stations = stations_of({r.police_id for r in requests})
-    photos = count_photos(VisitRequest, [request.pk for request in requests])
+    starts = plans_and_starts({request.police_id for request in requests})
+    photos = count_photos(VisitRequest, keys)
     return [
-        _row(request, person, away=away, stations=stations, photos=photos.get(request.pk, 0))
+        RequestRow(
+            reference=request.reference,
+            firm=request.firm_name,
+            place=f"{request.postcode} {request.city}",
+            premises=str(request.get_premises_display()),
+            reason=reason_badge(request),
+            age=age_in_words(request),
+            wishes=wishes_of(request),
+            photos=_photos_in_words(photos.get(request.pk, 0)),
+            who=_("Sie") if request.officer_id == person.pk else str(request.officer or ""),
+            is_free=request.state == State.OPEN,
+            distance=distance_in_words(request, *starts[request.police_id]),
+            flags=flags_of(request, away.get(request.officer_id or 0), has_offers=request.pk in offered),
+        )
         for request in requests
     ]
 
@@ -132,74 +144,34 @@ def wishes_of(request: VisitRequest) -> str:
     return f"{words}; {_('auch kurzfristig')}" if request.takes_freed_times else words
 
 
-def distance_in_words(request: VisitRequest, stations: Collection[Office]) -> str:
-    """From the directorate's nearest house, as the crow flies."""
-    if request.latitude is None or request.longitude is None:
+def distance_in_words(request: VisitRequest, plan: TravelPlan, start: Office | None) -> str:
+    """An estimate by road, from where the directorate's officers set out."""
+    if start is None or request.latitude is None or request.longitude is None:
         return ""
-    place = (request.latitude, request.longitude)
-    measured = [
-        (distance_km(place, (office.latitude, office.longitude)), office.city)
-        for office in stations
-        if office.organisation_id == request.police_id
-    ]
-    if not measured:
-        return ""
-    km, city = min(measured)
-    if round(km) < 1:
-        return _("in %(city)s") % {"city": city}
-    return _("%(km)s km ab %(city)s") % {"km": round(km), "city": city}
+    way = estimate(plan, (start.latitude, start.longitude), (request.latitude, request.longitude))
+    return _("etwa %(km)s km ab %(city)s") % {"km": way.km, "city": start.city}
 
 
 def away_badge(absence: Absence) -> Badge:
     return Badge(_("abwesend bis %(day)s") % {"day": short_date(_last_day(absence))}, "warning")
 
 
-def flags_of(request: VisitRequest, absence: Absence | None) -> list[Badge]:
+def flags_of(request: VisitRequest, absence: Absence | None, *, has_offers: bool) -> list[Badge]:
     """What somebody should look at, in words."""
     flags = []
     days = working_days_since(request.asked_since, today()) if request.asked_since else 0
     if request.state == State.OPEN and days >= TAKEN_WITHIN:
         named = _("der Leitung genannt") if request.named_to_lead_at else _("zu lange offen")
         flags.append(Badge(named, "warning"))
-    if getattr(request, "has_offers", False):
+    if has_offers:
         flags.append(Badge(_("wartet auf Antwort"), "info"))
     if absence and is_long(absence, now=timezone.now()):
         flags.append(away_badge(absence))
     return flags
 
 
-def _row(
-    request: VisitRequest,
-    person: Person,
-    *,
-    away: dict[int, Absence],
-    stations: Collection[Office],
-    photos: int,
-) -> RequestRow:
-    return RequestRow(
-        reference=request.reference,
-        firm=request.firm_name,
-        place=f"{request.postcode} {request.city}",
-        premises=str(request.get_premises_display()),
-        reason=reason_badge(request),
-        age=age_in_words(request),
-        wishes=wishes_of(request),
-        photos=ngettext("%(n)s Foto", "%(n)s Fotos", photos) % {"n": photos} if photos else "",
-        who=_("Sie") if request.officer_id == person.pk else str(request.officer or _("noch niemand")),
-        is_free=request.state == State.OPEN,
-        distance=distance_in_words(request, stations),
-        flags=flags_of(request, away.get(request.officer_id or 0)),
-    )
-
-
-def _is_away_for_long() -> Exists:
-    now = timezone.now()
-    absences = Absence.objects.standing().filter(
-        officer=OuterRef("officer"),
-        period__contains=now,
-        period__endswith__gt=now + datetime.timedelta(days=7),
-    )
-    return Exists(absences)
+def _photos_in_words(count: int) -> str:
+    return ngettext("%(n)s Foto", "%(n)s Fotos", count) % {"n": count} if count else ""
 
 
 def _last_day(absence: Absence) -> datetime.date:

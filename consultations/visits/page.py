@@ -4,12 +4,14 @@ import datetime
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from consultations.models import Appointment, VisitRequest
 from consultations.visits.asking import NOT_PLANNED
 from consultations.visits.line import place_in_line, usually_taken_by
+from consultations.visits.photos import takes_photos_still
 from consultations.waiting.wishes import wishes_in_words
+from partnership.photos.queries import count_photos
 from partnership.times import berlin_day, long_date, long_day, long_moment, long_period, short_moment
 
 State = VisitRequest.State
@@ -54,6 +56,8 @@ class FirmsPage:
     is_waiting: bool
     can_change: bool
     is_confirmed: bool
+    photos: str
+    takes_photos: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,16 @@ def lay_out_for_firm(request: VisitRequest, *, now: datetime.datetime) -> FirmsP
         is_waiting=request.state in VisitRequest.WAITING,
         can_change=request.state in NOT_PLANNED,
         is_confirmed=request.state not in (State.UNCONFIRMED, State.EXPIRED),
+        photos=photos_in_words(request),
+        takes_photos=takes_photos_still(request),
     )
+
+
+def photos_in_words(request: VisitRequest) -> str:
+    """How many; what they show is for police, and for whoever is signed in."""
+    count = count_photos(VisitRequest, [request.pk]).get(request.pk, 0)
+    words = ngettext("Sie haben ein Foto angefügt.", "Sie haben %(count)d Fotos angefügt.", count)
+    return words % {"count": count} if count else ""
 
 
 def own_row(request: VisitRequest, *, person_id: int) -> OwnRow:

@@ -17,8 +17,8 @@ from consultations.models import Appointment, Claim, Visit, VisitRequest, VisitR
 from consultations.references import draw_visit_reference
 from consultations.reminder_plans import plan_reminders
 from consultations.taking_time import TimeClash, lock_officers_and_rooms
+from consultations.visits.line import takers_of_freed_times
 from consultations.visits.officer_days import Fit, OfficerDay, days_of, squeezed
-from consultations.visits.takers import takers_of_freed_times
 from consultations.visits.travel_plans import plan_of
 from consultations.waiting.asking import end_offer
 from partnership.blocked_addresses import mailbox_is_proven

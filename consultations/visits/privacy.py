@@ -19,6 +19,8 @@ from partnership.links import revoke_links_of
 from partnership.models import Firm, FirmContact, Organisation, Person
 from partnership.outbox import forget_mails, mails_about_all
 from partnership.own_data import Row, Section
+from partnership.photos.queries import count_photos
+from partnership.photos.receiving import remove_photos_of
 from partnership.refusals import Refusal
 from partnership.retention.contacts import register_use
 from partnership.retention.holds import held_things, holds_cover, refuse_held
@@ -47,6 +49,7 @@ LABELS = {
     "case_number": gettext_lazy("Vorgangsnummer"),
     "note": gettext_lazy("Worum geht es?"),
     "need": gettext_lazy("Unterstützung"),
+    "photos": gettext_lazy("Fotos"),
     "end_reason": gettext_lazy("Grund des Endes"),
 }
 
@@ -90,6 +93,7 @@ def _row(request: VisitRequest, person: Person) -> Row:
             "case_number": matter.case_number,
             "note": matter.note,
             "need": matter.accessibility_need,
+            "photos": str(count_photos(VisitRequest, [request.pk]).get(request.pk, "")),
         }
     return row
 
@@ -144,6 +148,7 @@ def empty_requests(keys: Collection[int]) -> None:
     now = timezone.now()
     VisitMatter.objects.filter(pk__in=keys).delete()
     VisitRequestStep.objects.filter(request__in=keys).update(reason="")
+    remove_photos_of(VisitRequest, keys)
     revoke_links_of(VisitRequest, keys)
     forget_mails(mails_about_all(VisitRequest, keys))
     unname_firms(VisitRequest, keys)

@@ -3,13 +3,16 @@
 import datetime
 from collections.abc import Collection
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from consultations.models import Absence, Appointment, Visit, VisitRequest
-from partnership.models import Office, Organisation, Person, Post
+from partnership.models import Organisation, Person, Post
 from partnership.queries import holders_of, members_of
 from partnership.rules import Posts
+
+LONG = datetime.timedelta(days=7)
+"""From now to the end of an absence."""
 
 
 def requests_visible_to(posts: Posts) -> QuerySet[VisitRequest]:
@@ -28,10 +31,17 @@ def count_untaken(posts: Posts) -> int:
     return VisitRequest.objects.filter(police__in=posts.police, state=VisitRequest.State.OPEN).count()
 
 
-def with_offers(requests: QuerySet[VisitRequest]) -> QuerySet[VisitRequest]:
-    """`has_offers`: the firm has been offered times and has not answered yet."""
-    offers = Visit.objects.filter(request=OuterRef("pk"), appointment__state=Appointment.State.PROPOSED)
-    return requests.annotate(has_offers=Exists(offers))
+def has_offers() -> Q:
+    """The firm has been offered times and has not answered yet."""
+    offered = Visit.objects.filter(appointment__state=Appointment.State.PROPOSED)
+    return Q(pk__in=offered.values("request"))
+
+
+def officer_is_away() -> Q:
+    """So long that the firm would wait for the officer's return."""
+    now = timezone.now()
+    absences = Absence.objects.standing().filter(period__contains=now, period__endswith__gt=now + LONG)
+    return Q(officer__in=absences.values("officer"))
 
 
 def officers_for(police: Organisation) -> QuerySet[Person]:
@@ -57,13 +67,7 @@ def away_until(people: Collection[int]) -> dict[int, Absence]:
 
 
 def is_long(absence: Absence, *, now: datetime.datetime) -> bool:
-    """Whether a firm would wait for the officer's return for more than a week."""
-    return absence.ends_at - now > datetime.timedelta(days=7)
-
-
-def stations_of(police: Collection[int]) -> list[Office]:
-    """Where a directorate's officers set out from, main house first."""
-    return list(Office.objects.filter(organisation__in=police, is_active=True).order_by("kind", "pk"))
+    return absence.ends_at - now > LONG
 
 
 def earlier_visits(request: VisitRequest) -> QuerySet[Visit]:

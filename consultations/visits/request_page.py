@@ -17,14 +17,19 @@ from consultations.visits.overview import (
     reason_badge,
     wishes_of,
 )
-from consultations.visits.queries import away_until, earlier_visits, stations_of
-from consultations.visits.taking import ACT_OF
+from consultations.visits.queries import away_until, earlier_visits
+from consultations.visits.taking import ACT_OF, has_open_offers
+from consultations.visits.travel_plans import plan_of, start_of
 from partnership.phone_numbers import dialled
 from partnership.photos.queries import photos_of
 from partnership.times import long_day, long_moment, long_period
 
 State = VisitRequest.State
+Step = VisitRequestStep.Kind
 EARLIER_SHOWN = 5
+TOLD_BY_STEPS = [*ACT_OF.values(), "visit.lapsed", "visit.declined"]
+BY_THE_FIRM = (Step.DECLINED, Step.FIXED, Step.SHIFTED, Step.CALLED_OFF)
+"""Where nobody of police is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +43,18 @@ class Contact:
 def lay_out_request(request: VisitRequest, *, now: Any) -> dict[str, Any]:
     matter: VisitMatter | None = getattr(request, "matter", None)
     absences = away_until([request.officer_id] if request.officer_id else [])
+    plan = plan_of(request.police_id)
     return {
         "visit_request": request,
         "matter": matter,
         "happened_on": long_day(matter.happened_on) if matter and matter.happened_on else "",
         "reason": reason_badge(request),
         "age": age_in_words(request) if request.state in VisitRequest.WAITING else "",
-        "flags": flags_of(request, absences.get(request.officer_id or 0)),
+        "flags": flags_of(
+            request, absences.get(request.officer_id or 0), has_offers=has_open_offers(request)
+        ),
         "wishes": wishes_of(request),
-        "distance": distance_in_words(request, stations_of([request.police_id])),
+        "distance": distance_in_words(request, plan, start_of(plan)),
         "contacts": _contacts(request),
         "geo": _geo(request),
         "visits": [_visit(visit) for visit in _own_visits(request)],
@@ -61,15 +69,16 @@ def lay_out_request(request: VisitRequest, *, now: Any) -> dict[str, Any]:
 def history_of(request: VisitRequest) -> list[Happening]:
     """Acts and mails, and what police did with the reasons they gave each other."""
     steps = request.steps.select_related("by", "to")
-    rows = [*timeline_of(request, without=list(ACT_OF.values())), *(_step(step) for step in steps)]
+    rows = [*timeline_of(request, without=TOLD_BY_STEPS), *(_step(step) for step in steps)]
     return sorted(rows, key=lambda row: (row.at, bool(row.mail_state)))
 
 
 def _step(step: VisitRequestStep) -> Happening:
     what = str(step.get_kind_display())
-    if step.to:
+    if step.to and step.kind == Step.HANDED_OVER:
         what = _("übergeben an %(who)s") % {"who": step.to}
-    return Happening(at=step.at, what=what, by=str(step.by or _("Portal")), detail=step.reason)
+    nobody = _("Firma, über das Portal") if step.kind in BY_THE_FIRM else _("Portal")
+    return Happening(at=step.at, what=what, by=str(step.by or nobody), detail=step.reason)
 
 
 def _contacts(request: VisitRequest) -> list[Contact]:
@@ -101,7 +110,9 @@ def _visit(visit: Visit) -> dict[str, str]:
         "officer": str(visit.officer),
         "state": str(appointment.get_state_display()),
         "until": long_moment(until) if until and appointment.state == Appointment.State.PROPOSED else "",
-        "reference": appointment.reference,
+        "log": reverse("appointments:visit_log", args=[appointment.reference])
+        if appointment.state in (Appointment.State.CONFIRMED, Appointment.State.ATTENDED)
+        else "",
     }
 
 

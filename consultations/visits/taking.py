@@ -122,7 +122,9 @@ def note_step(
 
 
 def has_open_offers(request: VisitRequest) -> bool:
-    return request.visits.filter(appointment__state=Appointment.State.PROPOSED).exists()
+    """The officer's own: what the waiting list offers comes and goes by itself."""
+    proposed = request.visits.filter(appointment__state=Appointment.State.PROPOSED)
+    return proposed.filter(appointment__offer__isnull=True).exists()
 
 
 def _give(request: VisitRequest, officer: Person) -> None:

@@ -1,6 +1,6 @@
 """What a directorate has set for ways and days, and where its officers begin."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -22,6 +22,12 @@ def start_of(plan: TravelPlan) -> Office | None:
     if plan.start:
         return plan.start
     return Office.objects.filter(organisation=plan.police_id, is_active=True).order_by("kind", "pk").first()
+
+
+def plans_and_starts(police_ids: Collection[int]) -> dict[int, tuple[TravelPlan, Office | None]]:
+    """By directorate, two statements for each."""
+    plans = {key: plan_of(key) for key in police_ids}
+    return {key: (plan, start_of(plan)) for key, plan in plans.items()}
 
 
 @transaction.atomic

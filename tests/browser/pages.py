@@ -26,6 +26,9 @@ from consultations.offers import choice_value
 from consultations.phone_tasks import ask_for_call, call_again, finish_call, take_call, what_was_seen
 from consultations.queries import free_times
 from consultations.retention import HELD_FIRM
+from consultations.visit_reports.drafts import begin_log
+from consultations.visit_reports.sharing import open_to_third_party
+from consultations.visit_reports.writing import FreeTitle, Observation, add_free_finding
 from consultations.waiting.answers import decline_offer
 from consultations.waiting.offers import pass_on
 from consultations.week import week_key
@@ -56,11 +59,14 @@ from partnership.second_factor_reset import ask_for_reset
 from partnership.times import at_wall_time
 from tests import factories
 from tests.consultations.checklist_steps import make_both
+from tests.consultations.report_steps import KIM, release
+from tests.consultations.report_steps import make_draft as make_report
 from tests.consultations.test_series import plan as plan_five_days
+from tests.consultations.visit_log_steps import ADVICE, note_down, visit_of_today
 from tests.partnership.mail_in.steps import bounce_of
 from tests.partnership.publications.steps import make_draft, make_released, next_waiting
 from tests.personas import World
-from tests.visit_factories import make_visit_request
+from tests.visit_factories import make_visit, make_visit_request
 
 State = Appointment.State
 Purpose = SecretLink.Purpose
@@ -80,7 +86,9 @@ VISITOR = [
     *("consultations:waiting_join", "consultations:waiting_sent", "consultations:waiting_confirm"),
     *("consultations:waiting", "consultations:waiting_leave"),
     *("consultations:visit_ask", "consultations:visit_confirm", "consultations:visit_request"),
+    "consultations:visit_times",
     *("consultations:visit_wishes", "consultations:visit_withdraw", "consultations:visit_no_short_notice"),
+    *("consultations:visit_photos", "consultations:report"),
     *("account_login", "account_signup", "account_inactive", "account_reset_password"),
     *("account_reset_password_done", "account_reset_password_from_key_done", "account_invitation"),
     *("account_request_login_code", "account_signup_sent"),
@@ -94,6 +102,9 @@ OF_THE_FIRM = [
     *("account_reauthenticate_by_code", "mfa_index"),
     *("own_appointments:appointment", "own_appointments:move", "own_appointments:cancel"),
     *("own_visits:visit_request", "own_visits:visit_wishes", "own_visits:visit_withdraw"),
+    "own_visits:visit_photos",
+    "own_visits:visit_times",
+    *("own_reports:reports", "own_reports:report", "own_reports:share", "own_reports:digest"),
     "account_feeds",
     *("account_data", "account_erasure", "own_firms:new", "own_firms:firm", "own_firms:change"),
     *("own_firms:leave", "own_firms:invite", "own_firms:site_new", "own_firms:site_change"),
@@ -133,6 +144,12 @@ PAGES = {
         *("appointments:visit_requests", "appointments:visit_request", "appointments:visit_request_new"),
         *("appointments:visit_request_hand_over", "appointments:visit_request_put_back"),
         *("appointments:visit_request_end", "appointments:visit_after_talk"),
+        *("appointments:visit_log", "appointments:visit_log_texts", "appointments:visit_log_item"),
+        *("appointments:visit_log_free_new", "appointments:visit_log_free"),
+        "appointments:visit_log_free_remove",
+        *("appointments:visit_reports", "appointments:visit_report_release", "appointments:visit_report"),
+        *("appointments:visit_report_correct", "appointments:visit_report_reader"),
+        "appointments:visit_report_digest",
     ],
     "lea": [
         *(
@@ -150,6 +167,8 @@ PAGES = {
         *("appointments:checklist_class", "appointments:checklist_area_new"),
         *("appointments:checklist_item_new", "appointments:checklist_wording_new"),
         "appointments:checklist_class_new",
+        *("appointments:visit_plan", "appointments:visit_cancel", "appointments:visit_hand_over"),
+        "appointments:travel_of",
     ],
     "karl": [
         *("appointments:numbers", "appointments:reminder_plan"),
@@ -176,13 +195,23 @@ PAGES = {
 }
 ALONE = ("consultations:times", "consultations:satisfaction_thanks")
 """Public pages about nothing in particular."""
-IN_A_BOOKING = {"details", "quick_check", "check", "sent", "visit_details", "visit_check", "visit_sent"}
+IN_A_BOOKING = {
+    "visit_sent_photos",
+    "details",
+    "quick_check",
+    "check",
+    "sent",
+    "visit_details",
+    "visit_check",
+    "visit_sent",
+}
 """Reached by a held time only; their own test walks through them."""
 NO_PAGES = {
     # acts
     *("consultations:hold", "appointments:hours_agree", "appointments:hours_publish"),
     *("appointments:call_take", "appointments:call_leave", "appointments:appointment_confirm"),
-    "appointments:waiting_answer",
+    *("appointments:waiting_answer", "appointments:visit_times_withdraw"),
+    *("appointments:visit_log_begin", "appointments:visit_log_rest", "appointments:visit_log_free_move"),
     *("appointments:series_agree", "appointments:series_publish"),
     "appointments:no_duplicate",
     *("appointments:checklist_adopt", "appointments:checklist_begin"),
@@ -199,13 +228,17 @@ NO_PAGES = {
     *("administration:person_close", "administration:person_reopen", "administration:post_withdraw"),
     *("administration:deputy_end", "administration:invitation_send", "administration:invitation_withdraw"),
     "appointments:visit_request_take",
+    # to the first of several
+    "appointments:travel",
     # a part of a page
     "appointments:firm_hits",
     *("own_appointments:claim", "own_visits:visit_claim", "own_firms:invite_again"),
     *("account_erasure_withdraw", "workplace:erasure_refuse", "workplace:operations_try_mails"),
     "workplace:hold_end",
     "photos:remove",
+    *("appointments:visit_report_discard", "appointments:visit_report_reader_end", "own_reports:share_end"),
     # files
+    *("appointments:visit_report_pdf", "own_reports:pdf", "consultations:report_pdf"),
     *(
         "photos:photo",
         "security_txt",
@@ -237,6 +270,7 @@ QUERIES = {
     "appointments:appointments": ["", "?suche=Tischlerei&zeit=alle"],
     "appointments:load": ["", "?zeitraum=2026-Q4"],
     "appointments:firms": ["", "?suche=hofladn"],
+    "appointments:visit_reports": ["", "?stand=fehlt&suche=Muster"],
     "appointments:visit_requests": ["", "?wer=meine&gebiet=14729000", "?anlass=general&alter=10"],
     "administration:areas": ["", "?suche=Grimma"],
     "workplace:lookups": ["", "?zweck=ST-123"],
@@ -289,8 +323,11 @@ class Scene:
             "feedback": _feedback(world),
             **_waiting(world),
             **_requests(world),
+            **_planned(world),
             **_firms(world, coming),
             **_checklists(world),
+            **_visit_log(world),
+            **_report(world),
             **_brochures(world),
         }
         return cls(world, keys)
@@ -301,6 +338,17 @@ class Scene:
     def _path_of_request(self, name: str) -> str:
         lists = ("appointments:visit_requests", "appointments:visit_request_new")
         return reverse(name, args=[] if name in lists else [self.keys["taken_request"]])
+
+    def _path_of_log(self, name: str) -> str:
+        page = name.removeprefix("appointments:visit_log")
+        keys = {"_item": "log_item", "_free": "log_free", "_free_remove": "log_free"}
+        parts = [self.keys[keys[page]]] if page in keys else []
+        return reverse(name, args=[self.keys["log"], *parts])
+
+    def _path_of_report(self, name: str) -> str:
+        if name.endswith(("reports", "digest")):
+            return reverse(name)
+        return reverse(name, args=[self.keys["log" if name.endswith("release") else "report"]])
 
     def _path_of_hold(self, name: str) -> str:
         return reverse(name, args=["firma", self.keys["firm"]])
@@ -365,6 +413,10 @@ class Scene:
             "appointments:waiting": self.keys["waiting"],
             "appointments:waiting_off": self.keys["waiting"],
             "consultations:visit_confirm": self.keys["visit_confirm"],
+            "consultations:visit_times": self.keys["times"],
+            "consultations:report": self.keys["report_link"],
+            "appointments:travel_of": self.world.police.pk,
+            **dict.fromkeys(PLANNING, self.keys["planned"]),
             **dict.fromkeys(REQUEST_LINKS, self.keys["visit"]),
             "consultations:waiting": self.keys["place"],
             "consultations:waiting_leave": self.keys["place"],
@@ -390,11 +442,13 @@ class Scene:
             ("appointments:checklist", self._checklist_path),
             ("own_firms:", self._own_firm_path),
             ("appointments:visit_request", self._path_of_request),
+            ("appointments:visit_report", self._path_of_report),
+            ("own_reports:", self._path_of_report),
+            ("own_visits:", lambda name: reverse(name, args=[self.keys["request"]])),
+            ("appointments:visit_log", self._path_of_log),
         ):
             if name.startswith(start):
                 return path_of(name)
-        if name.startswith("own_visits:"):
-            return reverse(name, args=[self.keys["request"]])
         if name in ("consultations:waiting_join", "consultations:waiting_sent", "consultations:visit_ask"):
             return reverse(name)
         if name.startswith("consultations:") and name not in ALONE:
@@ -501,6 +555,40 @@ def _came_back(coming: Appointment) -> None:
     receive(bounce_of(mail))
 
 
+def _visit_log(world: World) -> dict[str, object]:
+    """Half written, with a free finding beside what the checklist asks."""
+    report = begin_log(visit_id=visit_of_today(world, officer=world.pia).pk, actor=world.pia)
+    note_down(report, severity=3, place="Hoftür", advice=[ADVICE])
+    free = add_free_finding(
+        report_id=report.pk,
+        free=FreeTitle(title="Rolltor"),
+        observation=Observation(state="missing", advice=[ADVICE]),
+        actor=world.pia,
+    )
+    return {
+        "log": report.visit.appointment.reference,
+        "log_item": report.findings.get(item__code="T2").item_id,
+        "log_free": free.pk,
+    }
+
+
+def _report(world: World) -> dict[str, object]:
+    """Released for Alice's firm, with a photo, a confirmed recipient and a third party."""
+    report = release(world, make_report(world, with_photo=True), recipients=[KIM])
+    tomorrow = timezone.now() + A_DAY
+    third = open_to_third_party(
+        report_id=report.pk,
+        name="Toni",
+        email="toni@versicherung.example",
+        until=tomorrow.date(),
+        person=world.alice,
+    )
+    return {
+        "report": report.visit.appointment.reference,
+        "report_link": issue_link(thing=third, purpose=Purpose.REPORT, expires_at=tomorrow),
+    }
+
+
 def _checklists(world: World) -> dict[str, object]:
     """In force, and a draft with something new, changed and gone."""
     in_force, draft = make_both(world)
@@ -544,8 +632,23 @@ def _waiting(world: World) -> dict[str, object]:
 
 
 REQUEST_LINKS = tuple(
-    f"consultations:visit_{page}" for page in ("request", "wishes", "withdraw", "no_short_notice")
+    f"consultations:visit_{page}" for page in ("request", "wishes", "withdraw", "no_short_notice", "photos")
 )
+
+
+PLANNING = ("appointments:visit_plan", "appointments:visit_cancel", "appointments:visit_hand_over")
+
+
+def _planned(world: World) -> dict[str, object]:
+    """A visit that stands, and one with a time that the firm may choose."""
+    planned, asked = (make_visit_request(police=world.police, takes_freed_times=True) for _number in range(2))
+    make_visit(request=planned, officer=world.pia)
+    afternoon = at_wall_time(factories.a_week_ahead(), datetime.time(15))
+    make_visit(request=asked, officer=world.pia, starts_at=afternoon, state=State.PROPOSED)
+    return {
+        "planned": planned.reference,
+        "times": issue_link(thing=asked, purpose=Purpose.VISIT, expires_at=timezone.now() + A_DAY),
+    }
 
 
 def _requests(world: World) -> dict[str, object]:

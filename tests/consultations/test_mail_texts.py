@@ -36,6 +36,7 @@ from partnership.mail_content import build_message
 from partnership.models import OutgoingMail, Person
 from partnership.times import at_wall_time, clock, long_moment, long_period
 from tests.consultations.planning_steps import PLANNING_ACTS
+from tests.consultations.report_steps import REPORT_ACTS
 from tests.consultations.steps import book, cancel_all, confirm, move, token_in
 from tests.consultations.test_absences import away
 from tests.consultations.test_office_hours import plan
@@ -153,6 +154,7 @@ ACTS: dict[str, Act] = {
     **STANDING_ACTS,
     **PLANNING_ACTS,
     **REQUEST_ACTS,
+    **REPORT_ACTS,
 }
 TO_FIRMS = [kind for kind in ACTS if kind.startswith("booking")]
 OPENING = ["booking_confirm", "booking_confirmed", "booking_unconfirmed", "booking_reminder"]
@@ -165,6 +167,7 @@ READ_ELSEWHERE = (
     *STANDING_ACTS,
     *PLANNING_ACTS,
     *REQUEST_ACTS,
+    *REPORT_ACTS,
 )
 TO_OFFICERS = [kind for kind in ACTS if kind not in (*TO_FIRMS, *TO_THOSE_WHO_WAIT, *READ_ELSEWHERE)]
 
@@ -281,7 +284,7 @@ def test_a_firm_reads_why_there_is_no_visit_and_what_else_helps(world: World) ->
     request = VisitRequest.objects.get()
     assert_both_say(message, f"Grund: {REASON}", request.reference, world.partnership.phone)
     english = build_message(mail_of(world, "visit_ended", "en"))
-    assert_both_say(english, "Your request is closed", REASON)
+    assert_both_say(english, "The police will not be coming", REASON)
     assert not re.search(r"\b(Anfrage|Guten Tag|Grund|Besuch)\b", " ".join(words_of(english)))
 
 

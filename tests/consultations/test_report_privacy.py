@@ -86,9 +86,9 @@ def test_own_data_has_the_report_and_is_an_opening(world: World) -> None:
     assert MARK in str(row["summary"])
     assert [point["state"] for point in points] == ["in Ordnung", "schwach", "fehlt"]
     assert f"1. Beschlag mit {MARK}." in str(points[1]["advice"])
-    assert [e.payload["medium"] for e in ChainedEntry.objects.filter(payload__act="report.opened") if e.payload] == [
-        "data"
-    ]
+    assert [
+        e.payload["medium"] for e in ChainedEntry.objects.filter(payload__act="report.opened") if e.payload
+    ] == ["data"]
     assert pack_own_data(person=world.alice).startswith(b"PK")
     assert about_reports(world.carl).rows == []
 

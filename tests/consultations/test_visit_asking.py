@@ -12,6 +12,7 @@ from consultations.placing import TooLate
 from consultations.visits import asking
 from consultations.visits.asking import Confided, Wishes
 from consultations.visits.directorates import directorate_for, lies_outside
+from consultations.visits.lapsing import expire_visits_due
 from consultations.visits.line import place_in_line, usually_taken_by, waiting_requests
 from consultations.visits.unconfirmed import expire_due, remind_unconfirmed
 from partnership.models import Area, BlockedAddress, Firm, FirmContact, OutgoingMail
@@ -261,6 +262,7 @@ def test_withdrawing_gives_offered_times_back(world: World) -> None:
     request = make_visit_request(police=world.police)
     visit = make_visit(request=request, officer=world.pia, state=Appointment.State.PROPOSED)
     asking.withdraw_request(request_id=request.pk)
+    expire_visits_due()
     assert not Claim.objects.filter(visit=visit).exists()
     assert Appointment.objects.get(visit=visit).state == Appointment.State.EXPIRED
 

@@ -1,4 +1,4 @@
-"""The pages of a request for a visit: asking, the firm's page by link and signed in, the desk's; and for whom."""
+"""The pages of a request for a visit: asking, the firm's by link and signed in, the desk's; and for whom."""
 
 import datetime
 
@@ -142,7 +142,7 @@ def test_who_is_signed_in_finds_the_own_data_and_needs_no_mail(client: Client, w
     assert "Ring 2" in page(client, f"{ASK}?standort={yard.pk}")
     client.post(ASK, PLACE)
     assert "Tischlerei Alice" in page(client, f"{ASK}angaben/")
-    where = ask_on_pages(client, contact_email=world.alice.email)
+    where = ask_on_pages(client, contact_email=world.alice.email).partition("?")[0]
     assert where == reverse("own_visits:visit_request", args=[VisitRequest.objects.get().reference])
 
 

@@ -84,15 +84,19 @@ def test_only_officers_in_post_get_one(world: World, taken: VisitRequest, name: 
         taking.hand_over(request_id=taken.pk, to=getattr(world, name), seen=world.paula.pk, actor=world.paula)
 
 
-def test_put_back_it_waits_at_its_old_place(world: World, taken: VisitRequest) -> None:
-    later = make_visit_request(police=world.police)
+def test_put_back_it_is_nobodys(world: World, taken: VisitRequest) -> None:
     taken.named_to_lead_at = timezone.now()
     taken.save()
     taking.put_back(request_id=taken.pk, reason=REASON, seen=world.paula.pk, actor=world.paula)
-    taken.refresh_from_db()
-    assert (taken.state, taken.officer, taken.named_to_lead_at) == (State.OPEN, None, None)
-    assert list(waiting_requests(world.police)) == [taken, later]
+    back = VisitRequest.objects.get()
+    assert (back.state, back.officer, back.named_to_lead_at) == (State.OPEN, None, None)
     assert steps_of(taken) == [("put_back", REASON)]
+
+
+def test_put_back_it_stands_before_who_asked_later(world: World, taken: VisitRequest) -> None:
+    later = make_visit_request(police=world.police)
+    taking.put_back(request_id=taken.pk, reason=REASON, seen=world.paula.pk, actor=world.paula)
+    assert list(waiting_requests(world.police)) == [taken, later]
 
 
 def test_what_is_in_the_list_is_not_put_back(world: World, request_: VisitRequest) -> None:

@@ -18,12 +18,10 @@ ADVICE = Advice(text="Bauen Sie ein Schloss ein.", priority=1)
 
 
 def visit_of_today(world: World, **fields: Any) -> Visit:
-    """Of Paula, from midnight on, whatever the time."""
-    request = make_visit_request(
-        police=world.police,
-    )
+    """Of Paula, if nothing else is said, from midnight on, whatever the time."""
+    request = make_visit_request(police=world.police)
     starts_at = at_wall_time(timezone.localdate(), datetime.time())
-    return make_visit(request=request, officer=world.paula, starts_at=starts_at, **fields)
+    return make_visit(request=request, starts_at=starts_at, **{"officer": world.paula} | fields)
 
 
 def begun(world: World) -> VisitReport:

@@ -4,24 +4,36 @@ import datetime
 from collections.abc import Callable
 from typing import Any
 
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+
 from consultations.models import (
     Claim,
     Finding,
+    FreedTime,
+    PassedOver,
     Recommendation,
+    TravelPlan,
     Visit,
     VisitMatter,
     VisitReport,
     VisitRequest,
+    Waiting,
+    WaitingOffer,
 )
 from partnership.times import at_wall_time
 from tests import visit_factories as factories
 from tests.consultations.checklist_steps import make_draft
-from tests.factories import a_week_ahead
+from tests.factories import a_week_ahead, make_waiting
 from tests.personas import World
 
 Attempt = Callable[[World], object]
 State = VisitRequest.State
 NOON = "2027-03-02T12:00Z"
+A_PERIOD = DateTimeTZRange(
+    datetime.datetime(2027, 3, 2, 12, tzinfo=datetime.UTC),
+    datetime.datetime(2027, 3, 2, 13, tzinfo=datetime.UTC),
+)
+OVER = {"outcome": WaitingOffer.Outcome.LAPSED, "answered_at": NOON}
 
 
 def add_request(**fields: Any) -> Attempt:
@@ -108,7 +120,59 @@ def name_a_day_without_burglary(world: World) -> None:
     VisitMatter.objects.update(happened_on="2027-03-01")
 
 
+def free_a_time(**fields: Any) -> Attempt:
+    return lambda world: FreedTime.objects.create(
+        **{"officer": world.pia, "period": A_PERIOD} | {n: v(world) for n, v in fields.items()}
+    )
+
+
+def offer_freed_times(*offers: dict[str, Any], **fields: Callable[[World], Any]) -> Attempt:
+    """To one request, each time another freed time unless `freed` is given."""
+
+    def attempt(world: World) -> None:
+        request = factories.make_visit_request(police=world.police)
+        given = {"request": request} | {name: value(world) for name, value in fields.items()}
+        once = FreedTime.objects.create(officer=world.pia, period=A_PERIOD)
+        for number, offer in enumerate(offers, start=1):
+            is_same = offer.pop("same", False)
+            freed = once if is_same else FreedTime.objects.create(officer=world.pia, period=A_PERIOD)
+            moments = {"offered_at": NOON, "expires_at": NOON, "number": number}
+            WaitingOffer.objects.create(freed=freed, **moments | given | offer)
+
+    return attempt
+
+
+def pass_over(times: int = 1, **fields: Callable[[World], Any]) -> Attempt:
+    def attempt(world: World) -> None:
+        request = factories.make_visit_request(police=world.police)
+        given = {"request": request} | {name: value(world) for name, value in fields.items()}
+        freed = FreedTime.objects.create(officer=world.pia, period=A_PERIOD)
+        for _time in range(times):
+            PassedOver.objects.create(freed=freed, reason=PassedOver.Reason.WISH, **given)
+
+    return attempt
+
+
+def a_place_in_line(world: World) -> Waiting:
+    return make_waiting(office=world.office)
+
+
+def plan_travel(**fields: Any) -> Attempt:
+    return lambda world: TravelPlan.objects.create(police=world.police, **fields)
+
+
 REFUSED: list[tuple[str, Attempt]] = [
+    ("freed_time_of_hours_xor_officer", free_a_time(hours=lambda w: w.hours)),
+    ("freed_time_of_hours_xor_officer", free_a_time(officer=lambda w: None)),
+    ("waiting_offer_once_each_request", offer_freed_times(OVER | {"same": True}, OVER | {"same": True})),
+    ("waiting_offer_one_open_request", offer_freed_times({}, {})),
+    ("waiting_offer_waiting_xor_request", offer_freed_times({}, waiting=a_place_in_line)),
+    ("waiting_offer_waiting_xor_request", offer_freed_times({}, request=lambda w: None)),
+    ("passed_over_once_each_request", pass_over(2)),
+    ("passed_over_waiting_xor_request", pass_over(waiting=a_place_in_line)),
+    ("passed_over_waiting_xor_request", pass_over(request=lambda w: None)),
+    ("travel_plan_day_in_order", plan_travel(day_from=datetime.time(17), day_to=datetime.time(8))),
+    ("travel_plan_moves", plan_travel(speed_near=0)),
     ("visit_request_reference_unique", one_number_twice),
     ("visit_request_unconfirmed_has_deadline", add_request(state=State.UNCONFIRMED, confirm_by=None)),
     ("visit_request_unconfirmed_has_deadline", add_request(state=State.UNCONFIRMED, contact_email="")),

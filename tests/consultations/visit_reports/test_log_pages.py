@@ -1,6 +1,7 @@
 """The pages of a visit's log, as everybody who may and may not."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -8,9 +9,12 @@ from pytest_django import DjangoAssertNumQueries
 
 from consultations.models import Checklist, Finding, VisitReport
 from consultations.visit_reports.writing import FreeTitle, Observation, add_free_finding
+from partnership.models import Photo
+from partnership.photos.queries import count_photos, photos_of
 from tests import factories
 from tests.consultations.checklist_steps import make_in_force
 from tests.consultations.visit_log_steps import ADVICE, MARKER, begun, item_of, note_down, visit_of_today
+from tests.partnership.photos.hostile import jpeg
 from tests.personas import World, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -163,6 +167,50 @@ def test_another_row_keeps_what_was_typed(client: Client, world: World) -> None:
     assert "Klemmt" in page
     assert 'name="e-0-text"' in page
     assert not report.findings.exists()
+
+
+def picture(name: str = "hoftuer.jpg", content: bytes = b"") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content or jpeg(), content_type="image/jpeg")
+
+
+def test_photos_come_with_an_entry_and_go(client: Client, world: World) -> None:
+    report = begun(world)
+    path = url(report, "_item", item_of(report, "T1").pk)
+    sent = entry(danach="bleiben") | {"camera": picture(), "photos": [picture(), picture()]}
+    page = text(sign_in(client, world.paula).post(path, sent, follow=True))
+    finding = report.findings.get()
+    assert count_photos(Finding, [finding.pk]) == {finding.pk: 3}
+    assert "Foto 3 entfernen" in page
+    first = photos_of(finding)[0]
+    remove = reverse("photos:remove", args=[first.pk])
+    assert sign_in(client, world.bert).post(remove).status_code == 404
+    assert sign_in(client, world.pia).post(remove).status_code == 302
+    assert count_photos(Finding, [finding.pk]) == {finding.pk: 2}
+
+
+def test_what_is_no_picture_gets_a_sentence_and_the_note_stays(client: Client, world: World) -> None:
+    report = begun(world)
+    path = url(report, "_item", item_of(report, "T1").pk)
+    sent = entry(note="Klemmt") | {"photos": picture("tuer.jpg", b"<svg onload=alert(1)>")}
+    response = sign_in(client, world.paula).post(path, sent)
+    assert "Klemmt" in text(response)
+    assert "kern-error" in text(response)
+    assert not report.findings.exists()
+
+
+def test_one_photo_too_many_loses_no_word(client: Client, world: World) -> None:
+    report = begun(world)
+    path = url(report, "_item", item_of(report, "T1").pk)
+    finding = note_down(report, "T1")
+    factories_of_photos(finding, 20)
+    sent = entry(note="Klemmt", seen=1) | {"camera": picture()}
+    page = text(sign_in(client, world.paula).post(path, sent, follow=True))
+    assert "Gespeichert, aber nicht jedes Foto" in page
+    assert report.findings.get().note == "Klemmt"
+
+
+def factories_of_photos(finding: Finding, number: int) -> None:
+    Photo.objects.bulk_create(Photo(thing=finding, position=n) for n in range(number))
 
 
 def test_two_devices_at_once_are_shown_both(client: Client, world: World) -> None:

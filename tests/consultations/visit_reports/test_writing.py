@@ -27,6 +27,13 @@ def test_a_log_takes_the_checklist_in_force(world: World) -> None:
     assert LogEntry.objects.filter(act="visit_log.begun", organisation=world.police).count() == 1
 
 
+def test_beginning_notes_that_the_visit_takes_place(world: World) -> None:
+    report = begun(world)
+    report.visit.appointment.refresh_from_db()
+    report.visit.request.refresh_from_db()
+    assert (report.visit.appointment.state, report.visit.request.state) == ("attended", "visited")
+
+
 def test_whoever_begins_second_gets_the_first_ones_draft(world: World) -> None:
     report = begun(world)
     assert begin_log(visit_id=report.visit_id, actor=world.pia) == report
@@ -42,15 +49,15 @@ def test_it_does_not_begin_before_the_day(world: World) -> None:
     request = make_visit_request(
         police=world.police,
     )
-    visit = make_visit(request=request, officer=world.paula)
-    with pytest.raises(Refusal, match="Beginnen Sie das Protokoll an diesem Tag"):
+    visit = make_visit(request=request, officer=world.pia)
+    with pytest.raises(Refusal, match="zu früh"):
         begin_log(visit_id=visit.pk, actor=world.paula)
 
 
 def test_a_cancelled_visit_has_no_log(world: World) -> None:
     make_in_force(world)
     visit = visit_of_today(world, state="cancelled", cancelled_by="firm")
-    with pytest.raises(Refusal, match="findet nicht statt"):
+    with pytest.raises(Refusal, match="abgesagt"):
         begin_log(visit_id=visit.pk, actor=world.paula)
 
 

@@ -1,0 +1,42 @@
+"""Of the requests that somebody has taken: one visit stands, one firm may choose, one gave its time up."""
+
+from django.utils import timezone
+
+from consultations.demo.cast import Cast
+from consultations.models import Appointment, VisitRequest
+from consultations.visits.changing import cancel_visit
+from consultations.visits.offering import fix_by_phone, offer_times
+from consultations.visits.officer_days import Fit
+from consultations.visits.proposals import propose
+from partnership.demo import leipzig
+from partnership.models import Person
+
+TIMES_OFFERED = 2
+
+
+def add_planned_visits(cast: Cast) -> None:
+    """What was given up goes to the next who takes freed times."""
+    officer, colleague = cast.people[leipzig.OFFICER], cast.people[leipzig.SECOND_OFFICER]
+    stands, chooses, *_others = _taken_by(officer)
+    _fix(stands, officer)
+    soon = _fits(chooses, officer)[1 : 1 + TIMES_OFFERED]
+    offer_times(request_id=chooses.pk, starts=[fit.period.lower for fit in soon], actor=officer)
+    gives_up = _fix(_taken_by(colleague)[0], colleague)
+    cancel_visit(appointment_id=gives_up.pk, by=Appointment.CancelledBy.FIRM)
+
+
+def _taken_by(officer: Person) -> list[VisitRequest]:
+    """Longest waiting first."""
+    return list(officer.taken_visit_requests.filter(state=VisitRequest.State.TAKEN).order_by("asked_since"))
+
+
+def _fix(request: VisitRequest, officer: Person) -> Appointment:
+    """Next week rather than tomorrow."""
+    last = _fits(request, officer)[-1]
+    return fix_by_phone(request_id=request.pk, starts_at=last.period.lower, actor=officer)
+
+
+def _fits(request: VisitRequest, officer: Person) -> list[Fit]:
+    """One a day of the next seven working days on which there is one."""
+    days = propose(request=request, officer=officer, now=timezone.now(), days_ahead=7)
+    return sorted((day.fits[0] for day in days), key=lambda fit: fit.period.lower)
