@@ -176,7 +176,7 @@ def test_an_ended_post_leaves_visits_open(world: World, starts_in: datetime.time
 def test_what_a_directorate_has_planned_names_its_visits(world: World) -> None:
     for hour in ("08:00", "13:00"):
         make_visit(world, starts_at=at(hour))
-    plans = Plans(since=timezone.localdate(), police=world.police)
+    plans = Plans(offices=frozenset(), since=timezone.localdate(), police=world.police.pk)
     assert planned(plans)[-1] == "2 Besuche"
 
 
