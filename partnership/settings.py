@@ -271,6 +271,7 @@ RETENTION = {"needs": datetime.timedelta()} | {
         "absences": (365, 0),
         "waiting": (30, 0),
         "reports": (1825, 365),
+        "report_drafts": (365, 30),
         "photos": (7, 1),
         "log": (366, 0),
         "evidence": (1095, 365),
