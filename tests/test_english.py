@@ -40,7 +40,17 @@ from partnership.publications.printing import print_brochure
 from partnership.queries import firms_of
 from tests import factories
 from tests.browser.test_booking import link_of
-from tests.consultations.planning_steps import PLANNING_ACTS
+from tests.consultations.planning_steps import (
+    FAR,
+    PLANNING_ACTS,
+    a_day,
+    cancel,
+    lapse,
+    make_station,
+    offer,
+    stand,
+    waits,
+)
 from tests.consultations.steps import book
 from tests.consultations.steps import confirm as confirm_booking
 from tests.consultations.visit_request_steps import REQUEST_ACTS
@@ -566,4 +576,24 @@ def test_no_page_of_a_visit_lacks_a_sentence(client: Client, world: World, missi
         Appointment.objects.update(state=state)
         for path in ("", "verschieben/", "absagen/", "kalender.ics"):
             client.get(page + path)
+    assert ours(missing.sentences) == []
+
+
+@pytest.mark.django_db
+def test_the_pages_of_offered_times_lack_no_sentence(client: Client, world: World, missing: Missing) -> None:
+    make_station(world)
+    far = waits(world, page_language="en", **FAR)
+    visit = stand(world)
+    cancel(visit)
+    VisitRequest.objects.filter(pk=far.pk).update(state="taken", officer=world.pia, taken_at=timezone.now())
+    for answer in ({"words": "x" * 400}, {"words": "x"}, {}):
+        offered = offer(world, "13:00", request=VisitRequest.objects.get(pk=far.pk))[0]
+        page = path_in(OutgoingMail.objects.filter(kind="visit_times").latest("pk"), "choose_url")
+        client.get(page)
+        client.post(page, answer or {"zeit": offered.pk}, follow=True)
+        lapse(offered)
+        client.post(page, {"zeit": offered.pk})
+    waits(world, page_language="en")
+    cancel(stand(world, day=a_day(3)))
+    client.get(path_in(OutgoingMail.objects.filter(kind="visit_freed_time").latest("pk"), "choose_url"))
     assert ours(missing.sentences) == []
