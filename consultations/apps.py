@@ -114,6 +114,7 @@ def _keep_and_erase() -> None:
         hold_with_appointments,
         keep_who_came,
     )
+    from consultations.visit_reports import draft_privacy as report_drafts
     from consultations.visit_reports import privacy as reports
     from consultations.visits.privacy import HOLDER as VISITS_HOLDER
     from consultations.visits.privacy import KINDS as VISIT_KINDS
@@ -126,12 +127,13 @@ def _keep_and_erase() -> None:
     from partnership.retention.kinds import register_erasables, register_kinds
 
     register_sources(about_appointments, about_waiting, about_requests)
-    register_sources(reports.about_reports, reports.about_report_points)
+    register_sources(reports.about_reports, reports.about_report_points, report_drafts.about_drafts)
     register_holder(reports.HOLDER)
+    register_holder(report_drafts.HOLDER)  # before the requests by which drafts are found
     register_holder(WAITING_HOLDER)
     register_holder(VISITS_HOLDER)
     register_holder(HOLDER)
-    register_kinds(*KINDS, *VISIT_KINDS, *reports.KINDS)
+    register_kinds(*KINDS, *VISIT_KINDS, *reports.KINDS, report_drafts.KIND)
     register_erasables(APPOINTMENT, REQUEST, reports.REPORT)
     register_holdables(*HOLDABLES)
     hold_with_appointments()

@@ -50,6 +50,7 @@ from tests.consultations.visits.standing import make_visit as make_standing_visi
 from tests.consultations.waiting_steps import new_times_for, path_in, taken_off
 from tests.one_time_codes import code_of_app
 from tests.partnership.administration.steps import invite, token_of
+from tests.partnership.photos.hostile import jpeg, upload
 from tests.partnership.publications.steps import make_released
 from tests.personas import World
 from tests.visit_factories import make_visit, make_visit_request
@@ -235,6 +236,11 @@ def ask_for_visits(client: Client, world: World) -> None:
         client.get(f"{ask}pruefen/")
         client.post(f"{ask}pruefen/")
         client.get(f"{ask}gesendet/")
+    photos = f"{ask}gesendet/fotos/"
+    client.get(photos)
+    client.post(photos)
+    for content in (jpeg(), jpeg(), b"GIF89a", b"", b"x"):
+        client.post(photos, {"photos": upload(content)}, follow=True)
     request = VisitRequest.objects.earliest("pk")
     VisitRequest.objects.update(asked_at=timezone.now() - datetime.timedelta(hours=9))
     remind_of_requests()
@@ -246,7 +252,7 @@ def ask_for_visits(client: Client, world: World) -> None:
             client.post(confirm)
     client.get(confirm)
     page = path_in(OutgoingMail.objects.filter(kind="visit_waiting").latest("pk"))
-    for part in ("", "wuensche/", "nicht-kurzfristig/", "zurueckziehen/"):
+    for part in ("", "wuensche/", "fotos/", "nicht-kurzfristig/", "zurueckziehen/"):
         client.get(page + part)
     client.post(f"{page}nicht-kurzfristig/")
     client.post(f"{page}wuensche/", {"gesehen": "1", "part_of_day": "any"})
@@ -255,6 +261,7 @@ def ask_for_visits(client: Client, world: World) -> None:
 
 def _show_in_every_state(client: Client, world: World, request: VisitRequest, page: str) -> None:
     for state in ("proposed", "confirmed"):
+        request.refresh_from_db()
         visit = make_visit(request=request, officer=world.pia, state=state)
         client.get(page)
         client.post(f"{page}zurueckziehen/")
@@ -304,8 +311,8 @@ def visit_account(client: Client, world: World, person: Person) -> None:
     client.post("/en/konto/loeschen/zuruecknehmen/", follow=True)
     client.post("/en/konto/loeschen/", {"gives_up_coming": "on"})
     request = ErasureRequest.objects.get(person=person, state="open")
-    part = request.parts.get(organisation__isnull=False)
-    refuse_part(part_id=part.pk, answer="x", actor=world.bert)
+    for part in request.parts.filter(organisation__isnull=False):
+        refuse_part(part_id=part.pk, answer="x", actor=world.bert)
     client.get("/en/konto/loeschen/")
     client.post("/en/konto/loeschen/zuruecknehmen/", follow=True)
     for mail in OutgoingMail.objects.filter(language="en"):

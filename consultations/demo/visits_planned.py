@@ -19,8 +19,8 @@ def add_planned_visits(cast: Cast) -> None:
     officer, colleague = cast.people[leipzig.OFFICER], cast.people[leipzig.SECOND_OFFICER]
     stands, chooses, *_others = _taken_by(officer)
     _fix(stands, officer)
-    soon = _fits(chooses, officer)[1 : 1 + TIMES_OFFERED]
-    offer_times(request_id=chooses.pk, starts=[fit.period.lower for fit in soon], actor=officer)
+    later = _fits(chooses, officer)[-TIMES_OFFERED:]
+    offer_times(request_id=chooses.pk, starts=[fit.period.lower for fit in later], actor=officer)
     gives_up = _fix(_taken_by(colleague)[0], colleague)
     cancel_visit(appointment_id=gives_up.pk, by=Appointment.CancelledBy.FIRM)
 

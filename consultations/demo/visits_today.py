@@ -46,8 +46,8 @@ STOPS = (
     Stop(
         story=Story(
             street="Am Probesteig 4",
-            postcode="04703",
-            city="Leisnig",
+            postcode="04654",
+            city="Frohburg",
             reason=Reason.BURGLARY,
             note="Über die Hofseite, zwei Türen aufgehebelt.",
             age=2,

@@ -61,8 +61,7 @@ def full_reports() -> QuerySet[VisitReport]:
 
 
 def reports_due(before: datetime.datetime) -> QuerySet[VisitReport]:
-    """By their release; a draft that nobody has released, by its beginning."""
-    return full_reports().filter(Q(released_at__lt=before) | Q(state=State.DRAFT, begun_at__lt=before))
+    return full_reports().filter(released_at__lt=before)
 
 
 def _erase_findings(reports: Collection[int]) -> None:
