@@ -642,7 +642,8 @@ PLANNING = ("appointments:visit_plan", "appointments:visit_cancel", "appointment
 def _planned(world: World) -> dict[str, object]:
     """A visit that stands, and one with a time that the firm may choose."""
     planned, asked = (make_visit_request(police=world.police, takes_freed_times=True) for _number in range(2))
-    make_visit(request=planned, officer=world.pia)
+    a_day_later = at_wall_time(factories.a_week_ahead() + A_DAY, datetime.time(10))
+    make_visit(request=planned, officer=world.pia, starts_at=a_day_later)
     afternoon = at_wall_time(factories.a_week_ahead(), datetime.time(15))
     make_visit(request=asked, officer=world.pia, starts_at=afternoon, state=State.PROPOSED)
     return {
