@@ -642,8 +642,9 @@ PLANNING = ("appointments:visit_plan", "appointments:visit_cancel", "appointment
 def _planned(world: World) -> dict[str, object]:
     """A visit that stands, and one with a time that the firm may choose."""
     planned, asked = (make_visit_request(police=world.police, takes_freed_times=True) for _number in range(2))
-    make_visit(request=planned, officer=world.pia)
-    afternoon = at_wall_time(factories.a_week_ahead(), datetime.time(15))
+    day = factories.a_week_ahead() + 2 * A_DAY
+    morning, afternoon = (at_wall_time(day, datetime.time(hour)) for hour in (10, 15))
+    make_visit(request=planned, officer=world.pia, starts_at=morning)
     make_visit(request=asked, officer=world.pia, starts_at=afternoon, state=State.PROPOSED)
     return {
         "planned": planned.reference,
