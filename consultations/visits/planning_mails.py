@@ -72,8 +72,9 @@ def tell_officer(
     before: datetime.datetime | None = None,
     to: Person | None = None,
 ) -> None:
-    """`words` are the firm's or a colleague's and leave the row with the mail, as does who is visited. German,
-    whatever the firm reads."""
+    """`words` are the firm's or a colleague's and leave the row with the mail, as does who is visited.
+    German, whatever language the firm chose in.
+    """
     request = appointment.visit.request
     officer = to or appointment.visit.officer
     with translation.override("de"):
