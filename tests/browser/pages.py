@@ -643,7 +643,7 @@ def _planned(world: World) -> dict[str, object]:
     """A visit that stands, and one with a time that the firm may choose."""
     planned, asked = (make_visit_request(police=world.police, takes_freed_times=True) for _number in range(2))
     days = [factories.a_week_ahead() + number * A_DAY for number in (10, 11)]
-    first, second = (at_wall_time(day, datetime.time(10)) for day in days)
+    first, second = (at_wall_time(day, datetime.time(16)) for day in days)
     make_visit(request=planned, officer=world.pia, starts_at=first)
     make_visit(request=asked, officer=world.pia, starts_at=second, state=State.PROPOSED)
     return {
