@@ -642,11 +642,10 @@ PLANNING = ("appointments:visit_plan", "appointments:visit_cancel", "appointment
 def _planned(world: World) -> dict[str, object]:
     """A visit that stands, and one with a time that the firm may choose."""
     planned, asked = (make_visit_request(police=world.police, takes_freed_times=True) for _number in range(2))
-    morning, afternoon = (
-        at_wall_time(factories.a_week_ahead() + 2 * A_DAY, datetime.time(hour)) for hour in (9, 15)
-    )
-    make_visit(request=planned, officer=world.pia, starts_at=morning)
-    make_visit(request=asked, officer=world.pia, starts_at=afternoon, state=State.PROPOSED)
+    days = [factories.a_week_ahead() + number * A_DAY for number in (10, 11)]
+    first, second = (at_wall_time(day, datetime.time(16)) for day in days)
+    make_visit(request=planned, officer=world.pia, starts_at=first)
+    make_visit(request=asked, officer=world.pia, starts_at=second, state=State.PROPOSED)
     return {
         "planned": planned.reference,
         "times": issue_link(thing=asked, purpose=Purpose.VISIT, expires_at=timezone.now() + A_DAY),
