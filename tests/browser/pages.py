@@ -58,7 +58,11 @@ from partnership.second_factor_reset import ask_for_reset
 from partnership.times import at_wall_time
 from tests import factories
 from tests.consultations.checklist_steps import make_both
+from tests.consultations.report_steps import KIM, release
+from tests.consultations.report_steps import make_draft as make_report_draft
+from tests.consultations.report_steps import make_visit as make_visit_of_alice
 from tests.consultations.test_series import plan as plan_five_days
+from tests.consultations.uptake_steps import make_told, tell
 from tests.consultations.visit_log_steps import ADVICE, note_down, visit_of_today
 from tests.partnership.mail_in.steps import bounce_of
 from tests.partnership.publications.steps import make_draft, make_released, next_waiting
@@ -92,6 +96,7 @@ VISITOR = [
     *("account_signup_confirm", "account_confirm_address"),
     "own_firms:invitation",
     *("consultations:satisfaction", "consultations:satisfaction_thanks"),
+    *("consultations:uptake", "consultations:uptake_quiet"),
     *("brochures", "brochure"),
 ]
 OF_THE_FIRM = [
@@ -101,6 +106,7 @@ OF_THE_FIRM = [
     *("own_visits:visit_request", "own_visits:visit_wishes", "own_visits:visit_withdraw"),
     "own_visits:visit_photos",
     "own_visits:visit_times",
+    "own_reports:uptake",
     "account_feeds",
     *("account_data", "account_erasure", "own_firms:new", "own_firms:firm", "own_firms:change"),
     *("own_firms:leave", "own_firms:invite", "own_firms:site_new", "own_firms:site_change"),
@@ -151,7 +157,7 @@ PAGES = {
             "appointments:visit_request_give_away",
         ),
         *("appointments:today", "appointments:hours", "appointments:absences", "appointments:absent_today"),
-        "appointments:numbers",
+        *("appointments:numbers", "appointments:uptake_numbers"),
         *("appointments:absence", "appointments:without_officer", "appointments:hours_without_officer"),
         *("administration:start", "administration:tasks", "administration:people", "administration:person"),
         *("appointments:checklists", "appointments:checklist", "appointments:checklist_sign_off"),
@@ -225,6 +231,7 @@ NO_PAGES = {
     "appointments:travel",
     # a part of a page
     "appointments:firm_hits",
+    "own_reports:uptake_quiet",
     *("own_appointments:claim", "own_visits:visit_claim", "own_firms:invite_again"),
     *("account_erasure_withdraw", "workplace:erasure_refuse", "workplace:operations_try_mails"),
     "workplace:hold_end",
@@ -240,6 +247,7 @@ NO_PAGES = {
         "appointments:numbers_xlsx",
         "appointments:numbers_csv",
         "appointments:topics_csv",
+        *("appointments:uptake_csv", "appointments:uptake_xlsx"),
         "workplace:retention_csv",
         "workplace:lookups_file",
         "consultations:appointment_calendar",
@@ -317,6 +325,7 @@ class Scene:
             **_firms(world, coming),
             **_checklists(world),
             **_visit_log(world),
+            **_uptake(world),
             **_brochures(world),
         }
         return cls(world, keys)
@@ -415,6 +424,8 @@ class Scene:
             "appointments:hours_without_officer": self.keys["empty"],
             "appointments:absence": self.keys["absence"],
             "appointments:visit_after_talk": self.keys["talk_held"],
+            **dict.fromkeys(("consultations:uptake", "consultations:uptake_quiet"), self.keys["asked"]),
+            "own_reports:uptake": self.keys["advised"],
         }
         if name in of_one_thing:
             return reverse(name, args=[of_one_thing[name]])
@@ -550,6 +561,23 @@ def _visit_log(world: World) -> dict[str, object]:
         "log": report.visit.appointment.reference,
         "log_item": report.findings.get(item__code="T2").item_id,
         "log_free": free.pk,
+    }
+
+
+def _uptake(world: World) -> dict[str, object]:
+    """Alice has told what became of one piece of advice, Kim is asked; five visits are counted."""
+    report = release(
+        world, make_report_draft(world, visit=make_visit_of_alice(world, days_ago=6)), recipients=[KIM]
+    )
+    tell(world, report)
+    since = timezone.localdate() - quarter_of(timezone.localdate())
+    for number in range(5):
+        make_told(world, days_ago=since.days + 10 + number, told=["done", "declined", "", ""])
+    kim = report.visit.readers.get(kind="recipient")
+    tomorrow = timezone.now() + A_DAY
+    return {
+        "advised": report.visit.appointment.reference,
+        "asked": issue_link(thing=kim, purpose=Purpose.UPTAKE, expires_at=tomorrow),
     }
 
 
