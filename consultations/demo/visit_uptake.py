@@ -61,8 +61,8 @@ OWN = Past(
 )
 KINDS = (Premises.WORKSHOP, Premises.SHOP, Premises.WAREHOUSE, Premises.WORKSHOP, Premises.OFFICE)
 PAST = [
-    Past(days_ago=100 + 24 * number, premises=KINDS[number % len(KINDS)], street=f"Probeallee {number + 1}")
-    for number in range(24)
+    Past(days_ago=100 + 18 * number, premises=KINDS[number % len(KINDS)], street=f"Probeallee {number + 1}")
+    for number in range(30)
 ]
 
 

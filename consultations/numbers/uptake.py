@@ -177,7 +177,12 @@ def make_uptake_report(unit: Unit, *, today: datetime.date) -> UptakeReport | No
     tables = [
         Table("bereich", _("Nach Bereichen"), _("Bereich"), _lines(found[BY_AREA])),
         Table("betrieb", _("Nach Art des Betriebs"), _("Art des Betriebs"), _lines(found[BY_PREMISES])),
-        Table("quartal", _("Nach dem Quartal des Besuchs"), _("Quartal"), _lines(found[BY_QUARTER])),
+        Table(
+            "quartal",
+            _("Nach dem Quartal des Besuchs"),
+            _("Quartal"),
+            [line_of(group) for group in join_neighbours(found[BY_QUARTER])],
+        ),
     ]
     return UptakeReport(
         unit=unit,
@@ -197,6 +202,31 @@ def fold(groups: Sequence[Group]) -> list[Group]:
         return large
     host = min(large, key=lambda group: (group.visits, group.advice))
     return [group.with_others(small) if group is host else group for group in large]
+
+
+def join_neighbours(groups: Sequence[Group]) -> list[Group]:
+    """Quarters that are too small go together with the next; what is left at the end with those before."""
+    runs: list[list[Group]] = [[]]
+    for group in groups:
+        if runs[-1] and _span(runs[-1]).can_stand:
+            runs.append([])
+        runs[-1].append(group)
+    if len(runs) > 1 and not _span(runs[-1]).can_stand:
+        runs[-2] += runs.pop()
+    return [span for run in runs if run and (span := _span(run)).can_stand]
+
+
+def _span(groups: Sequence[Group]) -> Group:
+    """Their visits are others each."""
+    first, last = groups[0].label, groups[-1].label
+    return Group(
+        label=first if first == last else _("%(first)s bis %(last)s") % {"first": first, "last": last},
+        visits=sum(group.visits for group in groups),
+        advice=sum(group.advice for group in groups),
+        done=sum(group.done for group in groups),
+        planned=sum(group.planned for group in groups),
+        declined=sum(group.declined for group in groups),
+    )
 
 
 def line_of(group: Group) -> Line:
