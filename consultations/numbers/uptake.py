@@ -36,13 +36,18 @@ RULES = [
 ]
 
 COUNTED = """
-WITH advice AS (
+WITH in_force AS MATERIALIZED (
+    SELECT DISTINCT ON (report.visit_id) report.id, report.visit_id, report.erased_at
+    FROM consultations_visitreport report
+    WHERE report.police_id = %(police)s AND report.state = 'released' AND report.released_at < %(until)s
+    ORDER BY report.visit_id, report.number DESC
+), advice AS (
     SELECT report.visit_id AS visit,
         date_trunc('quarter', lower(appointment.period) AT TIME ZONE 'Europe/Berlin')::date AS quarter,
         request.premises AS premises,
         coalesce(area.title, '') AS area,
         CASE WHEN uptake.told_at < %(until)s THEN uptake.state ELSE uptake.state_before END AS state
-    FROM consultations_visitreport report
+    FROM in_force report
     JOIN consultations_appointment appointment ON appointment.id = report.visit_id
     JOIN consultations_visit visit ON visit.appointment_id = report.visit_id
     JOIN consultations_visitrequest request ON request.id = visit.request_id
@@ -52,20 +57,19 @@ WITH advice AS (
     LEFT JOIN consultations_checklistarea area ON area.id = coalesce(item.area_id, finding.area_id)
     LEFT JOIN consultations_uptake uptake
         ON uptake.visit_id = report.visit_id AND uptake.key = recommendation.key
-    WHERE report.police_id = %(police)s AND request.partnership_id = %(partnership)s
-        AND report.state = 'released' AND report.erased_at IS NULL AND report.released_at < %(until)s
+    WHERE report.erased_at IS NULL AND request.partnership_id = %(partnership)s
         AND lower(appointment.period) >= %(since)s AND lower(appointment.period) < %(until)s
-        AND NOT EXISTS (
-            SELECT FROM consultations_visitreport later
-            WHERE later.visit_id = report.visit_id AND later.state = 'released'
-                AND later.number > report.number AND later.released_at < %(until)s
-        )
 )
-SELECT GROUPING(area, premises, quarter), area, premises, quarter, count(DISTINCT visit), count(*),
-    count(*) FILTER (WHERE state = 'done'),
-    count(*) FILTER (WHERE state = 'planned'),
-    count(*) FILTER (WHERE state = 'declined')
-FROM advice
+SELECT GROUPING(area, premises, quarter), area, premises, quarter, count(DISTINCT visit), sum(number)::int,
+    sum(done)::int, sum(planned)::int, sum(declined)::int
+FROM (
+    SELECT visit, area, premises, quarter, count(*) AS number,
+        count(*) FILTER (WHERE state = 'done') AS done,
+        count(*) FILTER (WHERE state = 'planned') AS planned,
+        count(*) FILTER (WHERE state = 'declined') AS declined
+    FROM advice
+    GROUP BY visit, area, premises, quarter
+) of_visit
 GROUP BY GROUPING SETS ((), (area), (premises), (quarter))
 ORDER BY quarter, premises, area
 """
