@@ -80,7 +80,6 @@ ACTS = {
     "visit_log.moved": _("Feststellung verschoben"),
     "visit_log.removed": _("Feststellung entfernt"),
     "visit_log.texts_saved": _("Zusammenfassung und nächste Schritte gespeichert"),
-    "visit_log.erased": _("Entwurf eines Beratungsprotokolls gelöscht"),
     "phone_task.opened": _("Anruf vorgemerkt"),
     "phone_task.not_reached": _("Anruf ohne Antwort"),
     "phone_task.done": _("Anruf erledigt"),

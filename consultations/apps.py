@@ -122,6 +122,7 @@ def _keep_and_erase() -> None:
         hold_with_appointments,
         keep_who_came,
     )
+    from consultations.visit_reports import draft_privacy as report_drafts
     from consultations.visit_reports import privacy as reports
     from consultations.visit_reports.uptake_privacy import about_uptake
     from consultations.visits.privacy import HOLDER as VISITS_HOLDER
@@ -136,11 +137,13 @@ def _keep_and_erase() -> None:
 
     register_sources(about_appointments, about_waiting, about_requests)
     register_sources(reports.about_reports, reports.about_report_points, about_uptake)
+    register_sources(report_drafts.about_drafts)
     register_holder(reports.HOLDER)
+    register_holder(report_drafts.HOLDER)  # before the requests by which drafts are found
     register_holder(WAITING_HOLDER)
     register_holder(VISITS_HOLDER)
     register_holder(HOLDER)
-    register_kinds(*KINDS, *VISIT_KINDS, *reports.KINDS)
+    register_kinds(*KINDS, *VISIT_KINDS, *reports.KINDS, report_drafts.KIND)
     register_erasables(APPOINTMENT, REQUEST, reports.REPORT)
     register_holdables(*HOLDABLES)
     hold_with_appointments()

@@ -13,7 +13,7 @@ from consultations.models import Appointment, Lane, OfficeHours, VisitRequest
 from consultations.whereabouts import PLACE, officer_of, place_words, visit_of
 from partnership.models import Post
 from partnership.open_tasks import OpenTask, Plans
-from partnership.times import berlin_day, clock_text, short_date, today
+from partnership.times import at_wall_time, berlin_day, clock_text, short_date, today
 
 State = Appointment.State
 
@@ -50,7 +50,25 @@ def open_tasks_of(posts: Collection[Post]) -> dict[int, list[OpenTask]]:
 
 
 def planned(plans: Plans) -> list[str]:
-    """'3 Sprechtage, 7 gebuchte Termine', or nothing."""
+    """'3 Sprechtage, 7 gebuchte Termine', '2 Besuche', or nothing."""
+    return [*_planned_hours(plans), *_planned_visits(plans)]
+
+
+def _planned_visits(plans: Plans) -> list[str]:
+    since = at_wall_time(max(plans.since, today()), datetime.time())
+    visits = Appointment.objects.filter(
+        police=plans.police,
+        mode=Appointment.Mode.ON_SITE,
+        state=State.CONFIRMED,
+        period__startswith__gte=since,
+    )
+    if plans.partnership:
+        visits = visits.filter(partnership=plans.partnership)
+    count = visits.count() if plans.police else 0
+    return [ngettext("%(number)d Besuch", "%(number)d Besuche", count) % {"number": count}] if count else []
+
+
+def _planned_hours(plans: Plans) -> list[str]:
     where = Q(office__in=plans.offices)
     if plans.police:
         where |= Q(police=plans.police)

@@ -17,6 +17,10 @@ from consultations.waiting import line, new_times
 @shared_task(name="consultations.expire_due")
 def expire_due() -> None:
     expiry.expire_due()
+
+
+@shared_task(name="consultations.expire_visits_due")
+def expire_visits_due() -> None:
     lapsing.expire_visits_due()
 
 

@@ -25,7 +25,7 @@ def send_code(*, session: SessionBase, partnership: Partnership, person: Person)
 
 
 def new_code(session: SessionBase, *, key: str = KEY) -> str:
-    """For a mail; what was sent before under this key is void. `key` keeps codes for different things apart."""
+    """For a mail; what was sent before under this key is void. `key` keeps codes for things apart."""
     code = str(generate_user_code(**settings.ACCOUNT_LOGIN_BY_CODE_FORMAT))
     session[key] = {"hash": _hash(code), "until": time.time() + _lasts(), "tries": TRIES}
     return code

@@ -54,8 +54,8 @@ def pdf_of(html: str, *, photos: Photos | None = None) -> bytes:
 
 
 def archive_pdf_of(html: str, *, photos: Photos | None = None) -> bytes:
-    """PDF/UA-1 and PDF/A-3a. Not compressed: the last byte of what is can look like a line's end, and a strict
-    reader then miscounts."""
+    """PDF/UA-1 and PDF/A-3a. Not compressed: the last byte of what is can look like a line's end, and a
+    strict reader then miscounts."""
     return _written(
         html, photos=photos, pdf_variant="pdf/a-3a", finisher=_say_accessible, uncompressed_pdf=True
     )

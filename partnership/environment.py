@@ -34,6 +34,7 @@ KNOWN_VARIABLES = {
     "RETENTION_LINKS_DAYS": "secret links after their end; default 1",
     "RETENTION_MERGES_DAYS": "what undoing a merge of firms takes; default and least 30",
     "RETENTION_ABSENCES_DAYS": "absences of officers after their end; default 365",
+    "RETENTION_REPORT_DRAFTS_DAYS": "logs of visits that nobody released, after their beginning; default 365",
     "RETENTION_REPORTS_DAYS": "reports of visits after their release; default 1825",
     "RETENTION_WAITING_DAYS": "entries of waiting lists after their end; default 30",
     "RETENTION_PHOTOS_DAYS": "that a photo was refused; default 7",

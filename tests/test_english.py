@@ -41,7 +41,17 @@ from partnership.publications.printing import print_brochure
 from partnership.queries import firms_of
 from tests import factories
 from tests.browser.test_booking import link_of
-from tests.consultations.planning_steps import PLANNING_ACTS
+from tests.consultations.planning_steps import (
+    FAR,
+    PLANNING_ACTS,
+    a_day,
+    cancel,
+    lapse,
+    make_station,
+    offer,
+    stand,
+    waits,
+)
 from tests.consultations.report_steps import KIM, release
 from tests.consultations.steps import book
 from tests.consultations.steps import confirm as confirm_booking
@@ -53,6 +63,7 @@ from tests.consultations.visits.standing import make_visit as make_standing_visi
 from tests.consultations.waiting_steps import new_times_for, path_in, taken_off
 from tests.one_time_codes import code_of_app
 from tests.partnership.administration.steps import invite, token_of
+from tests.partnership.photos.hostile import jpeg, upload
 from tests.partnership.publications.steps import make_released
 from tests.personas import World
 from tests.visit_factories import make_visit, make_visit_request
@@ -238,6 +249,11 @@ def ask_for_visits(client: Client, world: World) -> None:
         client.get(f"{ask}pruefen/")
         client.post(f"{ask}pruefen/")
         client.get(f"{ask}gesendet/")
+    photos = f"{ask}gesendet/fotos/"
+    client.get(photos)
+    client.post(photos)
+    for content in (jpeg(), jpeg(), b"GIF89a", b"", b"x"):
+        client.post(photos, {"photos": upload(content)}, follow=True)
     request = VisitRequest.objects.earliest("pk")
     VisitRequest.objects.update(asked_at=timezone.now() - datetime.timedelta(hours=9))
     remind_of_requests()
@@ -249,7 +265,7 @@ def ask_for_visits(client: Client, world: World) -> None:
             client.post(confirm)
     client.get(confirm)
     page = path_in(OutgoingMail.objects.filter(kind="visit_waiting").latest("pk"))
-    for part in ("", "wuensche/", "nicht-kurzfristig/", "zurueckziehen/"):
+    for part in ("", "wuensche/", "fotos/", "nicht-kurzfristig/", "zurueckziehen/"):
         client.get(page + part)
     client.post(f"{page}nicht-kurzfristig/")
     client.post(f"{page}wuensche/", {"gesehen": "1", "part_of_day": "any"})
@@ -258,6 +274,7 @@ def ask_for_visits(client: Client, world: World) -> None:
 
 def _show_in_every_state(client: Client, world: World, request: VisitRequest, page: str) -> None:
     for state in ("proposed", "confirmed"):
+        request.refresh_from_db()
         visit = make_visit(request=request, officer=world.pia, state=state)
         client.get(page)
         client.post(f"{page}zurueckziehen/")
@@ -307,8 +324,8 @@ def visit_account(client: Client, world: World, person: Person) -> None:
     client.post("/en/konto/loeschen/zuruecknehmen/", follow=True)
     client.post("/en/konto/loeschen/", {"gives_up_coming": "on"})
     request = ErasureRequest.objects.get(person=person, state="open")
-    part = request.parts.get(organisation__isnull=False)
-    refuse_part(part_id=part.pk, answer="x", actor=world.bert)
+    for part in request.parts.filter(organisation__isnull=False):
+        refuse_part(part_id=part.pk, answer="x", actor=world.bert)
     client.get("/en/konto/loeschen/")
     client.post("/en/konto/loeschen/zuruecknehmen/", follow=True)
     for mail in OutgoingMail.objects.filter(language="en"):
@@ -599,3 +616,23 @@ def _visit_uptake_by_code(client: Client, report: VisitReport) -> None:
     client.get(f"/en/beratung/umsetzung/{token}/")
     client.get(f"/en/beratung/umsetzung/{token}/keine-fragen/")
     client.post(f"/en/beratung/umsetzung/{token}/keine-fragen/")
+
+
+@pytest.mark.django_db
+def test_the_pages_of_offered_times_lack_no_sentence(client: Client, world: World, missing: Missing) -> None:
+    make_station(world)
+    far = waits(world, page_language="en", **FAR)
+    visit = stand(world)
+    cancel(visit)
+    VisitRequest.objects.filter(pk=far.pk).update(state="taken", officer=world.pia, taken_at=timezone.now())
+    for answer in ({"words": "x" * 400}, {"words": "x"}, {}):
+        offered = offer(world, "13:00", request=VisitRequest.objects.get(pk=far.pk))[0]
+        page = path_in(OutgoingMail.objects.filter(kind="visit_times").latest("pk"), "choose_url")
+        client.get(page)
+        client.post(page, answer or {"zeit": offered.pk}, follow=True)
+        lapse(offered)
+        client.post(page, {"zeit": offered.pk})
+    waits(world, page_language="en")
+    cancel(stand(world, day=a_day(3)))
+    client.get(path_in(OutgoingMail.objects.filter(kind="visit_freed_time").latest("pk"), "choose_url"))
+    assert ours(missing.sentences) == []

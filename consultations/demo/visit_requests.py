@@ -21,7 +21,7 @@ from consultations.visits.asking import (
 )
 from partnership.demo import leipzig
 from partnership.models import LogEntry, OutgoingMail, Person
-from partnership.times import a_month_after, berlin_day, today
+from partnership.times import a_month_after, at_wall_time, berlin_day, today
 from partnership.working_days import working_day_before
 
 HOUR = datetime.timedelta(hours=1)
@@ -197,7 +197,7 @@ def _set_back(request: VisitRequest, story: Story) -> None:
     day = berlin_day(now)
     for _number in range(story.age):
         day = working_day_before(day)
-    back = now - 3 * HOUR if story.age == 0 else now - datetime.timedelta(days=(berlin_day(now) - day).days)
+    back = at_wall_time(day, datetime.time(8 + story.age, 40)) if story.age else now - 3 * HOUR
     since = back + HOUR / 3
     VisitRequest.objects.filter(pk=request.pk).update(created_at=back, asked_at=back, asked_since=since)
     about = {"content_type__model": "visitrequest", "object_id": request.pk}

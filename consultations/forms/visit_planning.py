@@ -131,3 +131,4 @@ class NoTimeSuitsForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout("words")
+        leave_unmarked(self)

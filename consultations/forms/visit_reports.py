@@ -6,6 +6,7 @@ from typing import Any
 from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,19 +18,29 @@ from partnership.forms.lines import LINE_FAULTS, EmailField, OneLine
 from partnership.forms.own_firm import house_helper
 from partnership.times import today
 
-NAME = {
-    "label": gettext_lazy("Vor- und Nachname"),
-    "max_length": 120,
-    "error_messages": {"required": gettext_lazy("Geben Sie den Vor- und Nachnamen an.")},
-}
-EMAIL = {
-    "label": gettext_lazy("E-Mail-Adresse"),
-    "max_length": 254,
-    "error_messages": {
-        "required": gettext_lazy("Geben Sie die E-Mail-Adresse an, zum Beispiel name@beispiel.de."),
-        "max_length": gettext_lazy("Geben Sie eine Adresse mit höchstens 254 Zeichen an."),
-    },
-}
+SUGGESTED = datetime.timedelta(days=30)
+NO_NAME = gettext_lazy("Geben Sie den Vor- und Nachnamen an.")
+
+
+def name_field(help_text: Any = "") -> OneLine:
+    return OneLine(
+        label=gettext_lazy("Vor- und Nachname"),
+        help_text=help_text,
+        max_length=120,
+        error_messages={"required": NO_NAME},
+    )
+
+
+def email_field(help_text: Any) -> EmailField:
+    return EmailField(
+        label=gettext_lazy("E-Mail-Adresse"),
+        help_text=help_text,
+        max_length=254,
+        error_messages={
+            "required": gettext_lazy("Geben Sie die E-Mail-Adresse an, zum Beispiel name@beispiel.de."),
+            "max_length": gettext_lazy("Geben Sie eine Adresse mit höchstens 254 Zeichen an."),
+        },
+    )
 
 
 def changed_field() -> forms.CharField:
@@ -50,8 +61,8 @@ class RecipientForm(forms.Form):
 
     faults = LINE_FAULTS | {"not_confirmed": gettext_lazy("Die Bestätigung fehlt")}
 
-    name = OneLine(**NAME)
-    email = EmailField(**EMAIL, help_text=gettext_lazy("Dorthin geht der Code zum Lesen."))
+    name = name_field()
+    email = email_field(gettext_lazy("Dorthin geht der Code zum Lesen."))
     is_confirmed = forms.BooleanField(
         label=gettext_lazy("Vor Ort bestätigt: Ich kenne die Person und habe die Adresse mit ihr geprüft."),
         required=False,
@@ -107,7 +118,7 @@ class ReleaseForm(RecipientForm):
     def clean(self) -> dict[str, Any]:
         values = super().clean()
         if values.get("email") and not values.get("name"):
-            self.add_error("name", ValidationError(NAME["error_messages"]["required"], code="no_name"))
+            self.add_error("name", ValidationError(NO_NAME, code="no_name"))
         return values
 
     @property
@@ -146,17 +157,14 @@ class ShareForm(forms.Form):
 
     faults = LINE_FAULTS | {"until": gettext_lazy("Der Tag liegt außerhalb von 90 Tagen")}
 
-    name = OneLine(
-        **NAME | {"help_text": gettext_lazy("Mit Unternehmen, zum Beispiel „Kim Muster, Versicherung“")}
-    )
-    email = EmailField(**EMAIL, help_text=gettext_lazy("Dorthin gehen der Link und vor dem Lesen ein Code."))
+    name = name_field(gettext_lazy("Mit Unternehmen, zum Beispiel „Kim Muster, Versicherung“"))
+    email = email_field(gettext_lazy("Dorthin gehen der Link und vor dem Lesen ein Code."))
     until = date_field(
         gettext_lazy("Lesbar bis"), help_text=gettext_lazy("Höchstens 90 Tage; Sie können es früher beenden.")
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        suggested = (today() + datetime.timedelta(days=30)).isoformat()
-        super().__init__(*args, initial={"until": suggested}, **kwargs)
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data, initial={"until": (today() + SUGGESTED).isoformat()})
         self.helper = house_helper()
 
     def clean_until(self) -> datetime.date:

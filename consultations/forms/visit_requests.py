@@ -66,7 +66,7 @@ class HandOverForm(forms.Form):
     )
     reason = OneLine(
         label=gettext_lazy("Hinweis"),
-        help_text=gettext_lazy("Das liest nur die Polizei."),
+        help_text=gettext_lazy("Steht auch in der E-Mail. Nennen Sie keine Schwachstellen des Betriebs."),
         required=False,
         max_length=300,
     )

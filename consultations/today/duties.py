@@ -56,7 +56,7 @@ class Duties:
     """Places without an officer, for a lead; for an officer, those for which the officer is asked."""
     more_vacant: bool
     uncovered: list[Appointment]
-    """Visits that stand without an officer, for a lead."""
+    """Visits of the directorate that stand without an officer: whoever can takes them over."""
     away: list[Absence]
     """Who is away now or later on the day shown: the officer, or everybody led."""
 
@@ -101,7 +101,7 @@ def read_duties(
         booked=_booked([*coming, *vacant], now=now),
         vacant=vacant[:VACANT_SHOWN],
         more_vacant=len(vacant) > VACANT_SHOWN,
-        uncovered=list(uncovered_visits_visible_to(posts, now=now)[:VACANT_SHOWN]) if everybody else [],
+        uncovered=list(uncovered_visits_visible_to(posts, now=now)[:VACANT_SHOWN]),
         away=_away(posts, person, day=day, everybody=everybody),
     )
 

@@ -139,7 +139,7 @@ def lay_out(duties: Duties, *, now: datetime.datetime, lead_of: frozenset[int] =
         coming=coming_days(duties),
         vacant=[vacancy_of(lane, duties.booked, today=today) for lane in duties.vacant],
         more_vacant=duties.more_vacant,
-        uncovered=[uncovered_row(visit) for visit in duties.uncovered],
+        uncovered=[uncovered_row(visit, names_officer=not duties.officer) for visit in duties.uncovered],
         away=[away_row(absence, duties) for absence in duties.away],
     )
 

@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 from consultations.models import Appointment, Claim, Lane, OfficeHours, VisitMatter, VisitReport, VisitRequest
 from consultations.rules import outcome_may_begin
 from consultations.talks import Badge, FreeTimes, Talk, badge_of, lay_out_talks
-from consultations.today.pages import page_if_any
 from consultations.visits.travel import Place as Point
 from consultations.whereabouts import geo_of
 from partnership.models import Office
@@ -138,7 +137,6 @@ def lay_out_visit(
     visit."""
     request, reference = appointment.visit.request, appointment.reference
     matter: VisitMatter | None = getattr(request, "matter", None)
-    log_page = page_if_any("appointments:visit_log", reference)
     may_note = outcome_may_begin(appointment, now=now)
     return VisitStation(
         mark="" if appointment.ends_at <= now else str(number),
@@ -156,12 +154,14 @@ def lay_out_visit(
         facts=_facts(matter) if matter else [],
         request_link=_request_words(photos),
         request_page=reverse("appointments:visit_request", args=[request.reference]),
-        log_link=_log_words(appointment) if log_page and may_note else "",
-        log_page=log_page,
+        log_link=_log_words(appointment) if may_note else "",
+        log_page=reverse("appointments:visit_log", args=[reference]),
         last_link=_("Letzter Bericht, %(year)d") % {"year": last.released_at.year}
         if last and last.released_at
         else "",
-        last_page=page_if_any("appointments:visit_report", last.visit.appointment.reference) if last else "",
+        last_page=reverse("appointments:visit_report", args=[last.visit.appointment.reference])
+        if last
+        else "",
         act=_act(appointment) if may_note else "",
     )
 

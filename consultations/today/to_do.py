@@ -13,7 +13,6 @@ from consultations.models import Absence, Appointment, Lane, OfficeHours
 from consultations.slots import cut_slots
 from consultations.talks import Badge
 from consultations.today.duties import Duties
-from consultations.today.pages import page_if_any
 from consultations.whereabouts import officer_of, place_words, whereabouts_of
 from partnership.times import berlin_day, clock_span, clock_text, long_date, short_date
 
@@ -32,7 +31,7 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Uncovered:
-    """A visit that stands, whose officer is away or has no post any more."""
+    """A visit that stands, whose officer is away or has no post any more. Only leads read who it is."""
 
     reference: str
     firm: str
@@ -81,11 +80,11 @@ def missing_row(appointment: Appointment, duties: Duties, *, today: datetime.dat
         age=Badge(
             named.get(days) or _("seit %(days)d Tagen") % {"days": days}, "danger" if days > 1 else "warning"
         ),
-        page=page_if_any(page, appointment.reference),
+        page=reverse(page, args=[appointment.reference]),
     )
 
 
-def uncovered_row(appointment: Appointment) -> Uncovered:
+def uncovered_row(appointment: Appointment, *, names_officer: bool) -> Uncovered:
     day = berlin_day(appointment.starts_at)
     request = appointment.visit.request
     return Uncovered(
@@ -93,7 +92,7 @@ def uncovered_row(appointment: Appointment) -> Uncovered:
         firm=appointment.firm_name,
         when=f"{short_date(day)}{day.year}, {clock_span(appointment.starts_at, appointment.ends_at)}",
         place=place_words(appointment),
-        officer=str(appointment.visit.officer),
+        officer=str(appointment.visit.officer) if names_officer else "",
         page=reverse("appointments:visit_request", args=[request.reference]),
     )
 

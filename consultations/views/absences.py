@@ -19,8 +19,10 @@ from consultations.absence_page import absence_row, hit_of, period_words, talk_c
 from consultations.forms.absences import AbsenceForm, EndForm, TodayForm, end_of
 from consultations.models import Absence, Lane
 from consultations.queries import absences_visible_to, lanes_expected_today, officers_led_by
+from consultations.today.to_do import uncovered_row
 from consultations.vacancies import talks_ahead, vacant_lanes, vacant_lanes_visible_to
 from consultations.views.times import CONFLICT
+from consultations.visits.uncovered import uncovered_visits_visible_to
 from partnership.models import Person
 from partnership.refusals import Refusal
 from partnership.rules import posts_for
@@ -179,8 +181,13 @@ def _absence_page(
     ]
     booked = talks_ahead(empty, now=now)
     assert isinstance(request.user, Person)
+    visits = uncovered_visits_visible_to(posts_for(request), now=now)
     context = {
         "absence": found,
+        "uncovered": [
+            uncovered_row(visit, names_officer=False)
+            for visit in visits.filter(visit__officer=found.officer, period__overlap=found.period)
+        ],
         "who": "" if found.officer_id == request.user.pk else str(found.officer),
         "when": period_words(found.starts_at, found.ends_at),
         "is_over": found.ends_at <= now,

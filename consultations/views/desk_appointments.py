@@ -31,7 +31,7 @@ from consultations.retention import HELD_APPOINTMENT
 from consultations.timeline import timeline_of
 from consultations.views.times import CONFLICT
 from consultations.visits.rules import may_ask_after_talk
-from consultations.whereabouts import officer_of, place_words
+from consultations.whereabouts import officer_of, place_words, visit_of
 from partnership.blocked_address_words import describe_block
 from partnership.models import Person
 from partnership.paging import sheet_of
@@ -201,6 +201,7 @@ def _about(appointment: Appointment) -> dict[str, Any]:
         "when": long_period(appointment.starts_at, appointment.ends_at),
         "place": place_words(appointment),
         "hours": hours_of(appointment),
+        "visit": visit_of(appointment),
         "officer": officer_of(appointment),
         "tel": dialled(appointment.contact_phone),
     }

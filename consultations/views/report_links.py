@@ -63,11 +63,7 @@ def ask_for_code(request: HttpRequest, reader: ReportReader, found: VisitReport)
         return _ask(request, reader, found, ConfirmByMailForm())
     check_limit(request, "code")
     if request.POST.get("action") == "send":
-        try:
-            reading.send_reading_code(session=request.session, reader=reader)
-        except Refusal as refusal:
-            return _ask(request, reader, found, ConfirmByMailForm(), refusal=refusal)
-        return redirect(request.path)
+        return _send(request, reader, found)
     form = ConfirmByMailForm(request.POST)
     if not form.is_valid():
         return _ask(request, reader, found, form)
@@ -89,6 +85,14 @@ def report_pdf(request: HttpRequest, reader: ReportReader, found: VisitReport, t
     if reader.kind == ReportReader.Kind.THIRD:
         return pdf_response(render_report(found, is_large=is_large, for_whom=reader.name), found)
     return pdf_response(pdf_of_report(found, is_large=is_large), found)
+
+
+def _send(request: HttpRequest, reader: ReportReader, found: VisitReport) -> HttpResponse:
+    try:
+        reading.send_reading_code(session=request.session, reader=reader)
+    except Refusal as refusal:
+        return _ask(request, reader, found, ConfirmByMailForm(), refusal=refusal)
+    return redirect(request.path)
 
 
 def _ask(

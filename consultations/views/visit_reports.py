@@ -1,11 +1,10 @@
 """Reports as police work with them: which are missing, release, correction, who may read and who has read."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -249,7 +248,7 @@ def _posts_of_police(request: HttpRequest) -> Posts:
     return posts
 
 
-def _reports(posts: Posts, reference: str) -> Any:
+def _reports(posts: Posts, reference: str) -> QuerySet[VisitReport]:
     return reports_visible_to(posts).filter(visit__appointment__reference=reference)
 
 
@@ -257,8 +256,8 @@ def _released(request: HttpRequest, posts: Posts, reference: str) -> VisitReport
     rows = _reports(posts, reference).filter(state=State.RELEASED)
     wanted = request.GET.get("fassung", "")
     if wanted.isascii() and wanted.isdecimal() and len(wanted) < 4:
-        return get_object_or_404(rows, number=int(wanted))
-    return get_object_or_404(newest(rows))
+        rows = rows.filter(number=int(wanted))
+    return get_object_or_404(rows.order_by("-number")[:1])
 
 
 def _changeable(request: HttpRequest, reference: str) -> VisitReport:

@@ -106,7 +106,7 @@ def _occasion(report: VisitReport) -> Content:
 def _points_by_area(
     report: VisitReport, findings: list[Finding], photos: Photos
 ) -> list[tuple[str, list[Content]]]:
-    """Every item of the checklist, checked or not, then what was found freely; what has no area comes last."""
+    """Every item of the checklist, checked or not, then what was found freely; last what has no area."""
     by_item = {finding.item_id: finding for finding in findings if finding.item_id}
     free = [finding for finding in findings if finding.item_id is None]
     areas = list(report.checklist.areas.prefetch_related("items"))

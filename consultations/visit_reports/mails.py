@@ -12,7 +12,7 @@ from partnership.current import absolute_url
 from partnership.links import issue_link, revoke_links
 from partnership.models import Partnership, Person, SecretLink
 from partnership.outbox import queue_mail
-from partnership.times import at_wall_time, berlin_day, long_date
+from partnership.times import at_wall_time, berlin_day, long_date, long_day
 
 LINK_LASTS = datetime.timedelta(days=90)
 """A recipient's; later ones ask the firm, or police."""
@@ -109,7 +109,7 @@ def _facts(report: VisitReport) -> dict[str, Any]:
     visited = berlin_day(report.visit.appointment.starts_at)
     return {
         "number": report.reference,
-        "day": long_date(visited),
+        "day": long_day(visited),
         "police": report.police.name,
         "is_correction": report.number > 1,
     }

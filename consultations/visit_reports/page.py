@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from consultations.models import Finding, VisitMatter, VisitReport, Wording
@@ -14,6 +15,8 @@ from partnership.times import long_date, long_day
 Priority = Wording.Priority
 State = Finding.State
 MOST_FIRST = 3
+SHORT = 500
+"""Characters of a summary, with which the letter stays on the first page."""
 MANY = 18
 """Recommendations, from which on paper is set closer, so that it stays within eight pages."""
 
@@ -73,6 +76,7 @@ class ReportPage:
     summary: str
     first: list[AdviceRow]
     is_long: bool
+    fits_a_page: bool
     glance: Glance
     groups: list[PriorityGroup]
     noticed: list[PointRow]
@@ -106,6 +110,7 @@ def lay_out_report(content: Content, *, digest: str = "") -> ReportPage:
         summary=content["summary"],
         first=urgent[:MOST_FIRST],
         is_long=len(advice) > MANY,
+        fits_a_page=len(content["summary"]) <= SHORT,
         glance=draw_glance(
             (area["title"], [point["state"] for point in area["points"]]) for area in content["areas"]
         ),
@@ -123,8 +128,9 @@ def lay_out_report(content: Content, *, digest: str = "") -> ReportPage:
 
 
 def page_of(report: VisitReport) -> ReportPage:
-    """Of a released one that is not erased."""
-    return lay_out_report(report.content or {}, digest=report.digest)
+    """Of a released one that is not erased: in German, whatever the page around it speaks."""
+    with translation.override("de"):
+        return lay_out_report(report.content or {}, digest=report.digest)
 
 
 def _groups(advice: list[AdviceRow], priorities: dict[int, int]) -> list[PriorityGroup]:

@@ -1,5 +1,5 @@
-"""Photos of what was found: the directorate's while the log is a draft, then also theirs who read the report.
-Photos of what was carried out are the firm's and the directorate's."""
+"""Photos of what was found: the directorate's while the log is a draft, then also the readers'. Those of what
+was carried out are the firm's and the directorate's."""
 
 from django.http import HttpRequest
 

@@ -1,4 +1,4 @@
-"""When reports go, what somebody is told of the own ones, and what becomes of them at a request for erasure."""
+"""When reports go, what somebody is told of the own ones, and what a request for erasure does to them."""
 
 import datetime
 from collections.abc import Collection
@@ -15,7 +15,6 @@ from consultations.models import (
     ReportOpening,
     ReportReader,
     Uptake,
-    Visit,
     VisitReport,
 )
 from consultations.visit_reports.content import Content, all_points
@@ -64,8 +63,7 @@ def full_reports() -> QuerySet[VisitReport]:
 
 
 def reports_due(before: datetime.datetime) -> QuerySet[VisitReport]:
-    """By their release; a draft that nobody has released, by its beginning."""
-    return full_reports().filter(Q(released_at__lt=before) | Q(state=State.DRAFT, begun_at__lt=before))
+    return full_reports().filter(released_at__lt=before)
 
 
 def _erase_findings(reports: Collection[int]) -> None:
@@ -104,8 +102,7 @@ KINDS = [
 
 def hold_with_visits() -> None:
     """A hold on the appointment keeps its report; whoever may still read one stays known."""
-    holds_cover(Visit, through=Appointment, path="appointment")
-    holds_cover(VisitReport, through=Visit, path="visit")
+    holds_cover(VisitReport, through=Appointment, path="visit__appointment")
     own = ReportReader.objects.filter(person=OuterRef("pk"))
     register_use(Person, lambda: Q(Exists(own)))
     of_the_firm = ReportReader.objects.filter(firm=OuterRef("firm"))

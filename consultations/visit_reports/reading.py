@@ -1,4 +1,4 @@
-"""Reading without an account: by the link of a mail and a code that goes to the same mailbox (decisions/0029)."""
+"""Reading without an account: by a mail's link and a code to the same mailbox (docs/decisions/0029)."""
 
 import datetime
 import time
@@ -43,9 +43,7 @@ def send_reading_code(*, session: SessionBase, reader: ReportReader) -> None:
         row = ReportReader.objects.select_for_update(no_key=True).get(pk=reader.pk)
         if row.code_sent_at and timezone.now() - row.code_sent_at < BETWEEN_CODES:
             raise Refusal(
-                _(
-                    "Der Code ist gerade erst gesendet. Warten Sie eine Minute, und sehen Sie auch im Spam nach."
-                )
+                _("Der Code ist gerade erst gesendet. Warten Sie eine Minute, und sehen Sie im Spam nach.")
             )
         row.code_sent_at = timezone.now()
         row.save(update_fields=["code_sent_at"])

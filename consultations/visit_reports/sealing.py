@@ -1,4 +1,4 @@
-"""How a released report is fixed: the next number of its directorate, and the digest that is printed on it."""
+"""How a released report is fixed: the next number of its directorate, and the digest printed on it."""
 
 import hashlib
 import json

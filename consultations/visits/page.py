@@ -84,7 +84,7 @@ def lay_out_for_firm(request: VisitRequest, *, now: datetime.datetime) -> FirmsP
     return FirmsPage(
         heading=_heading(request, offered=offered),
         next=_next(request, offered=offered),
-        wishes=wishes_in_words(request),
+        wishes="; ".join(filter(None, [wishes_in_words(request), _short_notice(request)])),
         asked=long_day(berlin_day(request.created_at)),
         visits=[
             long_period(a.starts_at, a.ends_at) for a in visits if a.state == Appointment.State.CONFIRMED
@@ -103,6 +103,10 @@ def photos_in_words(request: VisitRequest) -> str:
     count = count_photos(VisitRequest, [request.pk]).get(request.pk, 0)
     words = ngettext("Sie haben ein Foto angefügt.", "Sie haben %(count)d Fotos angefügt.", count)
     return words % {"count": count} if count else ""
+
+
+def _short_notice(request: VisitRequest) -> str:
+    return _("auch kurzfristig") if request.takes_freed_times else ""
 
 
 def own_row(request: VisitRequest, *, person_id: int) -> OwnRow:

@@ -64,7 +64,7 @@ def lay_out_planning(
         wishes=wishes_in_words(request),
         standing=_row(standing, now=now) if standing else None,
         open_times=[_row(appointment, now=now) for appointment in open_times(request)],
-        days=[_choices(day, without=standing) for day in days[:DAYS_SHOWN]],
+        days=[_choices(day, request, without=standing) for day in days[:DAYS_SHOWN]],
         passed_over=happened_to(request),
     )
 
@@ -94,12 +94,12 @@ def _row(appointment: Appointment, *, now: datetime.datetime) -> TimeRow:
     )
 
 
-def _choices(day: DayProposed, *, without: Appointment | None) -> DayChoices:
+def _choices(day: DayProposed, request: VisitRequest, *, without: Appointment | None) -> DayChoices:
     fits = [fit for fit in day.fits if without is None or fit.period.lower != without.starts_at]
     return DayChoices(
         name=f"tag_{day.day.isoformat()}",
         title=long_date(day.day),
-        reason=_reason(day),
+        reason=_reason(day, request),
         choices=[(fit.period.lower.isoformat(), _words_of(fit)) for fit in fits],
         picture=draw_day(day),
     )
@@ -115,10 +115,10 @@ def _words_of(fit: Fit) -> str:
     }
 
 
-def _reason(day: DayProposed) -> str:
+def _reason(day: DayProposed, request: VisitRequest) -> str:
     detour = min(fit.detour_km for fit in day.fits)
     if day.near:
         return _("An dem Tag schon in %(place)s, %(km)d km Umweg.") % {"place": day.near, "km": detour}
-    if any(stop.name for stop in day.officer_day.stops):
+    if any(stop.name and stop.request_id != request.pk for stop in day.officer_day.stops):
         return _("An dem Tag schon unterwegs, %(km)d km Umweg.") % {"km": detour}
     return _("Eine eigene Fahrt, %(km)d km hin und zurück.") % {"km": detour}

@@ -145,7 +145,12 @@ def _lock_seen(request_id: int, seen: int | None) -> VisitRequest:
     if request.officer_id != seen:
         raise Refusal(whose_now(request))
     if has_open_offers(request):
-        raise Refusal(_("Der Firma sind Zeiten angeboten. Nehmen Sie die Angebote zuerst zurück."))
+        raise Refusal(
+            _(
+                "Der Firma sind Zeiten angeboten. "
+                "Nehmen Sie die Angebote zuerst zurück, unter „Besuch planen“."
+            )
+        )
     return request
 
 

@@ -18,6 +18,7 @@ from consultations.models import (
     PhoneTask,
     SatisfactionAnswer,
     SatisfactionInvitation,
+    VisitReport,
     VisitRequest,
     Waiting,
 )
@@ -27,6 +28,7 @@ from consultations.phone_tasks import ask_for_call, call_again, finish_call, tak
 from consultations.queries import free_times
 from consultations.retention import HELD_FIRM
 from consultations.visit_reports.drafts import begin_log
+from consultations.visit_reports.sharing import open_to_third_party
 from consultations.visit_reports.writing import FreeTitle, Observation, add_free_finding
 from consultations.waiting.answers import decline_offer
 from consultations.waiting.offers import pass_on
@@ -59,8 +61,7 @@ from partnership.times import at_wall_time
 from tests import factories
 from tests.consultations.checklist_steps import make_both
 from tests.consultations.report_steps import KIM, release
-from tests.consultations.report_steps import make_draft as make_report_draft
-from tests.consultations.report_steps import make_visit as make_visit_of_alice
+from tests.consultations.report_steps import make_draft as make_report
 from tests.consultations.test_series import plan as plan_five_days
 from tests.consultations.uptake_steps import make_told, tell
 from tests.consultations.visit_log_steps import ADVICE, note_down, visit_of_today
@@ -89,7 +90,7 @@ VISITOR = [
     *("consultations:visit_ask", "consultations:visit_confirm", "consultations:visit_request"),
     "consultations:visit_times",
     *("consultations:visit_wishes", "consultations:visit_withdraw", "consultations:visit_no_short_notice"),
-    "consultations:visit_photos",
+    *("consultations:visit_photos", "consultations:report"),
     *("account_login", "account_signup", "account_inactive", "account_reset_password"),
     *("account_reset_password_done", "account_reset_password_from_key_done", "account_invitation"),
     *("account_request_login_code", "account_signup_sent"),
@@ -106,6 +107,7 @@ OF_THE_FIRM = [
     *("own_visits:visit_request", "own_visits:visit_wishes", "own_visits:visit_withdraw"),
     "own_visits:visit_photos",
     "own_visits:visit_times",
+    *("own_reports:reports", "own_reports:report", "own_reports:share", "own_reports:digest"),
     "own_reports:uptake",
     "account_feeds",
     *("account_data", "account_erasure", "own_firms:new", "own_firms:firm", "own_firms:change"),
@@ -149,6 +151,9 @@ PAGES = {
         *("appointments:visit_log", "appointments:visit_log_texts", "appointments:visit_log_item"),
         *("appointments:visit_log_free_new", "appointments:visit_log_free"),
         "appointments:visit_log_free_remove",
+        *("appointments:visit_reports", "appointments:visit_report_release", "appointments:visit_report"),
+        *("appointments:visit_report_correct", "appointments:visit_report_reader"),
+        "appointments:visit_report_digest",
     ],
     "lea": [
         *(
@@ -236,7 +241,9 @@ NO_PAGES = {
     *("account_erasure_withdraw", "workplace:erasure_refuse", "workplace:operations_try_mails"),
     "workplace:hold_end",
     "photos:remove",
+    *("appointments:visit_report_discard", "appointments:visit_report_reader_end", "own_reports:share_end"),
     # files
+    *("appointments:visit_report_pdf", "own_reports:pdf", "consultations:report_pdf"),
     *(
         "photos:photo",
         "security_txt",
@@ -269,6 +276,7 @@ QUERIES = {
     "appointments:appointments": ["", "?suche=Tischlerei&zeit=alle"],
     "appointments:load": ["", "?zeitraum=2026-Q4"],
     "appointments:firms": ["", "?suche=hofladn"],
+    "appointments:visit_reports": ["", "?stand=fehlt&suche=Muster"],
     "appointments:visit_requests": ["", "?wer=meine&gebiet=14729000", "?anlass=general&alter=10"],
     "administration:areas": ["", "?suche=Grimma"],
     "workplace:lookups": ["", "?zweck=ST-123"],
@@ -325,6 +333,7 @@ class Scene:
             **_firms(world, coming),
             **_checklists(world),
             **_visit_log(world),
+            **_report(world),
             **_uptake(world),
             **_brochures(world),
         }
@@ -342,6 +351,11 @@ class Scene:
         keys = {"_item": "log_item", "_free": "log_free", "_free_remove": "log_free"}
         parts = [self.keys[keys[page]]] if page in keys else []
         return reverse(name, args=[self.keys["log"], *parts])
+
+    def _path_of_report(self, name: str) -> str:
+        if name.endswith(("reports", "digest")):
+            return reverse(name)
+        return reverse(name, args=[self.keys["log" if name.endswith("release") else "report"]])
 
     def _path_of_hold(self, name: str) -> str:
         return reverse(name, args=["firma", self.keys["firm"]])
@@ -407,6 +421,7 @@ class Scene:
             "appointments:waiting_off": self.keys["waiting"],
             "consultations:visit_confirm": self.keys["visit_confirm"],
             "consultations:visit_times": self.keys["times"],
+            "consultations:report": self.keys["report_link"],
             "appointments:travel_of": self.world.police.pk,
             **dict.fromkeys(PLANNING, self.keys["planned"]),
             **dict.fromkeys(REQUEST_LINKS, self.keys["visit"]),
@@ -425,7 +440,7 @@ class Scene:
             "appointments:absence": self.keys["absence"],
             "appointments:visit_after_talk": self.keys["talk_held"],
             **dict.fromkeys(("consultations:uptake", "consultations:uptake_quiet"), self.keys["asked"]),
-            "own_reports:uptake": self.keys["advised"],
+            "own_reports:uptake": self.keys["report"],
         }
         if name in of_one_thing:
             return reverse(name, args=[of_one_thing[name]])
@@ -436,6 +451,8 @@ class Scene:
             ("appointments:checklist", self._checklist_path),
             ("own_firms:", self._own_firm_path),
             ("appointments:visit_request", self._path_of_request),
+            ("appointments:visit_report", self._path_of_report),
+            ("own_reports:", self._path_of_report),
             ("own_visits:", lambda name: reverse(name, args=[self.keys["request"]])),
             ("appointments:visit_log", self._path_of_log),
         ):
@@ -564,21 +581,33 @@ def _visit_log(world: World) -> dict[str, object]:
     }
 
 
+def _report(world: World) -> dict[str, object]:
+    """Released for Alice's firm, with a photo, a confirmed recipient and a third party."""
+    report = release(world, make_report(world, with_photo=True), recipients=[KIM])
+    tomorrow = timezone.now() + A_DAY
+    third = open_to_third_party(
+        report_id=report.pk,
+        name="Toni",
+        email="toni@versicherung.example",
+        until=tomorrow.date(),
+        person=world.alice,
+    )
+    return {
+        "report": report.visit.appointment.reference,
+        "report_link": issue_link(thing=third, purpose=Purpose.REPORT, expires_at=tomorrow),
+    }
+
+
 def _uptake(world: World) -> dict[str, object]:
     """Alice has told what became of one piece of advice, Kim is asked; five visits are counted."""
-    report = release(
-        world, make_report_draft(world, visit=make_visit_of_alice(world, days_ago=6)), recipients=[KIM]
-    )
+    report = VisitReport.objects.get(visit__readers__person=world.alice)
     tell(world, report)
     since = timezone.localdate() - quarter_of(timezone.localdate())
     for number in range(5):
         make_told(world, days_ago=since.days + 10 + number, told=["done", "declined", "", ""])
     kim = report.visit.readers.get(kind="recipient")
     tomorrow = timezone.now() + A_DAY
-    return {
-        "advised": report.visit.appointment.reference,
-        "asked": issue_link(thing=kim, purpose=Purpose.UPTAKE, expires_at=tomorrow),
-    }
+    return {"asked": issue_link(thing=kim, purpose=Purpose.UPTAKE, expires_at=tomorrow)}
 
 
 def _checklists(world: World) -> dict[str, object]:
@@ -634,9 +663,10 @@ PLANNING = ("appointments:visit_plan", "appointments:visit_cancel", "appointment
 def _planned(world: World) -> dict[str, object]:
     """A visit that stands, and one with a time that the firm may choose."""
     planned, asked = (make_visit_request(police=world.police, takes_freed_times=True) for _number in range(2))
-    make_visit(request=planned, officer=world.pia)
-    afternoon = at_wall_time(factories.a_week_ahead(), datetime.time(15))
-    make_visit(request=asked, officer=world.pia, starts_at=afternoon, state=State.PROPOSED)
+    days = [factories.a_week_ahead() + number * A_DAY for number in (10, 11)]
+    first, second = (at_wall_time(day, datetime.time(16)) for day in days)
+    make_visit(request=planned, officer=world.pia, starts_at=first)
+    make_visit(request=asked, officer=world.pia, starts_at=second, state=State.PROPOSED)
     return {
         "planned": planned.reference,
         "times": issue_link(thing=asked, purpose=Purpose.VISIT, expires_at=timezone.now() + A_DAY),

@@ -47,7 +47,8 @@ def test_an_officer_walks_through(running_world: World, open_page: Opener, javas
     choose(page, "schwach")
     choose(page, "hoch")
     page.fill("[name=note]", "Zylinder steht 4 mm über.")
-    page.set_input_files("[name=photos]", PICTURE)
+    expect(page.get_by_label("Foto aufnehmen")).to_be_visible()
+    page.set_input_files("[name=camera]", PICTURE)
     expect(page.get_by_label("In den Bericht aufnehmen")).to_be_checked()
     save(page)
     expect(page.get_by_text("2 von 3 Punkten geprüft")).to_be_visible()
@@ -73,6 +74,26 @@ def test_every_state_of_an_entry_is_accessible(running_world: World, open_page: 
     page.get_by_role("button", name="Meine Eingabe speichern").click()
     expect(page.get_by_text("T2: Gespeichert")).to_be_visible()
     assert report.findings.get().state == Finding.State.MISSING
+
+
+def test_every_page_of_a_log_is_accessible(running_world: World, open_page: Opener) -> None:
+    report = begun(running_world)
+    page = open_page(running_world.paula, width=390)
+    page.goto(f"{root_of(report)}weitere/neu/")
+    page.fill("[name=title]", "Rolltor")
+    choose(page, "fehlt")
+    page.get_by_role("button", name="Eigene Empfehlung ergänzen").click()
+    page.fill("[name=e-0-text]", "Gegen Hochschieben sichern.")
+    found = faults_of(page)
+    save(page, "Speichern")
+    expect(page.get_by_role("heading", name="Was in keiner Checkliste steht")).to_be_visible()
+    note_down(report, severity=3)
+    free = report.findings.get(title="Rolltor")
+    assert free.recommendations.get().text == "Gegen Hochschieben sichern."
+    for path in ("", "?suche=t", "texte/", f"weitere/{free.pk}/", f"weitere/{free.pk}/entfernen/"):
+        page.goto(root_of(report) + path)
+        found += faults_of(page)
+    assert found == []
 
 
 def test_a_broken_line_loses_nothing(running_world: World, chromium: Browser, live_server: Any) -> None:

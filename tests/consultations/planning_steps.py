@@ -17,8 +17,8 @@ from tests.personas import World
 
 By = Appointment.CancelledBy
 State = Appointment.State
-WURZEN = {"city": "Wurzen", "postcode": "04808", "latitude": 51.3667, "longitude": 12.7333}
-FAR = {"city": "Görlitz", "postcode": "02826", "latitude": 51.1527, "longitude": 14.9872}
+
+FAR: dict[str, Any] = {"city": "Görlitz", "postcode": "02826", "latitude": 51.1527, "longitude": 14.9872}
 
 
 def make_station(world: World) -> None:

@@ -2,14 +2,18 @@
 
 import datetime
 import io
+from collections.abc import Callable
 from typing import Any
 
+from django.utils import translation
 from PIL import Image
 
-from consultations.models import Appointment, Finding, Visit, VisitReport
+from consultations.models import Appointment, Finding, ReportReader, Visit, VisitReport, VisitRequest
 from consultations.visit_reports.content import snapshot
+from consultations.visit_reports.missing import remind_of_reports
 from consultations.visit_reports.releasing import Recipient, release_report
 from consultations.visit_reports.sealing import fingerprint
+from consultations.visit_reports.sharing import open_to_third_party
 from partnership.models import OutgoingMail, Photo, PhotoFile
 from partnership.times import at_wall_time, today
 from tests import visit_factories
@@ -104,3 +108,37 @@ def reading_path(kind: str = "report_ready") -> str:
 def code_in_mail() -> str:
     code: str = OutgoingMail.objects.filter(kind="sign_in_code").latest("pk").content["sign_in_code"]
     return code
+
+
+def share(world: World, report: VisitReport, **fields: Any) -> ReportReader:
+    """Alice opens it to her insurer for a month."""
+    given = {
+        "name": "Toni Police",
+        "email": "Toni@versicherung.example",
+        "until": today() + datetime.timedelta(days=30),
+    }
+    return open_to_third_party(report_id=report.pk, person=world.alice, **given | fields)
+
+
+def _ready(world: World, language: str) -> VisitReport:
+    draft = make_draft(world)
+    VisitRequest.objects.update(page_language=language)
+    return release(world, draft, recipients=[KIM])
+
+
+def _shared(world: World, language: str) -> ReportReader:
+    report = release(world)
+    with translation.override(language):
+        return share(world, report)
+
+
+def _missing(world: World, _language: str) -> int:
+    make_visit(world)
+    return remind_of_reports(now=at_wall_time(today(), datetime.time(9)))
+
+
+REPORT_ACTS: dict[str, Callable[[World, str], object]] = {
+    "report_ready": _ready,
+    "report_shared": _shared,
+    "report_missing": _missing,
+}

@@ -36,6 +36,7 @@ from partnership.mail_content import build_message
 from partnership.models import OutgoingMail, Person
 from partnership.times import at_wall_time, clock, long_moment, long_period
 from tests.consultations.planning_steps import PLANNING_ACTS
+from tests.consultations.report_steps import REPORT_ACTS
 from tests.consultations.steps import book, cancel_all, confirm, move, token_in
 from tests.consultations.test_absences import away
 from tests.consultations.test_office_hours import plan
@@ -154,6 +155,7 @@ ACTS: dict[str, Act] = {
     **STANDING_ACTS,
     **PLANNING_ACTS,
     **REQUEST_ACTS,
+    **REPORT_ACTS,
     **UPTAKE_ACTS,
 }
 TO_FIRMS = [kind for kind in ACTS if kind.startswith("booking")]
@@ -167,6 +169,7 @@ READ_ELSEWHERE = (
     *STANDING_ACTS,
     *PLANNING_ACTS,
     *REQUEST_ACTS,
+    *REPORT_ACTS,
     *UPTAKE_ACTS,
 )
 TO_OFFICERS = [kind for kind in ACTS if kind not in (*TO_FIRMS, *TO_THOSE_WHO_WAIT, *READ_ELSEWHERE)]

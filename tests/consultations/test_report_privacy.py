@@ -4,12 +4,11 @@ import datetime
 from pathlib import Path
 
 import pytest
-from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from consultations.models import Appointment, Finding, ReportReader, VisitReport
 from consultations.retention import HELD_APPOINTMENT
-from consultations.visit_reports.privacy import HOLDER, about_report_points, about_reports, reports_due
+from consultations.visit_reports.privacy import HOLDER, about_report_points, about_reports
 from partnership.erasing import ask_for_erasure, carry_out_part
 from partnership.models import ChainedEntry, ErasedThing, OutgoingMail, Person, Photo
 from partnership.own_data import pack_own_data
@@ -52,14 +51,6 @@ def test_the_firm_reads_it_after_the_appointment_is_emptied(world: World) -> Non
     assert Appointment.objects.get(pk=report.visit_id).emptied_at
     assert Person.objects.filter(pk=world.alice.pk, name="Alice Beispiel").exists()
     assert VisitReport.objects.get().content
-
-
-def test_a_draft_that_nobody_releases_goes_as_a_whole(world: World) -> None:
-    make_draft(world, begun_at=timezone.now() - YEARS - 2 * DAY)
-    assert reports_due(timezone.now() - YEARS).count() == 1
-    run_when_due(now=night(DAY))
-    assert not VisitReport.objects.exists()
-    assert not Finding.objects.exists()
 
 
 def test_an_appointments_hold_keeps_its_report(world: World) -> None:

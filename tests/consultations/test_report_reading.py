@@ -26,6 +26,7 @@ from tests.consultations.report_steps import (
     make_draft,
     reading_path,
     release,
+    share,
 )
 from tests.personas import World, sign_in
 
@@ -36,11 +37,6 @@ MONTH = datetime.timedelta(days=30)
 def unlock(client: Client, path: str) -> None:
     client.post(path, {"action": "send"})
     client.post(path, {"code": code_in_mail()})
-
-
-def share(world: World, report: VisitReport, **fields: object) -> ReportReader:
-    given = {"name": "Toni Police", "email": "Toni@versicherung.example", "until": today() + MONTH}
-    return open_to_third_party(report_id=report.pk, person=world.alice, **given | fields)  # type: ignore[arg-type]
 
 
 def chained(act: str = "report.opened") -> list[dict[str, object]]:
@@ -77,7 +73,7 @@ def test_a_code_is_valid_fifteen_minutes(client: Client, world: World) -> None:
     path = reading_path()
     client.post(path, {"action": "send"})
     session = client.session
-    (key,) = (key for key in session.keys() if key.startswith("report_code"))
+    (key,) = (key for key in dict(session.items()) if key.startswith("report_code"))
     lasts = session[key]["until"] - timezone.now().timestamp()
     assert 14 * 60 < lasts <= 15 * 60
     session[key] = session[key] | {"until": timezone.now().timestamp() - 1}
@@ -209,7 +205,7 @@ def test_the_firm_reads_who_opened_it_and_no_officers_name(client: Client, world
     assert "Polizeidirektion Leipzig, Vorbeugung" in shown
     assert "Pia Beispiel" not in shown
     assert "Pia Beispiel" in str(openings_for_police(report))
-    assert [row.who for row in openings_for_firm(report)][0] == "Alice Beispiel"
+    assert next(row.who for row in openings_for_firm(report)) == "Alice Beispiel"
 
 
 def test_pdf_and_readers_go_with_an_erased_report(client: Client, world: World) -> None:

@@ -9,9 +9,11 @@ from django.db import connection
 from django.utils import timezone
 
 from consultations import desk_booking, outcomes
-from consultations.models import Appointment, PhoneTask, VisitRequest, VisitRequestStep, Waiting
+from consultations.models import Appointment, PhoneTask, VisitReport, VisitRequest, VisitRequestStep, Waiting
 from consultations.phone_tasks import ask_for_call, finish_call, what_was_seen
 from consultations.placing import Details
+from consultations.visit_reports.pdf import pdf_of_report
+from consultations.visit_reports.releasing import begin_correction
 from consultations.visits.asking import Confided, withdraw_request
 from consultations.visits.unconfirmed import expire_due as expire_requests
 from partnership.erasing import ask_for_erasure, withdraw_erasure
@@ -20,6 +22,9 @@ from partnership.firms import SiteDetails, add_site
 from partnership.models import BlockedAddress, Firm, FirmContact, OutgoingMail, PendingAddress, Person
 from partnership.retention.running import run_when_due
 from tests import factories
+from tests.consultations.report_steps import KIM, release, share
+from tests.consultations.report_steps import MARK as REPORT_MARK
+from tests.consultations.report_steps import make_draft as make_report
 from tests.consultations.steps import book, confirm
 from tests.consultations.visit_steps import ask, asked
 from tests.personas import World
@@ -32,18 +37,18 @@ DAY = datetime.timedelta(days=1)
 LATER = timezone.now() + 3 * 366 * DAY + 366 * DAY
 
 
-def marked_columns() -> list[str]:
+def marked_columns(mark: str = MARK) -> list[str]:
     """table.column, of every table there is, whatever the type of the column."""
-    return sorted(_marked())
+    return sorted(_marked(mark))
 
 
-def _marked() -> Iterator[str]:
+def _marked(mark: str) -> Iterator[str]:
     for model in apps.get_models(include_auto_created=True):
         for field in model._meta.concrete_fields:
             table, column = model._meta.db_table, field.column
             with connection.cursor() as cursor:
                 cursor.execute(
-                    f'SELECT EXISTS (SELECT 1 FROM "{table}" WHERE "{column}"::text ILIKE %s)', [f"%{MARK}%"]
+                    f'SELECT EXISTS (SELECT 1 FROM "{table}" WHERE "{column}"::text ILIKE %s)', [f"%{mark}%"]
                 )
                 if cursor.fetchone() == (True,):
                     yield f"{table}.{column}"
@@ -139,3 +144,17 @@ def test_nothing_of_a_retired_appointment_is_left_anywhere(world: World) -> None
     assert marked_columns() == []
     assert Appointment.objects.filter(emptied_at__isnull=False).count() == 3
     assert Person.objects.filter(pk=world.bert.pk, name="Bert Beispiel").exists()
+
+
+def test_nothing_of_a_retired_report_is_left_anywhere(world: World) -> None:
+    """Released with a photo, corrected, opened to somebody, printed, read; and what its correction said."""
+    report = release(world, make_report(world, with_photo=True), recipients=[KIM])
+    share(world, report, name=REPORT_MARK, email=f"{REPORT_MARK}@versicherung.example")
+    pdf_of_report(report)
+    draft = begin_correction(report_id=report.pk, corrects_what="x", actor=world.paula)
+    release(world, draft, corrects_what=f"{REPORT_MARK} fehlen doch nicht.")
+    assert len(marked_columns(REPORT_MARK)) >= 10
+    OutgoingMail.objects.update(state="sent", sent_at=timezone.now())
+    run_when_due(now=LATER + 3 * 366 * DAY)
+    assert marked_columns(REPORT_MARK) == []
+    assert VisitReport.objects.filter(erased_at__isnull=False).count() == 2

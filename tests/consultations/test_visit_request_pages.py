@@ -127,7 +127,7 @@ def test_a_row_says_what_matters(client: Client, world: World, request_: VisitRe
     factories.make_office(world.police, name="Revier", city="Leipzig", latitude=51.34, longitude=12.38)
     shown = page(client, world.paula, LIST)
     for words in (
-        *(request_.firm_name, "04668 Grimma", "35 km ab Leipzig", "Werkstatt", "nach einem Einbruch"),
+        *(request_.firm_name, "04668 Grimma", "34 km ab Leipzig", "Werkstatt", "nach einem Einbruch"),
         *("neu", "Montag; auch kurzfristig", "Übernehmen"),
     ):
         assert words in shown

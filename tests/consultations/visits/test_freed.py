@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from consultations.models import Appointment, Claim, FreedTime, PassedOver, VisitRequest, WaitingOffer
 from consultations.placing import TooLate
-from consultations.visits import changing, offering
+from consultations.visits import asking, changing, offering
 from consultations.visits.lapsing import expire_visits_due
 from partnership.models import OutgoingMail
 from partnership.refusals import Refusal
@@ -240,7 +240,7 @@ def test_who_is_late_is_late(world: World) -> None:
 def test_unsubscribing_passes_an_open_offer_on_and_keeps_the_request(world: World) -> None:
     first, second = steps.waits(world), steps.waits(world)
     free(world)
-    offering.stop_freed_times(request_id=first.pk)
+    asking.stop_short_notice(request_id=first.pk)
     first.refresh_from_db()
     assert (first.state, first.takes_freed_times, the_offer().request) == ("open", False, second)
 
@@ -264,4 +264,4 @@ def test_an_offer_can_be_unsubscribed_from_with_one_click(world: World) -> None:
     steps.waits(world)
     free(world)
     mail = OutgoingMail.objects.get(kind="visit_freed_time")
-    assert mail.content["unsubscribe_url"].endswith("/abmelden/")
+    assert mail.content["unsubscribe_url"].endswith("/nicht-kurzfristig/")

@@ -1,7 +1,7 @@
 """The estimate of a way: longer never takes less time, there is as long as back, and never nothing."""
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from consultations.models import TravelPlan
@@ -20,12 +20,14 @@ plans = st.builds(
 kilometres = st.floats(0, 300)
 
 
+@settings(deadline=None, max_examples=50)
 @given(plans, kilometres, kilometres)
 def test_a_longer_way_never_takes_less_time(plan: TravelPlan, one: float, other: float) -> None:
     near, far = sorted((one, other))
     assert minutes_of(plan, near) <= minutes_of(plan, far)
 
 
+@settings(deadline=None, max_examples=50)
 @given(plans, places, places)
 def test_there_is_as_long_as_back(plan: TravelPlan, a: tuple[float, float], b: tuple[float, float]) -> None:
     km = road_km(plan, a, b)
@@ -34,6 +36,7 @@ def test_there_is_as_long_as_back(plan: TravelPlan, a: tuple[float, float], b: t
     assert minutes_of(plan, km) == pytest.approx(minutes_of(plan, road_km(plan, b, a)))
 
 
+@settings(deadline=None, max_examples=50)
 @given(plans, places, places)
 def test_minutes_are_full_fives_and_never_too_few(
     plan: TravelPlan, a: tuple[float, float], b: tuple[float, float]
@@ -43,11 +46,13 @@ def test_minutes_are_full_fives_and_never_too_few(
     assert travel.minutes >= minutes_of(plan, road_km(plan, a, b))
 
 
+@settings(deadline=None, max_examples=50)
 @given(plans, places)
 def test_within_a_place_a_way_is_short_and_not_nothing(plan: TravelPlan, a: tuple[float, float]) -> None:
     assert estimate(plan, a, a) == WITHIN_A_PLACE
 
 
+@settings(deadline=None, max_examples=50)
 @given(plans, places, places)
 def test_more_detour_is_never_a_shorter_way(
     plan: TravelPlan, a: tuple[float, float], b: tuple[float, float]

@@ -212,6 +212,19 @@ def test_an_ended_post_leaves_it_without_an_officer(world: World) -> None:
     assert len(day_of_now(world).uncovered) == 1
 
 
+def test_colleagues_read_of_it_without_who_is_away(world: World, client: Client) -> None:
+    make_visit(world)
+    day = timezone.localdate() + 6 * A_DAY
+    absence = plan_absence(
+        officer=world.pia, starts_at=at("00:00", day), ends_at=at("00:00", day + 4 * A_DAY), actor=world.pia
+    )
+    html = page(client, world.paula)
+    assert "Dachdeckerei Quendel" in html
+    assert "Pia Beispiel" not in html
+    own = sign_in(client, world.pia).get(f"/arbeitsplatz/abwesenheit/{absence.pk}/").content.decode()
+    assert "Der Besuch steht weiter." in own
+
+
 def day_of_now(world: World) -> Day:
     from consultations.today.duties import read_duties
     from consultations.today.page import lay_out

@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from consultations.missing_outcomes import remind_of_outcomes
 from consultations.models import Appointment, Visit, VisitRequest
-from consultations.open_tasks import open_tasks_of
+from consultations.open_tasks import open_tasks_of, planned
 from consultations.visits.outcomes import note_nobody_there, note_visited
 from partnership.models import OutgoingMail
+from partnership.open_tasks import Plans
 from partnership.refusals import Refusal
 from tests.consultations.checklist_steps import make_draft
 from tests.consultations.conftest import MailsOf
@@ -170,6 +171,13 @@ def test_an_ended_post_leaves_visits_open(world: World, starts_in: datetime.time
     assert task.words.startswith("Besuch ")
     assert words in task.words
     assert "Quendel" not in task.words
+
+
+def test_what_a_directorate_has_planned_names_its_visits(world: World) -> None:
+    for hour in ("08:00", "13:00"):
+        make_visit(world, starts_at=at(hour))
+    plans = Plans(offices=frozenset(), since=timezone.localdate(), police=world.police.pk)
+    assert planned(plans)[-1] == "2 Besuche"
 
 
 def test_open_tasks_take_as_many_statements_for_thirty_visits(

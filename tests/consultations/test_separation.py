@@ -1,0 +1,288 @@
+"""What firm and police confide to each other is read by them and by nobody else: on no page, in no file, no
+search, no log, no feed and no mail. Whoever adds an address has it walked, or is named here.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from consultations.models import Appointment, VisitReport, VisitRequest
+from partnership.mail_content import build_message
+from partnership.models import CalendarFeed, ChainedEntry, LogEntry, OutgoingMail, Person, Photo, Post
+from tests import factories
+from tests.browser.pages import PAGES, Scene
+from tests.consultations.confided import (
+    CONFIDED,
+    MARKER,
+    OPEN,
+    REASON,
+    confide_more,
+    fields_of,
+    planted,
+    words_in,
+)
+from tests.consultations.feed_steps import address_of
+from tests.consultations.test_mail_texts import ACTS
+from tests.personas import World, sign_in
+
+pytestmark = pytest.mark.django_db
+NONSENSE = "Y4Wv8"
+Paths = dict[str, list[str]]
+ACT = 405
+IN_A_SESSION = {
+    "mfa_edit_webauthn",
+    "mfa_remove_webauthn",
+    "account_reset_password_from_key",
+    "administration:brochure_take_template",
+}
+"""Keys that no small world has: what they open is the account's own."""
+FEEDS = CalendarFeed.Kind
+
+
+@pytest.fixture
+def scene(world: World) -> Iterator[Scene]:
+    with planted():
+        scene = Scene.build(world)
+        confide_more(world)
+        yield scene
+
+
+def signed_in(person: Person | None) -> Client:
+    client = Client(raise_request_exception=True)
+    return sign_in(client, person) if person else client
+
+
+def others(world: World) -> dict[str, Person | None]:
+    """All for whom nothing of it is meant."""
+    elsewhere = factories.make_police(world.partnership, name="Polizeidirektion Chemnitz")
+    people = {name: factories.make_person(f"{name}@anderswo.example") for name in ("otto", "olga", "nora")}
+    factories.make_post(people["otto"], Post.Role.OFFICER, organisation=elsewhere)
+    factories.make_post(people["olga"], Post.Role.LEAD, organisation=elsewhere)
+    factories.make_firm(people["nora"], name="Nachbarbetrieb")
+    factories.make_post(factories.make_person("dana@anderswo.example"), "auditor", organisation=world.ihk)
+    people["dana"] = Person.objects.get(email="dana@anderswo.example")
+    staff = {name: getattr(world, name) for name in ("bert", "hanna", "karl", "dora", "theo")}
+    return {"a stranger": None} | staff | people
+
+
+def patterns(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLPattern):
+            if entry.name:
+                yield f"{namespace}{entry.name}", entry
+        elif entry.app_name != "admin":
+            yield from patterns(entry, f"{entry.namespace}:" if entry.namespace else namespace)
+
+
+def arguments_of(scene: Scene) -> Callable[[str], list[list[Any]]]:
+    """For an address about something: each of what there is."""
+    reports = VisitReport.objects.select_related("visit__appointment").distinct("visit").order_by("visit")
+    logs = [report.visit.appointment.reference for report in reports]
+    talks = list(Appointment.objects.exclude(firm_name="").values_list("reference", flat=True))
+    requests = list(VisitRequest.objects.values_list("reference", flat=True))
+    log = VisitReport.objects.get(visit__appointment__reference=scene.keys["log"])
+    readers = [
+        [report.visit.appointment.reference, reader.pk]
+        for report in reports
+        for reader in report.visit.readers.all()
+    ]
+    several: list[tuple[str, list[list[Any]]]] = [
+        ("photos:photo", [[p.pk, size] for p in Photo.objects.all() for size in ("klein", "gross")]),
+        ("appointments:visit_report_reader_end", readers),
+        ("own_reports:share_end", readers),
+        ("appointments:visit_log_rest", [[scene.keys["log"], a.pk] for a in log.checklist.areas.all()]),
+        ("appointments:visit_log_item", [[scene.keys["log"], i.pk] for i in log.checklist.items.all()]),
+        *(
+            (f"appointments:visit_log_free{end}", [[scene.keys["log"], scene.keys["log_free"]]])
+            for end in ("_remove", "_move")
+        ),
+        ("appointments:visit_log_free_new", [[scene.keys["log"]]]),
+        ("appointments:visit_log_free", [[scene.keys["log"], scene.keys["log_free"]]]),
+        *((start, [[log] for log in logs]) for start in ("appointments:visit_log", "appointments:visit_rep")),
+        ("own_reports:", [[log] for log in logs]),
+        *((start, [[asked] for asked in requests]) for start in ("appointments:visit_", "own_visits:")),
+        *(
+            (start, [[talk] for talk in talks])
+            for start in ("appointments:appointment", "appointments:outcome", "own_appointments:")
+        ),
+        ("consultations:report_pdf", [[scene.keys["report_link"]]]),
+        ("consultations:appointment_calendar", [[scene.keys["manage"]]]),
+        ("appointments:checklist_pdf", [[scene.keys["in_force"]], [scene.keys["draft"]]]),
+        ("brochure_pdf", [[scene.keys["brochure"]]]),
+        ("workplace:lookups_file", [["csv"], ["xlsx"]]),
+    ]
+    return lambda name: next((found for start, found in several if name.startswith(start)), [])
+
+
+def paths_of(scene: Scene) -> Paths:
+    """Every address by its name. One that nothing here knows how to fill is an act, or named."""
+    arguments, pages = arguments_of(scene), {name for names in PAGES.values() for name in names}
+    scene.keys["checklist"] = scene.keys["in_force"]
+    paths: Paths = {}
+    unknown, paula = [], signed_in(scene.world.paula)
+    for name, pattern in patterns(get_resolver()):
+        parts = getattr(pattern.pattern, "converters", {}) or pattern.pattern.regex.groupindex
+        if not parts:
+            paths[name] = [reverse(name)]
+        elif rows := arguments(name):
+            paths[name] = [reverse(name, args=row) for row in rows]
+        elif name in pages:
+            paths[name] = [scene._path(name)]
+        elif name == "calendar_feed":
+            paths[name] = feeds_of(scene.world)
+        else:
+            dummy = reverse(name, args=["1"] * len(parts))
+            if name not in IN_A_SESSION and paula.get(dummy).status_code != ACT:
+                unknown.append(name)
+    assert unknown == [], "tell arguments_of what these addresses are about"
+    return paths
+
+
+def feeds_of(world: World) -> list[str]:
+    """Of desks and other firms, who hold their addresses."""
+    return [address_of(world.bert, FEEDS.OFFICE, office=world.office), address_of(world.carl)]
+
+
+def search_words(page: str) -> set[str]:
+    """Names of what can be typed into the page's searches."""
+    forms = re.findall(r"<form[^>]*method=\"get\".*?</form>", page, re.DOTALL)
+    inputs = [tag for form in forms for tag in re.findall(r"<input[^>]*>", form)]
+    typed = [tag for tag in inputs if not re.search(r'type="(hidden|date|checkbox|radio|submit)"', tag)]
+    return {found[1] for tag in typed if (found := re.search(r'name="([^"]+)"', tag))}
+
+
+def bare(page: str, word: str) -> str:
+    """Without the word that was looked for and what differs from page to page anyhow."""
+    page = re.sub(r'csrfmiddlewaretoken" value="\w+"|nonce-?=?"?[\w+/=-]+|X-CSRFToken[^}]+', "", page)
+    return page.replace(word, "")
+
+
+class Walk:
+    """As one person; `met` are the addresses at which the word stands."""
+
+    def __init__(self, client: Client, paths: Paths) -> None:
+        self.client, self.met, self.shown = client, set[str](), 0
+        for name, addresses in paths.items():
+            for address in addresses:
+                self._look(name, address)
+
+    def _look(self, name: str, address: str) -> None:
+        response = self.client.get(address)
+        assert response.status_code < 500, f"{address}: {response.status_code}"
+        if response.status_code != 200:
+            return
+        self.shown += 1
+        words = words_in(response.getvalue())
+        if MARKER in words or REASON in re.sub(r"<form.*?</form>", "", words, flags=re.DOTALL):
+            self.met.add(name)
+        self._search(name, address, words)
+
+    def _search(self, name: str, address: str, page: str) -> None:
+        """A search for the word finds what a search for nonsense finds."""
+        for field in search_words(page) if "text" in page[:2000] or "<form" in page else ():
+            found, nothing = (
+                bare(words_in(self.client.get(address, {field: word}).getvalue()), word)
+                for word in (MARKER, NONSENSE)
+            )
+            if found != nothing:
+                self.met.add(f"{name}?{field}")
+
+
+def test_every_field_that_takes_words_is_named() -> None:
+    """A new one is confided or open, and whoever adds it says which."""
+    assert set(CONFIDED) == set(OPEN)
+    for name in CONFIDED:
+        assert fields_of(name) == {*CONFIDED[name], *OPEN[name]}, name
+
+
+def test_nobody_else_meets_what_is_confided(scene: Scene) -> None:
+    paths = paths_of(scene)
+    for name, person in others(scene.world).items():
+        walk = Walk(signed_in(person), paths)
+        assert walk.met == set(), name
+        assert walk.shown > 20, name
+
+
+def test_control_who_may_read_it_meets_it(scene: Scene) -> None:
+    """Else the walk would prove nothing."""
+    paths = paths_of(scene)
+    paula, alice = (Walk(signed_in(person), paths).met for person in (scene.world.paula, scene.world.alice))
+    assert paula >= {
+        *("appointments:visit_request", "appointments:visit_requests", "appointments:visit_log"),
+        *("appointments:visit_log_item", "appointments:visit_log_free", "appointments:visit_report"),
+        *("appointments:visit_report_pdf", "appointments:outcome", "appointments:today", "photos:photo"),
+    }
+    assert alice >= {"own_reports:report", "own_reports:pdf", "account_data", "photos:photo"}
+    archive = signed_in(scene.world.alice).post(reverse("account_data"))
+    assert MARKER in words_in(archive.getvalue())
+
+
+def test_no_export_log_table_or_mail_of_a_small_world_has_it(scene: Scene) -> None:
+    world = scene.world
+    for person, path in (
+        (world.dora, reverse("workplace:lookups_file", args=["csv"])),
+        (world.dora, reverse("workplace:lookups_file", args=["xlsx"])),
+        (world.bert, reverse("account_data")),
+        (world.carl, reverse("account_data")),
+    ):
+        response = signed_in(person).post(path)
+        assert response.status_code == 200, path
+        assert MARKER not in words_in(response.getvalue()), path
+    for rows in (LogEntry.objects.values_list("detail"), ChainedEntry.objects.values_list("payload")):
+        assert rows.exists()
+        assert MARKER not in str(list(rows))
+    assert technicians_tables_with_it(world.theo) == []
+    mails = OutgoingMail.objects.exclude(kind__in=TO_THE_FIRM).exclude(content=None)
+    assert mails.count() > 10
+    assert [mail.kind for mail in mails if met_in(mail)] == []
+
+
+def technicians_tables_with_it(theo: Person) -> list[str]:
+    """Of all that a technician with every right may look at."""
+    theo.is_superuser = True
+    theo.save()
+    client, addresses = signed_in(theo), []
+    for model in admin.site._registry:
+        table = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        rows = model._default_manager.order_by("-pk")[:3]
+        addresses += [reverse(f"{table}_change", args=[row.pk]) for row in rows]
+        addresses.append(reverse(f"{table}_changelist"))
+    assert len(addresses) > 30
+    return [address for address in addresses if MARKER in words_in(client.get(address).getvalue())]
+
+
+TO_THE_FIRM = {
+    "visit_ended": "end_reason",
+    **dict.fromkeys(("visit_confirmed", "visit_moved", "visit_reminder"), "access_note"),
+}
+"""Why police do not come, and the firm's own words about its door."""
+
+
+def test_no_mail_has_it(world: World) -> None:
+    """Every act that sends one, in both languages; each in the same small world."""
+    met = {}
+    for kind, act in ACTS.items():
+        for language in ("de", "en"):
+            with planted(), transaction.atomic():
+                act(world, language)
+                assert OutgoingMail.objects.filter(kind=kind).exists()
+                met |= {mail.kind: words for mail in OutgoingMail.objects.all() if (words := met_in(mail))}
+                transaction.set_rollback(True)
+    assert met == {kind: {field} for kind, field in TO_THE_FIRM.items()}
+
+
+def met_in(mail: OutgoingMail) -> set[str]:
+    """Names of the confided fields that the mail says."""
+    return set(re.findall(rf"{MARKER} (\w+)", whole(mail)))
+
+
+def whole(mail: OutgoingMail) -> str:
+    message = build_message(mail)
+    html = [str(alternative.content) for alternative in message.alternatives]
+    return "\n".join([message.subject, message.body, *html, str(mail.content), str(mail.calendar)])
