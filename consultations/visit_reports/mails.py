@@ -16,6 +16,7 @@ from partnership.times import at_wall_time, berlin_day, long_date, long_day
 
 LINK_LASTS = datetime.timedelta(days=90)
 """A recipient's; later ones ask the firm, or police."""
+QUESTION_LASTS = datetime.timedelta(days=180)
 Kind = ReportReader.Kind
 
 
@@ -50,6 +51,32 @@ def tell_shared(report: VisitReport, reader: ReportReader) -> None:
             "until": long_date(reader.until),
         }
     _queue(report, "report_shared", content, name=reader.name, email=reader.email, language=reader.language)
+
+
+def ask_about_uptake(report: VisitReport, reader: ReportReader) -> None:
+    """The firm signs in; whom police has confirmed follows the link and types a code."""
+    revoke_links(thing=reader, purpose=SecretLink.Purpose.UPTAKE)
+    token = issue_link(
+        thing=reader, purpose=SecretLink.Purpose.UPTAKE, expires_at=timezone.now() + QUESTION_LASTS
+    )
+    with translation.override(reader.language):
+        unsubscribe = reverse("consultations:uptake_quiet", args=[token])
+        content = _facts(report) | {"unsubscribe_url": absolute_url(_partnership(report), unsubscribe)}
+        if reader.kind == Kind.FIRM:
+            path = reverse("own_reports:uptake", args=[report.visit.appointment.reference])
+            content["page"] = absolute_url(_partnership(report), path)
+        else:
+            path = reverse("consultations:uptake", args=[token])
+            content["uptake_url"] = absolute_url(_partnership(report), path)
+    person = reader.person if reader.kind == Kind.FIRM else None
+    _queue(
+        report,
+        "uptake_asked",
+        content,
+        name=person.name if person else reader.name,
+        email=person.email if person else reader.email,
+        language=reader.language,
+    )
 
 
 def tell_missing(
