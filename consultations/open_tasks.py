@@ -22,8 +22,7 @@ def open_tasks_of(posts: Collection[Post]) -> dict[int, list[OpenTask]]:
     """Post key -> an officer's consents, places in office hours and visits after the end, what has no
     outcome, and requests for visits without an appointment.
 
-    A desk's days and appointments are the chamber's, whoever entered them. Four statements, and one more
-    for those who hold the same post anew.
+    A desk's days and appointments are the chamber's, whoever entered them. Five statements.
     """
     posts = [post for post in posts if post.role == Post.Role.OFFICER]
     if not posts:

@@ -5,6 +5,7 @@ import redis
 from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from partnership.current import forget_partnerships
@@ -46,8 +47,9 @@ def cheap_passwords() -> None:
 
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> Iterator[None]:
-    """Neither the partnership kept by this process nor what limits have counted."""
+    """Neither the partnership kept by this process nor the language of the last page."""
     forget_partnerships()
+    translation.activate(settings.LANGUAGE_CODE)
     yield
     forget_partnerships()
 

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from consultations.demo.cast import Cast
-from consultations.models import Appointment, VisitRequest
+from consultations.models import Appointment, OfficeHours, VisitRequest
 from consultations.visits.changing import cancel_visit
 from consultations.visits.offering import fix_by_phone, offer_times
 from consultations.visits.officer_days import Fit
@@ -12,6 +12,8 @@ from partnership.demo import leipzig
 from partnership.models import Person
 
 TIMES_OFFERED = 2
+DAYS_AHEAD = 20
+DAYS_SHOWN = 4
 
 
 def add_planned_visits(cast: Cast) -> None:
@@ -38,6 +40,11 @@ def _fix(request: VisitRequest, officer: Person) -> Appointment:
 
 
 def _fits(request: VisitRequest, officer: Person) -> list[Fit]:
-    """One a day of the next seven working days on which there is one."""
-    days = propose(request=request, officer=officer, now=timezone.now(), days_ahead=7)
-    return sorted((day.fits[0] for day in days), key=lambda fit: fit.period.lower)
+    """One a day of the coming weeks, soonest first. Where the officer has office hours anyway: no later start
+    has to find a time for them (`days.ensure_today`).
+    """
+    days = propose(request=request, officer=officer, now=timezone.now(), days_ahead=DAYS_AHEAD)
+    held = OfficeHours.objects.filter(lanes__officer=officer).exclude(state=OfficeHours.State.CANCELLED)
+    taken = set(held.values_list("day", flat=True))
+    fits = [day.fits[0] for day in days if day.day in taken]
+    return sorted(fits, key=lambda fit: fit.period.lower)[:DAYS_SHOWN]

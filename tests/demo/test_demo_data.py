@@ -110,7 +110,7 @@ def test_the_officer_has_a_day_today_with_confirmed_talks() -> None:
 def test_the_firm_has_a_coming_and_a_past_appointment_with_a_next_step() -> None:
     own = Appointment.objects.filter(person__email=leipzig.FIRM_OWNER_EMAIL)
     assert own.filter(state=State.CONFIRMED, period__startswith__gt=timezone.now()).exists()
-    attended = own.get(state=State.ATTENDED)
+    attended = own.get(state=State.ATTENDED, mode=Appointment.Mode.OFFICE)
     assert attended.concern.next_step == Concern.NextStep.VISIT
 
 

@@ -12,7 +12,7 @@ from consultations.emptying import empty_appointments
 from consultations.erasing import erase, give_up_coming, holdings
 from consultations.expiry import delete_old_holds
 from consultations.lost_mails import mark_request
-from consultations.models import Appointment, VisitMatter, VisitRequest
+from consultations.models import Appointment, Visit, VisitMatter, VisitRequest
 from consultations.numbers.counting import Scope
 from consultations.numbers.visits import visits_made
 from consultations.own_data import about_appointments
@@ -147,9 +147,11 @@ def test_after_a_visit_nobody_is_asked_how_it_was(world: World) -> None:
     assert not appointments_to_ask(timezone.now()).exists()
 
 
-def test_offered_times_that_lapsed_are_no_holds(world: World) -> None:
+def test_offered_times_that_lapsed_go_and_leave_their_request(world: World) -> None:
     make_visit(world, state=State.EXPIRED, held_until=timezone.now() - 3 * A_DAY)
-    assert delete_old_holds() == 0
+    assert delete_old_holds() > 0
+    assert not Visit.objects.exists()
+    assert VisitRequest.objects.get().state == VisitRequest.State.TAKEN
 
 
 def test_another_address_of_the_person_follows(world: World) -> None:
