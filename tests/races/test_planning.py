@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError
 
 from consultations.models import Appointment, Claim, PassedOver, VisitRequest, WaitingOffer
+from consultations.office_hours import plan_hours
 from consultations.placing import TooLate
 from consultations.taking_time import TimeClash
 from consultations.visits import freed, lapsing, offering, placing
@@ -14,6 +15,7 @@ from consultations.visits.lapsing import expire_visits_due
 from consultations.waiting.asking import end_offer
 from partnership.models import OutgoingMail
 from tests.consultations import planning_steps as steps
+from tests.consultations.test_office_hours import make_plan
 from tests.personas import World, build_world
 from tests.races.test_two_people import behind, refusals
 from tests.races.test_waiting import meanwhile
@@ -58,6 +60,38 @@ def test_control_without_the_lock_the_constraint_has_the_last_word(
     monkeypatch.setattr(offering, "place_visit", place_late)
     with pytest.raises(TimeClash) as refused:
         fixing(world, one)()
+    assert isinstance(refused.value.__cause__, IntegrityError)
+
+
+def planning_hours(world: World) -> Any:
+    """Of the whole morning, for the officer who is to visit somebody."""
+    plan = make_plan(world, officers=[world.pia], room=None, day=steps.a_day())
+    return lambda: plan_hours(plan=plan, actor=world.bert)
+
+
+@pytest.mark.parametrize("hours_first", [True, False])
+def test_office_hours_are_planned_while_a_visit_is_fixed(world: World, hours_first: bool) -> None:
+    jobs = [planning_hours(world), fixing(world, steps.taken(world))]
+    answers = behind(world.pia, *(jobs if hours_first else jobs[::-1]))
+    assert refusals(answers) == [TimeClash]
+    claim = Claim.objects.get(officer=world.pia)
+    assert claim.kind == (Claim.Kind.OFFICE_HOURS if hours_first else Claim.Kind.VISIT)
+
+
+def test_control_without_the_lock_the_constraint_keeps_hours_and_visit_apart(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control: the officer's day is read as free, then office hours are planned."""
+    request, place_visit = steps.taken(world), placing.place_visit
+
+    def place_late(**given: Any) -> Appointment:
+        meanwhile(planning_hours(world))
+        return place_visit(**given)
+
+    monkeypatch.setattr(placing, "lock_officers_and_rooms", lambda **_owners: None)
+    monkeypatch.setattr(offering, "place_visit", place_late)
+    with pytest.raises(TimeClash) as refused:
+        fixing(world, request)()
     assert isinstance(refused.value.__cause__, IntegrityError)
 
 

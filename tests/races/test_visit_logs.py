@@ -1,15 +1,16 @@
 """Two devices write one log, somebody releases it meanwhile: nothing is overwritten or comes too late."""
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from consultations.models import Finding, VisitReport
 from consultations.visit_reports import drafts
-from consultations.visit_reports.drafts import Released, begin_log, lock_draft
+from consultations.visit_reports.drafts import Released, begin_log
+from consultations.visit_reports.releasing import release_report
 from consultations.visit_reports.writing import SavedMeanwhile
 from tests.consultations.checklist_steps import make_in_force
+from tests.consultations.report_steps import seen
 from tests.consultations.visit_log_steps import begun, note_down, visit_of_today
 from tests.personas import World, build_world
 from tests.races.locks import holding, own_connection, wait_until_waiting
@@ -29,27 +30,20 @@ def no_locks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, **_options: rows.all())
 
 
-def release(report: VisitReport) -> None:
-    """What a release does to the row, under the lock that it takes."""
-    with transaction.atomic():
-        lock_draft(report.pk)
-        VisitReport.objects.filter(pk=report.pk).update(
-            state=VisitReport.State.RELEASED,
-            released_at=timezone.now(),
-            reference="2026-1",
-            content={},
-            salt="0" * 64,
-            digest="0" * 64,
-        )
+def release(report: VisitReport, words: str) -> VisitReport:
+    """`words` is the fingerprint of what was read before."""
+    actor = report.visit.officer
+    return release_report(report_id=report.pk, seen=words, despite_lacks=True, actor=actor)
 
 
 def save_while_it_is_released(report: VisitReport) -> object:
+    words = seen(report)
     with holding(report):
-        first = in_background(lambda: release(report))
+        first = in_background(lambda: release(report, words))
         wait_until_waiting(1)
         second = in_background(lambda: note_down(report))
         wait_until_waiting(2)
-    assert first.result(timeout=30) is None
+    assert isinstance(first.result(timeout=30), VisitReport)
     return second.result(timeout=30)
 
 
@@ -59,11 +53,28 @@ def test_nothing_is_saved_into_what_is_being_released(world: World) -> None:
     assert not report.findings.exists()
 
 
-def test_control_without_the_lock_it_is(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_released_that_was_saved_after_it_was_read(world: World) -> None:
+    """Whoever releases waits for the entry, and is then told to read again."""
+    report = begun(world)
+    words = seen(report)
+    with holding(report):
+        saving = in_background(lambda: note_down(report))
+        wait_until_waiting(1)
+        releasing = in_background(lambda: release(report, words))
+        wait_until_waiting(2)
+    assert isinstance(saving.result(timeout=30), Finding)
+    assert "Inzwischen hat jemand etwas geändert" in str(releasing.result(timeout=30))
+    report.refresh_from_db()
+    assert report.is_draft
+
+
+def test_control_without_the_lock_the_database_has_the_last_word(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control: the entry is written into what is sealed meanwhile, and no sentence says so."""
     report = begun(world)
     monkeypatch.setattr(drafts, "SHARED", WITHOUT_LOCK)
-    assert isinstance(save_while_it_is_released(report), Finding)
-    assert report.findings.exists()
+    assert isinstance(save_while_it_is_released(report), IntegrityError)
 
 
 def test_entries_do_not_wait_for_each_other(world: World) -> None:
@@ -75,11 +86,12 @@ def test_entries_do_not_wait_for_each_other(world: World) -> None:
 
 def test_control_what_concerns_the_whole_log_waits(world: World) -> None:
     report = begun(world)
+    words = seen(report)
     with own_connection() as somebody:
         somebody.execute("SELECT 1 FROM consultations_visitreport WHERE id = %s FOR SHARE", [report.pk])
-        releasing = in_background(lambda: release(report))
+        releasing = in_background(lambda: release(report, words))
         wait_until_waiting(1)
-    assert releasing.result(timeout=30) is None
+    assert isinstance(releasing.result(timeout=30), VisitReport)
 
 
 def save_twice_at_once(report: VisitReport) -> list[object]:
