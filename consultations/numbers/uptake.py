@@ -216,7 +216,8 @@ def join_neighbours(groups: Sequence[Group]) -> list[Group]:
             runs.append([])
         runs[-1].append(group)
     if len(runs) > 1 and not _span(runs[-1]).can_stand:
-        runs[-2] += runs.pop()
+        rest = runs.pop()
+        runs[-1] += rest
     return [span for run in runs if run and (span := _span(run)).can_stand]
 
 

@@ -17,11 +17,12 @@ class Piece:
 @dataclass(frozen=True, slots=True)
 class Bar:
     label: str
+    share: str
     pieces: list[Piece]
 
 
 def draw_shares(table: Table) -> list[Bar]:
-    return [Bar(f"{line.label}: {line.shares[0]}", _pieces(line)) for line in table.lines]
+    return [Bar(line.label, str(line.shares[0]), _pieces(line)) for line in table.lines]
 
 
 def _pieces(line: Line) -> list[Piece]:

@@ -13,6 +13,8 @@ from consultations.models import (
     FreedTime,
     PassedOver,
     Recommendation,
+    ReportFile,
+    ReportReader,
     TravelPlan,
     Uptake,
     Visit,
@@ -30,6 +32,7 @@ from tests.personas import World
 
 Attempt = Callable[[World], object]
 State = VisitRequest.State
+FIRM = {"kind": "firm", "name": "", "email": ""}
 NOON = "2027-03-02T12:00Z"
 A_PERIOD = DateTimeTZRange(
     datetime.datetime(2027, 3, 2, 12, tzinfo=datetime.UTC),
@@ -85,11 +88,22 @@ def same_reference_twice(world: World) -> None:
         factories.make_report(visit=visit, checklist=checklist, state="released", reference="2027-0001")
 
 
-def change_report(**fields: Any) -> Attempt:
-    return lambda world: (
-        add_reports({"state": "released"})(world),
-        VisitReport.objects.update(**fields),
-    )
+def let_read(*readers: dict[str, Any]) -> Attempt:
+    """A recipient unless `readers` say else, all of one visit."""
+
+    def attempt(world: World) -> None:
+        visit = a_visit(world)
+        for fields in readers:
+            given = {"kind": "recipient", "name": "Kim", "email": "kim@quitten.example"} | fields
+            ReportReader.objects.create(visit=visit, **given)
+
+    return attempt
+
+
+def print_twice(world: World) -> None:
+    report = a_draft(world)
+    for _time in range(2):
+        ReportFile.objects.create(report=report, is_large=False, pdf=b"%PDF")
 
 
 def a_draft(world: World) -> VisitReport:
@@ -207,14 +221,21 @@ REFUSED: list[tuple[str, Attempt]] = [
     ("visit_report_number_unique", add_reports({"state": "released"}, {"number": 1})),
     ("visit_report_one_draft", add_reports({}, {"number": 2})),
     ("visit_report_reference_unique", same_reference_twice),
-    ("visit_report_released_is_sealed", change_report(released_at=None)),
-    ("visit_report_released_is_sealed", change_report(content=None)),
-    ("visit_report_released_is_sealed", change_report(digest="")),
+    ("visit_report_released_is_sealed", add_reports({"state": "released", "released_at": None})),
+    ("visit_report_released_is_sealed", add_reports({"state": "released", "content": None})),
+    ("visit_report_released_is_sealed", add_reports({"state": "released", "digest": ""})),
     ("visit_report_correction_says_what", add_reports({"state": "released", "number": 2})),
     ("finding_once_for_item", find_twice),
     ("finding_of_item_or_free", add_finding(title="")),
     ("finding_severity_of_a_flaw", add_finding(state=Finding.State.IN_ORDER, severity=2)),
     ("recommendation_once_in_report", recommend_twice),
+    ("report_reader_one_firm", let_read(FIRM, FIRM)),
+    ("report_reader_address_once", let_read({}, {})),
+    ("report_reader_is_firm_or_address", let_read({"kind": "firm"})),
+    ("report_reader_is_firm_or_address", let_read({"email": ""})),
+    ("report_reader_third_has_end", let_read({"kind": "third"})),
+    ("report_reader_third_has_end", let_read({"until": "2027-03-02"})),
+    ("report_file_once", print_twice),
     ("uptake_once_for_recommendation", tell({}, {})),
     ("uptake_says_when_or_why", tell({"done_on": None})),
     ("uptake_says_when_or_why", tell({"reason": "Zu teuer"})),
