@@ -82,16 +82,17 @@ def _show_at_work() -> None:
 
 
 def _own_photos() -> None:
-    """Whose the photos of requests and findings are."""
-    from consultations.models import Finding, VisitRequest
-    from consultations.visit_reports import photos as finding_photos
+    """Whose the photos of requests, findings and of what was carried out are."""
+    from consultations.models import Finding, Uptake, VisitRequest
+    from consultations.visit_reports import photos as report_photos
+    from consultations.visit_reports.uptake import MOST_PHOTOS
     from consultations.visits import photos as request_photos
     from partnership.photos.owners import register_owner
 
     register_owner(
         Finding,
-        may_see=finding_photos.may_see_photos,
-        may_remove=finding_photos.may_remove_photos,
+        may_see=report_photos.may_see_photos,
+        may_remove=report_photos.may_remove_photos,
         controller=lambda finding: finding.report.police,
     )
     register_owner(
@@ -100,6 +101,13 @@ def _own_photos() -> None:
         may_remove=request_photos.may_remove_photos,
         controller=lambda request: request.police,
         most=request_photos.MOST_PHOTOS,
+    )
+    register_owner(
+        Uptake,
+        may_see=report_photos.may_see_uptake_photos,
+        may_remove=report_photos.may_remove_uptake_photos,
+        controller=lambda told: told.visit.request.police,
+        most=MOST_PHOTOS,
     )
 
 
@@ -116,6 +124,7 @@ def _keep_and_erase() -> None:
     )
     from consultations.visit_reports import draft_privacy as report_drafts
     from consultations.visit_reports import privacy as reports
+    from consultations.visit_reports.uptake_privacy import about_uptake
     from consultations.visits.privacy import HOLDER as VISITS_HOLDER
     from consultations.visits.privacy import KINDS as VISIT_KINDS
     from consultations.visits.privacy import REQUEST, about_requests, keep_who_asked
@@ -127,7 +136,8 @@ def _keep_and_erase() -> None:
     from partnership.retention.kinds import register_erasables, register_kinds
 
     register_sources(about_appointments, about_waiting, about_requests)
-    register_sources(reports.about_reports, reports.about_report_points, report_drafts.about_drafts)
+    register_sources(reports.about_reports, reports.about_report_points, about_uptake)
+    register_sources(report_drafts.about_drafts)
     register_holder(reports.HOLDER)
     register_holder(report_drafts.HOLDER)  # before the requests by which drafts are found
     register_holder(WAITING_HOLDER)

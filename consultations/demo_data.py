@@ -22,6 +22,7 @@ from consultations.demo.singles import add_what_happened, add_what_passes
 from consultations.demo.visit_logs import add_visit_log
 from consultations.demo.visit_reports import add_visit_reports
 from consultations.demo.visit_requests import add_visit_requests
+from consultations.demo.visit_uptake import add_uptake
 from consultations.demo.visits_planned import add_planned_visits
 from consultations.demo.visits_today import add_todays_visits
 from consultations.demo.waiting import add_waiting
@@ -61,6 +62,7 @@ def create_demo_data() -> None:
         add_waiting(cast)
         add_checklists(cast)
         add_visit_log(cast)
+        add_uptake(cast)
         add_visit_requests(cast)
         add_visit_reports(cast)
         add_planned_visits(cast)

@@ -12,6 +12,7 @@ from consultations.rules import (
     may_open_hours,
     may_open_waiting_list,
     may_read_numbers,
+    may_read_uptake_numbers,
     may_set_travel,
 )
 from consultations.vacancies import count_vacancies
@@ -89,4 +90,10 @@ PAGES = [
     WorkplacePage(label=_("Termine"), url_name="appointments:appointments", order=30, is_for=may_open_hours),
     WorkplacePage(label=_("Kalender"), url_name="appointments:feeds", order=35, is_for=may_have_work_feeds),
     WorkplacePage(label=_("Zahlen"), url_name="appointments:numbers", order=82, is_for=may_read_numbers),
+    WorkplacePage(
+        label=_("Umsetzung"),
+        url_name="appointments:uptake_numbers",
+        order=83,
+        is_for=may_read_uptake_numbers,
+    ),
 ]

@@ -62,11 +62,12 @@ def _lock_with_hours(rows: QuerySet[Any], limit: int) -> Keys:
     found = list(rows.order_by("pk").values_list("pk", "lane__hours_id")[:limit])
     hours = OfficeHours.objects.filter(pk__in={hours for _key, hours in found}).order_by("pk")
     free = {row.pk for row in hours.select_for_update(skip_locked=True, no_key=True)}
-    visits = Visit.objects.filter(pk__in=[key for key, hours in found if hours is None])
-    request_of = dict(visits.values_list("pk", "request"))
+    alone = [key for key, hours in found if hours is None]
+    request_of = dict(Visit.objects.filter(pk__in=alone).values_list("pk", "request"))
     requests = VisitRequest.objects.filter(pk__in=request_of.values()).order_by("pk")
     free_requests = {row.pk for row in requests.select_for_update(skip_locked=True, no_key=True)}
-    return [key for key, hours in found if hours in free or request_of.get(key) in free_requests]
+    busy = {key for key, request in request_of.items() if request not in free_requests}
+    return [key for key, hours in found if hours in free or (hours is None and key not in busy)]
 
 
 def _erase_needs(keys: Keys) -> None:

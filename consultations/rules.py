@@ -34,6 +34,11 @@ def may_read_numbers(posts: Posts) -> bool:
     return bool(posts.desks or posts.lead_of or posts.coordinates)
 
 
+def may_read_uptake_numbers(posts: Posts) -> bool:
+    """Leads and coordinators. Not chambers: what became of the advice is police's and the firm's."""
+    return bool(posts.lead_of or posts.coordinates)
+
+
 def may_have_work_feeds(posts: Posts) -> bool:
     """Calendar addresses: desks of their houses, officers of their own days."""
     return bool(posts.desks or posts.officer_of)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from consultations.models import Appointment, Reminder, VisitRequest, WaitingOffer
 from consultations.reminders import TOO_LATE
+from consultations.visit_reports.uptake import visits_with_open_advice
 from partnership.models import OutgoingMail
 from partnership.times import today
 
@@ -80,7 +81,14 @@ def request_waits(mail: OutgoingMail) -> bool:
     return _requests_of(mail).filter(state__in=VisitRequest.WAITING).exists()
 
 
+def uptake_is_open(mail: OutgoingMail) -> bool:
+    """Something is left to tell, and nobody has said that they want no questions."""
+    open_ones = visits_with_open_advice().filter(reports=mail.object_id or 0)
+    return open_ones.filter(uptake_quiet_since__isnull=True).exists()
+
+
 CHECKS = {
+    "uptake_asked": uptake_is_open,
     "visit_times": times_are_open,
     "visit_freed_time": times_are_open,
     "visit_untaken": request_is_untaken,

@@ -8,7 +8,7 @@ from consultations import (
     reminders,
     satisfaction,
 )
-from consultations.visit_reports import missing
+from consultations.visit_reports import missing, uptake_asking
 from consultations.visits import lapsing, untaken
 from consultations.visits import unconfirmed as unconfirmed_requests
 from consultations.waiting import line, new_times
@@ -97,3 +97,8 @@ def return_left_requests() -> None:
 @shared_task(name="consultations.name_untaken_requests")
 def name_untaken_requests() -> None:
     untaken.name_to_leads()
+
+
+@shared_task(name="consultations.ask_about_uptake")
+def ask_about_uptake() -> None:
+    uptake_asking.ask_due()

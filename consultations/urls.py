@@ -1,7 +1,16 @@
 from django.urls import path
 
 from consultations import visit_asking_urls
-from consultations.views import links, offices, report_links, satisfaction, times, waiting, wizard
+from consultations.views import (
+    links,
+    offices,
+    report_links,
+    satisfaction,
+    times,
+    visit_uptake,
+    waiting,
+    wizard,
+)
 
 app_name = "consultations"
 
@@ -23,6 +32,8 @@ urlpatterns = [
     path("warteliste/platz/<str:token>/abmelden/", waiting.leave, name="waiting_leave"),
     path("bericht/<str:token>/", report_links.report, name="report"),
     path("bericht/<str:token>/bericht.pdf", report_links.report_pdf, name="report_pdf"),
+    path("umsetzung/<str:token>/", visit_uptake.uptake, name="uptake"),
+    path("umsetzung/<str:token>/keine-fragen/", visit_uptake.quiet, name="uptake_quiet"),
     *visit_asking_urls.urlpatterns,
     path("termin/<str:token>/", links.appointment, name="appointment"),
     path("termin/<str:token>/kalender.ics", links.calendar, name="appointment_calendar"),

@@ -31,6 +31,7 @@ from consultations.views import (
     outcomes,
     reminder_plans,
     today,
+    uptake_numbers,
     walk_ins,
 )
 
@@ -52,6 +53,11 @@ urlpatterns = [
     path("zahlen/zahlen.xlsx", numbers.numbers_xlsx, name="numbers_xlsx"),
     path("zahlen/zahlen.csv", numbers.numbers_csv, name="numbers_csv"),
     path("zahlen/themen.csv", numbers.topics_csv, name="topics_csv"),
+    path("zahlen/umsetzung/", uptake_numbers.uptake_numbers, name="uptake_numbers"),
+    path("zahlen/umsetzung/umsetzung.csv", uptake_numbers.uptake_file, {"suffix": "csv"}, name="uptake_csv"),
+    path(
+        "zahlen/umsetzung/umsetzung.xlsx", uptake_numbers.uptake_file, {"suffix": "xlsx"}, name="uptake_xlsx"
+    ),
     path("sprechtage/", desk_hours.hours_list, name="hours"),
     path("sprechtage/neu/", desk_plan.plan, name="hours_new"),
     path("sprechtage/reihen/", desk_series.series_list, name="series_list"),

@@ -333,6 +333,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "consultations.tell_of_new_times": 600,
         "consultations.end_waiting": crontab(minute="50"),
         "consultations.remind_of_reports": crontab(minute="5"),
+        "consultations.ask_about_uptake": crontab(minute="20"),
         "consultations.return_left_requests": 900,
         "consultations.name_untaken_requests": 900,
     }.items()

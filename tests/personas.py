@@ -55,25 +55,24 @@ def build_world() -> World:
     police = factories.make_police(partnership)
     office = factories.make_office(ihk)
     room = factories.make_room(office)
-    people = {
-        name: factories.make_person(f"{name}@personen.example", f"{name.title()} Beispiel")
-        for name in ("alice", "bert", "hanna", "paula", "pia", "lea", "karl", "dora", "carl")
-    }
-    for name, role, organisation in (
-        ("bert", Role.DESK, ihk),
-        ("hanna", Role.DESK, hwk),
-        ("paula", Role.OFFICER, police),
-        ("pia", Role.OFFICER, police),
-        ("lea", Role.LEAD, police),
-        ("dora", Role.AUDITOR, police),
-    ):
-        factories.make_post(people[name], role, organisation=organisation)
-    factories.make_post(people["karl"], Role.COORDINATOR, partnership=partnership)
+    people = factories.make_people(
+        *("alice", "bert", "hanna", "paula", "pia", "lea", "karl", "dora", "carl", "theo")
+    )
+    factories.give_posts(
+        Post(person=people["bert"], role=Role.DESK, organisation=ihk),
+        Post(person=people["hanna"], role=Role.DESK, organisation=hwk),
+        Post(person=people["paula"], role=Role.OFFICER, organisation=police),
+        Post(person=people["pia"], role=Role.OFFICER, organisation=police),
+        Post(person=people["lea"], role=Role.LEAD, organisation=police),
+        Post(person=people["dora"], role=Role.AUDITOR, organisation=police),
+        Post(person=people["karl"], role=Role.COORDINATOR, partnership=partnership),
+    )
+    Person.objects.filter(pk=people["theo"].pk).update(is_staff=True)
+    people["theo"].is_staff = True
+    factories.give_app(people["theo"])
     hours = factories.make_hours(
         office=office, police=police, officers=[people["paula"]], room=room, partnership=partnership
     )
-    people["theo"] = factories.make_person("theo@personen.example", "Theo Beispiel", is_staff=True)
-    factories.give_app(people["theo"])
     hwk_office = factories.make_office(
         hwk, name="HWK Leipzig", city="Leipzig", postcode="04103", latitude=51.34, longitude=12.38
     )

@@ -1,4 +1,4 @@
-"""Of the requests that somebody has taken: one visit stands, one firm may choose, one gave its time up."""
+"""Of the requests that somebody has taken: one visit stands, one firm may choose, one visit is called off."""
 
 from django.utils import timezone
 
@@ -15,14 +15,15 @@ TIMES_OFFERED = 2
 
 
 def add_planned_visits(cast: Cast) -> None:
-    """What was given up goes to the next who takes freed times."""
+    """What became free is offered to the next who takes freed times."""
     officer, colleague = cast.people[leipzig.OFFICER], cast.people[leipzig.SECOND_OFFICER]
     stands, chooses, *_others = _taken_by(officer)
     _fix(stands, officer)
     later = _fits(chooses, officer)[-TIMES_OFFERED:]
     offer_times(request_id=chooses.pk, starts=[fit.period.lower for fit in later], actor=officer)
-    gives_up = _fix(_taken_by(colleague)[0], colleague)
-    cancel_visit(appointment_id=gives_up.pk, by=Appointment.CancelledBy.FIRM)
+    called_off = _fix(_taken_by(colleague)[0], colleague)
+    police = Appointment.CancelledBy.POLICE
+    cancel_visit(appointment_id=called_off.pk, by=police, actor=colleague, reason="Ein dringender Einsatz")
 
 
 def _taken_by(officer: Person) -> list[VisitRequest]:

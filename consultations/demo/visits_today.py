@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from consultations.demo.bookings import deal_firms
 from consultations.demo.cast import Cast
+from consultations.demo.firms import Firm
 from consultations.demo.visit_requests import Story, confirm_story
 from consultations.models import Appointment, VisitMatter, VisitRequest
 from consultations.visits.outcomes import note_visited
@@ -116,13 +117,21 @@ def add_todays_visits(cast: Cast) -> None:
     firms = deal_firms("visits today", today())
     for stop in STOPS:
         day = today() - datetime.timedelta(days=stop.days_ago)
+        firm = next(firms)
         if not _is_planned(stop, day):
-            request = confirm_story(cast, next(firms), stop.story)
-            request.refresh_from_db()
-            for clock in stop.clocks:
-                with suppress(Refusal), transaction.atomic():
-                    _go(request, at_wall_time(day, clock), minutes=stop.minutes)
-                    break
+            with suppress(Refusal), transaction.atomic():
+                _write(cast, firm, stop, day)
+
+
+def _write(cast: Cast, firm: Firm, stop: Stop, day: datetime.date) -> None:
+    """Request and visit; raises Refusal, and leaves nothing, where the officer has no time."""
+    request = confirm_story(cast, firm, stop.story)
+    request.refresh_from_db()
+    for clock in stop.clocks:
+        with suppress(Refusal), transaction.atomic():
+            _go(request, at_wall_time(day, clock), minutes=stop.minutes)
+            return
+    raise Refusal(request.reference)
 
 
 def _is_planned(stop: Stop, day: datetime.date) -> bool:

@@ -9,6 +9,7 @@ from consultations.models.report_reading import ReportFile, ReportOpening, Repor
 from consultations.models.satisfaction import Ease, Helped, SatisfactionAnswer, SatisfactionInvitation
 from consultations.models.series import OfficeHoursSeries
 from consultations.models.travel_plans import TravelPlan
+from consultations.models.uptake import Uptake
 from consultations.models.visit_reports import Finding, Recommendation, VisitReport
 from consultations.models.visits import Visit, VisitMatter, VisitRequest, VisitRequestStep
 from consultations.models.waiting import FreedTime, PassedOver, Waiting, WaitingOffer
@@ -43,6 +44,7 @@ __all__ = [
     "SatisfactionInvitation",
     "Topic",
     "TravelPlan",
+    "Uptake",
     "Visit",
     "VisitMatter",
     "VisitReport",

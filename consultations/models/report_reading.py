@@ -76,9 +76,10 @@ class ReportOpening(models.Model):
         PAGE = "page", _("Seite")
         PDF = "pdf", _("PDF-Datei")
         DATA = "data", _("Auskunft über eigene Daten")
+        UPTAKE = "uptake", _("Seite zur Umsetzung")
 
     report = models.ForeignKey(VisitReport, on_delete=models.CASCADE, related_name="openings")
-    medium = models.CharField(_("Wie"), max_length=5, choices=Medium)
+    medium = models.CharField(_("Wie"), max_length=6, choices=Medium)
     person = models.ForeignKey(
         "partnership.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )

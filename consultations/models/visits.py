@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -290,10 +290,20 @@ class Visit(models.Model):
     minutes_after = models.PositiveSmallIntegerField(default=0)
     report_asked_at = models.DateTimeField(_("an den Bericht erinnert"), null=True, blank=True)
     report_named_at = models.DateTimeField(_("Bericht der Leitung genannt"), null=True, blank=True)
+    uptake_asked_at = models.DateTimeField(_("nach der Umsetzung gefragt"), null=True, blank=True)
+    uptake_asked_again_at = models.DateTimeField(_("noch einmal gefragt"), null=True, blank=True)
+    uptake_quiet_since = models.DateTimeField(_("will nicht gefragt werden"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("Besuch")
         verbose_name_plural = _("Besuche")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(uptake_asked_again_at__isnull=True)
+                | Q(uptake_asked_at__isnull=False, uptake_asked_again_at__gt=F("uptake_asked_at")),
+                name="visit_uptake_asked_in_order",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.request}, {self.officer}"

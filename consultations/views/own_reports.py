@@ -17,6 +17,7 @@ from consultations.visit_reports.page import page_of
 from consultations.visit_reports.pdf import pdf_of_report
 from consultations.visit_reports.queries import all_versions_of, reports_of
 from consultations.visit_reports.sealing import find_by_digest
+from consultations.visit_reports.uptake_page import lay_out_uptake
 from consultations.visit_reports.words import digest_words, third_parties
 from partnership.limits import check_limit
 from partnership.refusals import Refusal
@@ -44,13 +45,14 @@ def report_list(request: HttpRequest) -> HttpResponse:
 
 @own_page
 def report(request: HttpRequest, reference: str) -> HttpResponse:
-    found = _own_report(request, reference)
-    _note(request, found, Medium.PAGE)
+    found = own_report(request, reference)
+    note_opening_by_firm(request, found, Medium.PAGE)
     context = {
         "found": found,
         "reference": reference,
         "report": page_of(found),
         "openings": openings_for_firm(found),
+        "uptake": lay_out_uptake(found),
         "third_parties": third_parties(found.visit),
         "pdf_url": reverse("own_reports:pdf", args=[reference]),
     }
@@ -59,14 +61,14 @@ def report(request: HttpRequest, reference: str) -> HttpResponse:
 
 @own_page
 def report_pdf(request: HttpRequest, reference: str) -> HttpResponse:
-    found = _own_report(request, reference)
-    _note(request, found, Medium.PDF)
+    found = own_report(request, reference)
+    note_opening_by_firm(request, found, Medium.PDF)
     return pdf_response(pdf_of_report(found, is_large="gross" in request.GET), found)
 
 
 @own_page
 def share(request: HttpRequest, reference: str) -> HttpResponse:
-    found = _own_report(request, reference)
+    found = own_report(request, reference)
     form = ShareForm(typed(request))
     refusal = None
     if request.method == "POST" and form.is_valid():
@@ -97,7 +99,7 @@ def share(request: HttpRequest, reference: str) -> HttpResponse:
 
 @own_act
 def share_end(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
-    found = _own_report(request, reference)
+    found = own_report(request, reference)
     reader = get_object_or_404(found.visit.readers, pk=pk, kind=ReportReader.Kind.THIRD)
     sharing.end_reading(reader_id=reader.pk, report=found, actor=person_of(request))
     messages.success(request, _("%(name)s kann den Bericht nicht mehr lesen.") % {"name": reader.name})
@@ -115,12 +117,12 @@ def compare_digest(request: HttpRequest) -> HttpResponse:
     return render(request, "consultations/visits/own_digest.html", {"form": form, "result": result})
 
 
-def _own_report(request: HttpRequest, reference: str) -> VisitReport:
+def own_report(request: HttpRequest, reference: str) -> VisitReport:
     """The newest version; others' reports do not exist for this person."""
     return get_object_or_404(reports_of(person_of(request)), visit__appointment__reference=reference)
 
 
-def _note(request: HttpRequest, found: VisitReport, medium: Medium) -> None:
+def note_opening_by_firm(request: HttpRequest, found: VisitReport, medium: Medium) -> None:
     firm = found.visit.readers.get(kind=ReportReader.Kind.FIRM)
     note_report_opening(report=found, medium=medium, person=person_of(request), reader=firm)
 

@@ -37,21 +37,29 @@ def by_reading_link(view: ReaderView) -> Callable[[HttpRequest, str], HttpRespon
         reader = reading.reader_behind(token)
         found = report_for(reader) if reader else None
         if reader is None or found is None:
-            check_limit(request, "link")
-            context = {"partnership": current_partnership(request)}
-            return render(request, "consultations/visits/report_link_ended.html", context, status=404)
+            return link_ended(request)
         return view(request, reader, found, token)
 
     return open_link
 
 
+def link_ended(request: HttpRequest) -> HttpResponse:
+    check_limit(request, "link")
+    context = {"partnership": current_partnership(request)}
+    return render(request, "consultations/visits/report_link_ended.html", context, status=404)
+
+
 @by_reading_link
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, reader: ReportReader, found: VisitReport, token: str) -> HttpResponse:
+    if request.method != "POST" and reading.is_unlocked(request.session, reader):
+        return _read(request, reader, found, token)
+    return ask_for_code(request, reader, found)
+
+
+def ask_for_code(request: HttpRequest, reader: ReportReader, found: VisitReport) -> HttpResponse:
     """Two steps on one page: have a code sent, type it. Mail scanners open links: only a post sends one."""
     if request.method != "POST":
-        if reading.is_unlocked(request.session, reader):
-            return _read(request, reader, found, token)
         return _ask(request, reader, found, ConfirmByMailForm())
     check_limit(request, "code")
     if request.POST.get("action") == "send":
@@ -122,6 +130,9 @@ def _read(request: HttpRequest, reader: ReportReader, found: VisitReport, token:
         "for_whom": reader.name if reader.kind == ReportReader.Kind.THIRD else "",
         "until": long_date(reader.until) if reader.until else "",
         "pdf_url": reverse("consultations:report_pdf", args=[token]),
+        "uptake_url": ""
+        if reader.kind == ReportReader.Kind.THIRD
+        else reverse("consultations:uptake", args=[token]),
         "partnership": reader.visit.request.partnership,
     }
     return render(request, "consultations/visits/report_by_code.html", context)

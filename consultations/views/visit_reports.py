@@ -24,6 +24,7 @@ from consultations.visit_reports.queries import newest, reports_visible_to, visi
 from consultations.visit_reports.rules import may_open_reports, may_release_report
 from consultations.visit_reports.sealing import find_by_digest, fingerprint
 from consultations.visit_reports.sharing import end_reading
+from consultations.visit_reports.uptake_page import lay_out_uptake
 from consultations.visit_reports.words import digest_words, readers_for_police
 from partnership.paging import sheet_of
 from partnership.refusals import Refusal
@@ -123,6 +124,7 @@ def report(request: HttpRequest, reference: str) -> HttpResponse:
         "draft": draft,
         "openings": openings_for_police(found),
         "readers": readers_for_police(found.visit),
+        "uptake": lay_out_uptake(found),
     }
     return render(request, "consultations/visits/report.html", context)
 

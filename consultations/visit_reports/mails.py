@@ -12,10 +12,11 @@ from partnership.current import absolute_url
 from partnership.links import issue_link, revoke_links
 from partnership.models import Partnership, Person, SecretLink
 from partnership.outbox import queue_mail
-from partnership.times import at_wall_time, berlin_day, long_date
+from partnership.times import at_wall_time, berlin_day, long_date, long_day
 
 LINK_LASTS = datetime.timedelta(days=90)
 """A recipient's; later ones ask the firm, or police."""
+QUESTION_LASTS = datetime.timedelta(days=180)
 Kind = ReportReader.Kind
 
 
@@ -52,6 +53,32 @@ def tell_shared(report: VisitReport, reader: ReportReader) -> None:
     _queue(report, "report_shared", content, name=reader.name, email=reader.email, language=reader.language)
 
 
+def ask_about_uptake(report: VisitReport, reader: ReportReader) -> None:
+    """The firm signs in; whom police has confirmed follows the link and types a code."""
+    revoke_links(thing=reader, purpose=SecretLink.Purpose.UPTAKE)
+    token = issue_link(
+        thing=reader, purpose=SecretLink.Purpose.UPTAKE, expires_at=timezone.now() + QUESTION_LASTS
+    )
+    with translation.override(reader.language):
+        unsubscribe = reverse("consultations:uptake_quiet", args=[token])
+        content = _facts(report) | {"unsubscribe_url": absolute_url(_partnership(report), unsubscribe)}
+        if reader.kind == Kind.FIRM:
+            path = reverse("own_reports:uptake", args=[report.visit.appointment.reference])
+            content["page"] = absolute_url(_partnership(report), path)
+        else:
+            path = reverse("consultations:uptake", args=[token])
+            content["uptake_url"] = absolute_url(_partnership(report), path)
+    person = reader.person if reader.kind == Kind.FIRM else None
+    _queue(
+        report,
+        "uptake_asked",
+        content,
+        name=person.name if person else reader.name,
+        email=person.email if person else reader.email,
+        language=reader.language,
+    )
+
+
 def tell_missing(
     partnership: Partnership, *, person: Person, visits: Iterable[Visit], is_lead: bool = False
 ) -> None:
@@ -82,7 +109,7 @@ def _facts(report: VisitReport) -> dict[str, Any]:
     visited = berlin_day(report.visit.appointment.starts_at)
     return {
         "number": report.reference,
-        "day": long_date(visited),
+        "day": long_day(visited),
         "police": report.police.name,
         "is_correction": report.number > 1,
     }

@@ -15,6 +15,8 @@ from partnership.times import long_date, long_day
 Priority = Wording.Priority
 State = Finding.State
 MOST_FIRST = 3
+SHORT = 500
+"""Characters of a summary, with which the letter stays on the first page."""
 MANY = 18
 """Recommendations, from which on paper is set closer, so that it stays within eight pages."""
 
@@ -74,6 +76,7 @@ class ReportPage:
     summary: str
     first: list[AdviceRow]
     is_long: bool
+    fits_a_page: bool
     glance: Glance
     groups: list[PriorityGroup]
     noticed: list[PointRow]
@@ -107,6 +110,7 @@ def lay_out_report(content: Content, *, digest: str = "") -> ReportPage:
         summary=content["summary"],
         first=urgent[:MOST_FIRST],
         is_long=len(advice) > MANY,
+        fits_a_page=len(content["summary"]) <= SHORT,
         glance=draw_glance(
             (area["title"], [point["state"] for point in area["points"]]) for area in content["areas"]
         ),

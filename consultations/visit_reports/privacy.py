@@ -14,6 +14,7 @@ from consultations.models import (
     ReportFile,
     ReportOpening,
     ReportReader,
+    Uptake,
     VisitReport,
 )
 from consultations.visit_reports.content import Content, all_points
@@ -38,7 +39,8 @@ BELONGING = Belonging(ReportReader)
 
 
 def empty_reports(keys: Collection[int]) -> None:
-    """Released ones keep number, dates and digest; drafts go. The right to read goes with the last report."""
+    """Released ones keep number, dates and digest; drafts go. The right to read and what
+    became of the advice go with the last report."""
     found = list(VisitReport.objects.filter(pk__in=keys).select_related("police").order_by("pk"))
     drafts = [report.pk for report in found if report.is_draft]
     released = [report.pk for report in found if not report.is_draft]
@@ -48,7 +50,7 @@ def empty_reports(keys: Collection[int]) -> None:
     _erase_findings(keys)
     ReportFile.objects.filter(report__in=released).delete()
     ReportOpening.objects.filter(report__in=released).delete()
-    _erase_readers({report.visit_id for report in found}, besides=keys)
+    _erase_with_last({report.visit_id for report in found}, besides=keys)
     forget_mails(mails_about_all(VisitReport, keys))
     unname_firms(VisitReport, keys)
     for report in found:
@@ -70,12 +72,15 @@ def _erase_findings(reports: Collection[int]) -> None:
     Finding.objects.filter(pk__in=findings).delete()
 
 
-def _erase_readers(visits: Collection[int], *, besides: Collection[int]) -> None:
+def _erase_with_last(visits: Collection[int], *, besides: Collection[int]) -> None:
     left = full_reports().exclude(pk__in=besides).filter(visit=OuterRef("visit"))
     rows = ReportReader.objects.filter(~Exists(left), visit__in=visits)
     keys = list(rows.values_list("pk", flat=True))
     revoke_links_of(ReportReader, keys)
     ReportReader.objects.filter(pk__in=keys).delete()
+    told = list(Uptake.objects.filter(~Exists(left), visit__in=visits).values_list("pk", flat=True))
+    remove_photos_of(Uptake, told)
+    Uptake.objects.filter(pk__in=told).delete()
 
 
 REPORT = Erasable(model=VisitReport, made="begun_at", owner="police", left=full_reports, erase=empty_reports)
@@ -84,7 +89,9 @@ KINDS = [
         key="reports",
         order=14,
         label=gettext_lazy("Berichte über Besuche"),
-        what=gettext_lazy("Feststellungen, Empfehlungen, Fotos und PDF; Nummer, Daten und Prüfsumme bleiben"),
+        what=gettext_lazy(
+            "Feststellungen, Empfehlungen, ihre Umsetzung, Fotos und PDF; Nummer, Daten und Prüfsumme bleiben"
+        ),
         since=gettext_lazy("Freigabe"),
         period="reports",
         erasable=REPORT,
@@ -128,7 +135,7 @@ POINT_LABELS = {
 def about_reports(person: Person) -> Section:
     """What is told here has been read, so it is noted as an opening."""
     rows: list[Row] = []
-    for report in _asked_for_by(person):
+    for report in reports_asked_for_by(person):
         firm = report.visit.readers.get(kind=ReportReader.Kind.FIRM)
         note_in_transaction(report=report, medium=ReportOpening.Medium.DATA, person=person, reader=firm)
         page = page_of(report)
@@ -150,12 +157,12 @@ def about_reports(person: Person) -> Section:
 
 def about_report_points(person: Person) -> Section:
     """Noted as an opening by `about_reports`, which comes along."""
-    rows = [_point_row(report, point) for report in _asked_for_by(person) for point in _points(report)]
+    rows = [_point_row(report, point) for report in reports_asked_for_by(person) for point in _points(report)]
     title = gettext_lazy("Was dabei geprüft und empfohlen wurde")
     return Section(key="report_points", order=13, title=title, labels=POINT_LABELS, rows=rows)
 
 
-def _asked_for_by(person: Person) -> QuerySet[VisitReport]:
+def reports_asked_for_by(person: Person) -> QuerySet[VisitReport]:
     """Of whoever asked for the visit. What colleagues asked for is theirs."""
     own = ReportReader.objects.filter(visit=OuterRef("visit"), kind=ReportReader.Kind.FIRM, person=person)
     return reports_of(person).filter(Exists(own))
@@ -180,7 +187,7 @@ def _point_row(report: VisitReport, point: Content) -> Row:
 
 
 def holdings(person: Person) -> list[Holding]:
-    kept = set(_asked_for_by(person).filter(held_things(VisitReport)).values_list("pk", flat=True))
+    kept = set(reports_asked_for_by(person).filter(held_things(VisitReport)).values_list("pk", flat=True))
     return [
         Holding(
             words=_("Bericht %(number)s über den Besuch vom %(day)s")
@@ -191,7 +198,7 @@ def holdings(person: Person) -> list[Holding]:
             organisation_id=report.police_id,
             is_kept=report.pk in kept,
         )
-        for report in _asked_for_by(person)
+        for report in reports_asked_for_by(person)
     ]
 
 

@@ -5,6 +5,7 @@ import time
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,9 +24,17 @@ BETWEEN_CODES = datetime.timedelta(seconds=60)
 
 
 def reader_behind(token: str) -> ReportReader | None:
-    """None for a token that is unknown or past its end, and for a right that is withdrawn or over."""
+    """None for a token that is unknown or past its end, and for a right that is withdrawn or over. The link
+    of a question what became of the advice opens the report as well; the firm's own is for its sign-in."""
     link = find_link(token, purpose=SecretLink.Purpose.REPORT, model=ReportReader)
-    return readers_in_force().filter(pk=link.object_id).first() if link else None
+    reader = _reader_of(link) if link else asked_behind(token)
+    return None if reader and reader.kind == ReportReader.Kind.FIRM else reader
+
+
+def asked_behind(token: str) -> ReportReader | None:
+    """Whom a mail has asked what became of the advice."""
+    link = find_link(token, purpose=SecretLink.Purpose.UPTAKE, model=ReportReader)
+    return _reader_of(link) if link else None
 
 
 def send_reading_code(*, session: SessionBase, reader: ReportReader) -> None:
@@ -61,16 +70,25 @@ def is_unlocked(session: SessionBase, reader: ReportReader) -> bool:
     return bool(session.get(UNLOCKED, {}).get(str(reader.pk), 0) > time.time())
 
 
+def readers_unlocked(session: SessionBase) -> QuerySet[ReportReader]:
+    """Whose code was typed in this browser within the hour."""
+    keys = [int(key) for key, until in session.get(UNLOCKED, {}).items() if until > time.time()]
+    return readers_in_force().filter(pk__in=keys)
+
+
 def may_read_photos(request: HttpRequest, finding: Finding) -> bool:
     """The firm those of every released version, whoever has typed the code those of the newest."""
     person = request.user
     if isinstance(person, Person) and all_versions_of(person).filter(pk=finding.report_id).exists():
         return True
-    keys = [int(key) for key, until in request.session.get(UNLOCKED, {}).items() if until > time.time()]
-    readers = readers_in_force().filter(pk__in=keys, visit__reports=finding.report_id)
+    readers = readers_unlocked(request.session).filter(visit__reports=finding.report_id)
     return any(
         (report := report_for(reader)) is not None and report.pk == finding.report_id for reader in readers
     )
+
+
+def _reader_of(link: SecretLink) -> ReportReader | None:
+    return readers_in_force().filter(pk=link.object_id).first()
 
 
 def _key(reader: ReportReader) -> str:

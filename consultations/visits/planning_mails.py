@@ -72,34 +72,39 @@ def tell_officer(
     before: datetime.datetime | None = None,
     to: Person | None = None,
 ) -> None:
-    """`words` are the firm's or a colleague's and leave the row with the mail, as does who is visited."""
+    """`words` are the firm's or a colleague's and leave the row with the mail, as does who is visited.
+    German, whatever language the firm chose in.
+    """
     request = appointment.visit.request
     officer = to or appointment.visit.officer
-    entry: dict[str, Any] | None = None
+    with translation.override("de"):
+        queue_mail(
+            partnership=request.partnership,
+            kind="visit_news",
+            to_name=officer.name,
+            to_email=officer.email,
+            content={
+                "news": news.value,
+                "heading": str(news.label),
+                "reference": request.reference,
+                "firm_written": request.firm_name,
+                "address_written": request.address,
+                "when": long_period(appointment.starts_at, appointment.ends_at),
+                "before": long_moment(before) if before else "",
+                "words_written": words,
+                "page": absolute_url(
+                    request.partnership, reverse("appointments:visit_plan", args=[request.reference])
+                ),
+            },
+            calendar=_entry(appointment, news),
+            thing=appointment,
+        )
+
+
+def _entry(appointment: Appointment, news: News) -> dict[str, Any] | None:
     if news in FOR_THE_CALENDAR:
-        entry = entry_for(appointment, method="REQUEST")
-    elif news in FROM_THE_CALENDAR:
-        entry = entry_for(appointment, method="CANCEL")
-    page = reverse("appointments:visit_plan", args=[request.reference])
-    queue_mail(
-        partnership=request.partnership,
-        kind="visit_news",
-        to_name=officer.name,
-        to_email=officer.email,
-        content={
-            "news": news.value,
-            "heading": str(news.label),
-            "reference": request.reference,
-            "firm_written": request.firm_name,
-            "address_written": request.address,
-            "when": long_period(appointment.starts_at, appointment.ends_at),
-            "before": long_moment(before) if before else "",
-            "words_written": words,
-            "page": absolute_url(request.partnership, page),
-        },
-        calendar=entry,
-        thing=appointment,
-    )
+        return entry_for(appointment, method="REQUEST")
+    return entry_for(appointment, method="CANCEL") if news in FROM_THE_CALENDAR else None
 
 
 def _facts(request: VisitRequest, until: datetime.datetime) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from consultations.models import (
     PhoneTask,
     SatisfactionAnswer,
     SatisfactionInvitation,
+    VisitReport,
     VisitRequest,
     Waiting,
 )
@@ -62,6 +63,7 @@ from tests.consultations.checklist_steps import make_both
 from tests.consultations.report_steps import KIM, release
 from tests.consultations.report_steps import make_draft as make_report
 from tests.consultations.test_series import plan as plan_five_days
+from tests.consultations.uptake_steps import make_told, tell
 from tests.consultations.visit_log_steps import ADVICE, note_down, visit_of_today
 from tests.partnership.mail_in.steps import bounce_of
 from tests.partnership.publications.steps import make_draft, make_released, next_waiting
@@ -95,6 +97,7 @@ VISITOR = [
     *("account_signup_confirm", "account_confirm_address"),
     "own_firms:invitation",
     *("consultations:satisfaction", "consultations:satisfaction_thanks"),
+    *("consultations:uptake", "consultations:uptake_quiet"),
     *("brochures", "brochure"),
 ]
 OF_THE_FIRM = [
@@ -105,6 +108,7 @@ OF_THE_FIRM = [
     "own_visits:visit_photos",
     "own_visits:visit_times",
     *("own_reports:reports", "own_reports:report", "own_reports:share", "own_reports:digest"),
+    "own_reports:uptake",
     "account_feeds",
     *("account_data", "account_erasure", "own_firms:new", "own_firms:firm", "own_firms:change"),
     *("own_firms:leave", "own_firms:invite", "own_firms:site_new", "own_firms:site_change"),
@@ -158,7 +162,7 @@ PAGES = {
             "appointments:visit_request_give_away",
         ),
         *("appointments:today", "appointments:hours", "appointments:absences", "appointments:absent_today"),
-        "appointments:numbers",
+        *("appointments:numbers", "appointments:uptake_numbers"),
         *("appointments:absence", "appointments:without_officer", "appointments:hours_without_officer"),
         *("administration:start", "administration:tasks", "administration:people", "administration:person"),
         *("appointments:checklists", "appointments:checklist", "appointments:checklist_sign_off"),
@@ -232,6 +236,7 @@ NO_PAGES = {
     "appointments:travel",
     # a part of a page
     "appointments:firm_hits",
+    "own_reports:uptake_quiet",
     *("own_appointments:claim", "own_visits:visit_claim", "own_firms:invite_again"),
     *("account_erasure_withdraw", "workplace:erasure_refuse", "workplace:operations_try_mails"),
     "workplace:hold_end",
@@ -249,6 +254,7 @@ NO_PAGES = {
         "appointments:numbers_xlsx",
         "appointments:numbers_csv",
         "appointments:topics_csv",
+        *("appointments:uptake_csv", "appointments:uptake_xlsx"),
         "workplace:retention_csv",
         "workplace:lookups_file",
         "consultations:appointment_calendar",
@@ -328,6 +334,7 @@ class Scene:
             **_checklists(world),
             **_visit_log(world),
             **_report(world),
+            **_uptake(world),
             **_brochures(world),
         }
         return cls(world, keys)
@@ -432,6 +439,8 @@ class Scene:
             "appointments:hours_without_officer": self.keys["empty"],
             "appointments:absence": self.keys["absence"],
             "appointments:visit_after_talk": self.keys["talk_held"],
+            **dict.fromkeys(("consultations:uptake", "consultations:uptake_quiet"), self.keys["asked"]),
+            "own_reports:uptake": self.keys["report"],
         }
         if name in of_one_thing:
             return reverse(name, args=[of_one_thing[name]])
@@ -589,6 +598,18 @@ def _report(world: World) -> dict[str, object]:
     }
 
 
+def _uptake(world: World) -> dict[str, object]:
+    """Alice has told what became of one piece of advice, Kim is asked; five visits are counted."""
+    report = VisitReport.objects.get(visit__readers__person=world.alice)
+    tell(world, report)
+    since = timezone.localdate() - quarter_of(timezone.localdate())
+    for number in range(5):
+        make_told(world, days_ago=since.days + 10 + number, told=["done", "declined", "", ""])
+    kim = report.visit.readers.get(kind="recipient")
+    tomorrow = timezone.now() + A_DAY
+    return {"asked": issue_link(thing=kim, purpose=Purpose.UPTAKE, expires_at=tomorrow)}
+
+
 def _checklists(world: World) -> dict[str, object]:
     """In force, and a draft with something new, changed and gone."""
     in_force, draft = make_both(world)
@@ -642,10 +663,10 @@ PLANNING = ("appointments:visit_plan", "appointments:visit_cancel", "appointment
 def _planned(world: World) -> dict[str, object]:
     """A visit that stands, and one with a time that the firm may choose."""
     planned, asked = (make_visit_request(police=world.police, takes_freed_times=True) for _number in range(2))
-    day = factories.a_week_ahead() + 2 * A_DAY
-    morning, afternoon = (at_wall_time(day, datetime.time(hour)) for hour in (10, 15))
-    make_visit(request=planned, officer=world.pia, starts_at=morning)
-    make_visit(request=asked, officer=world.pia, starts_at=afternoon, state=State.PROPOSED)
+    days = [factories.a_week_ahead() + number * A_DAY for number in (10, 11)]
+    first, second = (at_wall_time(day, datetime.time(16)) for day in days)
+    make_visit(request=planned, officer=world.pia, starts_at=first)
+    make_visit(request=asked, officer=world.pia, starts_at=second, state=State.PROPOSED)
     return {
         "planned": planned.reference,
         "times": issue_link(thing=asked, purpose=Purpose.VISIT, expires_at=timezone.now() + A_DAY),

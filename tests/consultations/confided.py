@@ -132,5 +132,6 @@ def _unpacked(stream: bytes) -> bytes:
 def _alphabet(stream: bytes) -> dict[str, str]:
     pairs = re.findall(rb"<([0-9a-fA-F]{4})> *<([0-9a-fA-F]+)>", stream)
     return {
-        glyph.decode().lower(): bytes.fromhex(letters.decode()).decode("utf-16-be") for glyph, letters in pairs
+        glyph.decode().lower(): bytes.fromhex(letters.decode()).decode("utf-16-be")
+        for glyph, letters in pairs
     }

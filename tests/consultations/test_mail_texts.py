@@ -42,6 +42,7 @@ from tests.consultations.test_absences import away
 from tests.consultations.test_office_hours import plan
 from tests.consultations.test_series import plan as plan_five_days
 from tests.consultations.test_series import public
+from tests.consultations.uptake_steps import UPTAKE_ACTS
 from tests.consultations.visit_request_steps import REASON, REQUEST_ACTS
 from tests.consultations.visit_steps import VISIT_ACTS
 from tests.consultations.visits.standing import VISIT_ACTS as STANDING_ACTS
@@ -155,6 +156,7 @@ ACTS: dict[str, Act] = {
     **PLANNING_ACTS,
     **REQUEST_ACTS,
     **REPORT_ACTS,
+    **UPTAKE_ACTS,
 }
 TO_FIRMS = [kind for kind in ACTS if kind.startswith("booking")]
 OPENING = ["booking_confirm", "booking_confirmed", "booking_unconfirmed", "booking_reminder"]
@@ -168,6 +170,7 @@ READ_ELSEWHERE = (
     *PLANNING_ACTS,
     *REQUEST_ACTS,
     *REPORT_ACTS,
+    *UPTAKE_ACTS,
 )
 TO_OFFICERS = [kind for kind in ACTS if kind not in (*TO_FIRMS, *TO_THOSE_WHO_WAIT, *READ_ELSEWHERE)]
 

@@ -1,6 +1,7 @@
 """What the database refuses of visits and their reports; `test_constraints.py` tries it."""
 
 import datetime
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,7 @@ from consultations.models import (
     PassedOver,
     Recommendation,
     TravelPlan,
+    Uptake,
     Visit,
     VisitMatter,
     VisitReport,
@@ -115,6 +117,21 @@ def recommend_twice(world: World) -> None:
     )
 
 
+def ask_again_first(world: World) -> None:
+    Visit.objects.filter(pk=a_visit(world).pk).update(uptake_asked_again_at=NOON)
+
+
+def tell(*told: dict[str, Any]) -> Attempt:
+    """Done unless `told` says else, all of one recommendation."""
+
+    def attempt(world: World) -> None:
+        visit, key = a_visit(world), uuid.uuid4()
+        for fields in told:
+            Uptake.objects.create(visit=visit, key=key, **{"state": "done", "done_on": "2027-03-01"} | fields)
+
+    return attempt
+
+
 def name_a_day_without_burglary(world: World) -> None:
     add_request()(world)
     VisitMatter.objects.update(happened_on="2027-03-01")
@@ -198,4 +215,10 @@ REFUSED: list[tuple[str, Attempt]] = [
     ("finding_of_item_or_free", add_finding(title="")),
     ("finding_severity_of_a_flaw", add_finding(state=Finding.State.IN_ORDER, severity=2)),
     ("recommendation_once_in_report", recommend_twice),
+    ("uptake_once_for_recommendation", tell({}, {})),
+    ("uptake_says_when_or_why", tell({"done_on": None})),
+    ("uptake_says_when_or_why", tell({"reason": "Zu teuer"})),
+    ("uptake_says_when_or_why", tell({"state": "planned"})),
+    ("uptake_says_when_or_why", tell({"state": "declined", "done_on": None})),
+    ("visit_uptake_asked_in_order", ask_again_first),
 ]

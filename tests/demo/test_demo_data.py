@@ -115,7 +115,7 @@ def test_the_firm_has_a_coming_and_a_past_appointment_with_a_next_step() -> None
 
 
 def test_the_outbox_is_not_flooded() -> None:
-    assert 20 < OutgoingMail.objects.count() < 120
+    assert 20 < OutgoingMail.objects.count() < 170
 
 
 def test_every_sign_in_works(client: Client) -> None:
@@ -207,5 +207,12 @@ def test_what_people_did_stays_and_nothing_comes_back() -> None:
 
 def test_people_wait_and_one_has_declined() -> None:
     assert Waiting.objects.filter(state=Waiting.State.WAITING).count() == 6
-    assert WaitingOffer.objects.filter(outcome="").count() == 2
+    assert WaitingOffer.objects.filter(outcome="", waiting__isnull=False).count() == 2
     assert WaitingOffer.objects.filter(outcome=WaitingOffer.Outcome.DECLINED).count() == 1
+
+
+def test_visits_are_offered_and_stand_and_a_freed_one_is_offered_on() -> None:
+    of_visits = Appointment.objects.filter(visit__isnull=False)
+    assert of_visits.filter(state=State.PROPOSED, offer__isnull=True).count() == 2
+    assert of_visits.filter(state=State.CONFIRMED, period__startswith__gt=timezone.now()).exists()
+    assert WaitingOffer.objects.filter(outcome="", request__isnull=False).count() == 1
