@@ -96,7 +96,9 @@ def _write(world: World, draft: VisitReport) -> None:
     sealed = ["state", "reference", "content", "released_at", "salt", "digest"]
     VisitReport.objects.bulk_update(reports, sealed, batch_size=500)
     with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE consultations_recommendation, consultations_finding, consultations_uptake")
+        cursor.execute(
+            "VACUUM ANALYZE consultations_recommendation, consultations_finding, consultations_uptake"
+        )
 
 
 def _advise(reports: list[VisitReport], draft: VisitReport) -> None:
@@ -114,7 +116,11 @@ def _advise(reports: list[VisitReport], draft: VisitReport) -> None:
         batch_size=5000,
     )
     told = itertools.cycle(["done", "planned", "declined", "", ""])
-    dates = {"done": {"done_on": today()}, "planned": {"planned_until": today()}, "declined": {"reason": "Nein"}}
+    dates = {
+        "done": {"done_on": today()},
+        "planned": {"planned_until": today()},
+        "declined": {"reason": "Nein"},
+    }
     Uptake.objects.bulk_create(
         (
             Uptake(

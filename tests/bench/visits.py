@@ -102,8 +102,7 @@ def list_of_requests(calendar: Calendar) -> list[Row]:
     _write_requests(calendar, many[0], REQUESTS)
     _write_requests(calendar, few[0], A_PAGE)
     floor, value = (
-        milliseconds(partial(_page_of_requests, _client(officer), query=""))
-        for officer in (few[1], many[1])
+        milliseconds(partial(_page_of_requests, _client(officer), query="")) for officer in (few[1], many[1])
     )
     filtered = milliseconds(partial(_page_of_requests, _client(many[1]), query="?anlass=burglary&alter=5"))
     name = f"list of {REQUESTS} requests"
