@@ -122,7 +122,7 @@ def _directorate(calendar: Calendar, number: int) -> tuple[Organisation, Person]
 
 def _write_requests(calendar: Calendar, police: Organisation, count: int) -> None:
     """In four hundred places, over half a year."""
-    dice, now = random.Random(7), timezone.now()  # noqa: S311
+    dice, now = random.Random(7), timezone.now()
     places = [(50.9 + dice.random(), 12 + 2 * dice.random()) for _place in range(400)]
     requests = VisitRequest.objects.bulk_create(
         (
@@ -204,7 +204,7 @@ def _post(browser: Browser, path: str, data: dict[str, str]) -> None:
 
 
 def feeds(calendar: Calendar) -> list[Row]:
-    """A house's feed with two thousand appointments, against twenty; fetched again, it says that nothing is new."""
+    """A house's feed with two thousand appointments, against twenty; asked again, nothing is new."""
     desk = desk_of(calendar)
     monday = today() + datetime.timedelta(days=200)
     monday -= datetime.timedelta(days=monday.weekday())

@@ -5,7 +5,6 @@ Web and worker are processes of their own; mails go to a mail server and are rea
 
 import datetime
 import re
-from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -47,10 +46,10 @@ def world() -> World:
 
 
 @pytest.fixture
-def site(world: World, family: Family, postbox: Postbox, tmp_path: Path) -> Iterator[Site]:
+def site(world: World, family: Family, postbox: Postbox, tmp_path: Path) -> Site:
     there = {"EMAIL_URL": f"smtp://127.0.0.1:{postbox.port}"}
     start_worker(family, tmp_path, database=database_url(), **there)
-    yield start_web(family, tmp_path, database=database_url(), **there)
+    return start_web(family, tmp_path, database=database_url(), **there)
 
 
 def on_a_phone(chromium: Browser, site: Site, person: Person | None = None) -> BrowserContext:
