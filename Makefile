@@ -26,7 +26,7 @@ check:
 
 bench:
 	@$(PYTHON) scripts/bootstrap.py bench
-	@exec .venv/bin/python -m tests.bench
+	@exec .venv/bin/python -m tests.bench $(ARGS)
 
 # after a change in pyproject.toml or package.json; ARGS=--upgrade takes newer versions
 lock:

@@ -1,13 +1,15 @@
 """`make bench`: our work beside its floor, in one run, on this machine. It stops by itself.
 
 Mail, log and limits are on. Floors are the bare app of `bare/` on the same PostgreSQL, with as many
-web processes and the same requests.
+web processes and the same requests. `make bench ARGS=visits` measures a part.
 """
 
 import os
 import secrets
 import shutil
+import sys
 import tempfile
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -22,7 +24,7 @@ def main() -> None:
     home.chmod(0o711)
     family = Family()
     try:
-        rows = measure_all(family, home, *start_all(family, home))
+        rows = measure_all(family, home, *start_all(family, home), sys.argv[1:])
     finally:
         family.stop()
         shutil.rmtree(home, ignore_errors=True)
@@ -59,27 +61,41 @@ def start_all(family: Family, home: Path) -> tuple[Site, Site]:
     )
 
 
-def measure_all(family: Family, home: Path, ours: Site, bare: Site) -> list[Row]:
+def measure_all(family: Family, home: Path, ours: Site, bare: Site, wanted: list[str]) -> list[Row]:
+    """Everything, or the parts that are named."""
     import django
 
     django.setup()
-    from tests.bench import desk, mails, rows
+    from tests.bench import desk, mails, rows, uptake, visits
     from tests.bench.data import Calendar
 
     calendar = Calendar()
     calendar.add_days(6, until=11)
-    found = [*rows.page_of_times(ours, bare), *rows.statements(calendar)]
-    found += rows.series_preview(calendar)
-    found += rows.booking_post(ours, bare, calendar)
-    found += rows.whole_booking(ours, bare, calendar)
-    found += rows.storm(ours, calendar)
-    found += desk.big_week(calendar)
-    found += desk.firm_search(calendar)
-    found += mails.due_scan(calendar)
-    found.append(row("web process, memory", ours.memory_mb(), "MB", target="at most 150"))
-    found += mails.outbox_throughput(family, home, ours)
-    found += mails.killed_worker(family, home, ours)
-    return found
+    parts: dict[str, list[Callable[[], list[Row]]]] = {
+        "booking": [
+            lambda: rows.page_of_times(ours, bare),
+            lambda: rows.statements(calendar),
+            lambda: rows.series_preview(calendar),
+            lambda: rows.booking_post(ours, bare, calendar),
+            lambda: rows.whole_booking(ours, bare, calendar),
+            lambda: rows.storm(ours, calendar),
+        ],
+        "desk": [lambda: desk.big_week(calendar), lambda: desk.firm_search(calendar)],
+        "visits": [
+            visits.documents_rows,
+            lambda: visits.list_of_requests(calendar),
+            lambda: visits.entries_saved_at_once(ours, bare),
+            uptake.counting,
+            lambda: visits.feeds(calendar),
+        ],
+        "mails": [
+            lambda: mails.due_scan(calendar),
+            lambda: [row("web process, memory", ours.memory_mb(), "MB", target="at most 150")],
+            lambda: mails.outbox_throughput(family, home, ours),
+            lambda: mails.killed_worker(family, home, ours),
+        ],
+    }
+    return [r for name in wanted or parts for measure in parts[name] for r in measure()]
 
 
 if __name__ == "__main__":

@@ -40,12 +40,12 @@ ASKED = (
 
 def firm_search(calendar: Calendar) -> list[Row]:
     """Milliseconds in this process; the floor reads ten firms by their keys."""
-    desk = _desk(calendar)
+    desk = desk_of(calendar)
     _write_firms(calendar)
     visible = firms_visible_to(posts_of(desk))
     keys = list(Firm.objects.values_list("pk", flat=True)[:10])
-    floor = _milliseconds(lambda: list(visible.filter(pk__in=keys).select_related("chamber")))
-    taken = {asked: _milliseconds(lambda a=asked: find_firms(visible, a)) for asked in ASKED}  # type: ignore[misc]
+    floor = milliseconds(lambda: list(visible.filter(pk__in=keys).select_related("chamber")))
+    taken = {asked: milliseconds(lambda a=asked: find_firms(visible, a)) for asked in ASKED}  # type: ignore[misc]
     name = f"firm among {FIRMS:,}".replace(",", " ")
     return [
         row(f"{name}, median of {len(ASKED)} searches", median(taken.values()), "ms", floor=floor),
@@ -56,17 +56,17 @@ def firm_search(calendar: Calendar) -> list[Row]:
 def big_week(calendar: Calendar) -> list[Row]:
     """A house with two thousand appointments in a week, against one with twenty: how the page grows."""
     client = Client(SERVER_NAME="127.0.0.1")
-    client.force_login(_desk(calendar))
+    client.force_login(desk_of(calendar))
     monday = datetime.date.today() + datetime.timedelta(days=400)
     monday -= datetime.timedelta(days=monday.weekday())
     full, small = (factories.make_office(calendar.chamber) for _number in range(2))
-    _fill(calendar, full, monday, APPOINTMENTS)
-    _fill(calendar, small, monday, APPOINTMENTS // 100)
+    fill_week(calendar, full, monday, APPOINTMENTS)
+    fill_week(calendar, small, monday, APPOINTMENTS // 100)
     times = {
-        office.pk: _milliseconds(lambda o=office: _get(client, o, monday))  # type: ignore[misc]
+        office.pk: milliseconds(lambda o=office: _get(client, o, monday))  # type: ignore[misc]
         for office in (full, small)
     }
-    everything = _milliseconds(lambda: _get(client, None, monday))
+    everything = milliseconds(lambda: _get(client, None, monday))
     name = f"week of a house with {APPOINTMENTS} appointments"
     return [
         row(name, times[full.pk], "ms", floor=times[small.pk]),
@@ -74,7 +74,7 @@ def big_week(calendar: Calendar) -> list[Row]:
     ]
 
 
-def _desk(calendar: Calendar) -> Person:
+def desk_of(calendar: Calendar) -> Person:
     desk = Person.objects.filter(email="desk@bench.example").first()
     if desk is None:
         desk = factories.make_person(email="desk@bench.example", name="Desk")
@@ -101,7 +101,7 @@ def _write_firms(calendar: Calendar) -> None:
         cursor.execute("VACUUM ANALYZE partnership_firm")
 
 
-def _fill(calendar: Calendar, office: Office, monday: datetime.date, count: int) -> None:
+def fill_week(calendar: Calendar, office: Office, monday: datetime.date, count: int) -> None:
     """Talks of a quarter of an hour in as many lanes as it takes."""
     per_day = -(-count // 5)
     for weekday in range(5):
@@ -143,7 +143,7 @@ def _get(client: Client, office: Office | None, monday: datetime.date) -> None:
         raise AssertionError(response.status_code)
 
 
-def _milliseconds(act: Callable[[], object]) -> float:
+def milliseconds(act: Callable[[], object]) -> float:
     act()
     found = []
     for _round in range(ROUNDS):

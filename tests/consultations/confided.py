@@ -15,7 +15,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models.signals import pre_save
 
-from consultations.models import VisitMatter, VisitRequest, VisitRequestStep
+from consultations.models import Uptake, VisitMatter, VisitRequest, VisitRequestStep
 from partnership.models import Photo, PhotoFile
 from tests.personas import World
 from tests.visit_factories import make_visit_request
@@ -31,6 +31,7 @@ CONFIDED = {
     "VisitReport": ["summary", "next_steps", "corrects_what"],
     "Finding": ["title", "place", "note"],
     "Recommendation": ["text", "standard"],
+    "Uptake": ["reason"],
     "Photo": ["caption"],
 }
 OPEN = {
@@ -49,8 +50,18 @@ OPEN = {
     "VisitReport": ["state", "reference", "content", "salt", "digest"],
     "Finding": ["state"],
     "Recommendation": [],
+    "Uptake": ["state", "state_before"],
     "Photo": ["state", "refused_because", "digest"],
 }
+
+
+MODULES = {f"consultations.models.{name}" for name in ("visits", "visit_reports", "uptake")}
+
+
+def models_of_visits() -> set[str]:
+    """Those that take words."""
+    names = {model.__name__ for model in apps.get_models() if model.__module__ in MODULES}
+    return {name for name in names if fields_of(name)}
 
 
 def fields_of(name: str) -> set[str]:
@@ -75,6 +86,8 @@ def _plant(sender: type[models.Model], instance: Any, **_more: Any) -> None:
         return
     for name in CONFIDED.get(sender.__name__, []):
         if name == "title" and instance.item_id:
+            continue
+        if sender is Uptake and instance.state != Uptake.State.DECLINED:
             continue
         setattr(instance, name, f"{MARKER} {name}")
 

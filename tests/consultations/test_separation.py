@@ -11,6 +11,7 @@ import pytest
 from django.contrib import admin
 from django.db import transaction
 from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -26,6 +27,7 @@ from tests.consultations.confided import (
     REASON,
     confide_more,
     fields_of,
+    models_of_visits,
     planted,
     words_in,
 )
@@ -36,7 +38,7 @@ from tests.personas import World, sign_in
 pytestmark = pytest.mark.django_db
 NONSENSE = "Y4Wv8"
 Paths = dict[str, list[str]]
-ACT = 405
+ACT, FORBIDDEN = 405, 403
 IN_A_SESSION = {
     "mfa_edit_webauthn",
     "mfa_remove_webauthn",
@@ -68,17 +70,20 @@ def signed_in(person: Person | None) -> Client:
     return sign_in(client, person) if person else client
 
 
-def others(world: World) -> dict[str, Person | None]:
-    """All for whom nothing of it is meant."""
-    elsewhere = factories.make_police(world.partnership, name="Polizeidirektion Chemnitz")
-    people = {name: factories.make_person(f"{name}@anderswo.example") for name in ("otto", "olga", "nora")}
-    factories.make_post(people["otto"], Post.Role.OFFICER, organisation=elsewhere)
-    factories.make_post(people["olga"], Post.Role.LEAD, organisation=elsewhere)
-    factories.make_firm(people["nora"], name="Nachbarbetrieb")
-    factories.make_post(factories.make_person("dana@anderswo.example"), "auditor", organisation=world.ihk)
-    people["dana"] = Person.objects.get(email="dana@anderswo.example")
-    staff = {name: getattr(world, name) for name in ("bert", "hanna", "karl", "dora", "theo")}
-    return {"a stranger": None} | staff | people
+def somebody_else(world: World, who: str) -> Person | None:
+    """For whom nothing of it is meant."""
+    if who == "stranger":
+        return None
+    if not who.startswith("another"):
+        return getattr(world, who)  # type: ignore[no-any-return]
+    person = factories.make_person()
+    if who == "another firm":
+        factories.make_firm(person, name="Nachbarbetrieb")
+        return person
+    police = factories.make_police(world.partnership, name="Polizeidirektion Chemnitz")
+    for role in (Post.Role.OFFICER, Post.Role.LEAD):
+        factories.make_post(person, role, organisation=police)
+    return person
 
 
 def patterns(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -92,10 +97,11 @@ def patterns(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, 
 
 def arguments_of(scene: Scene) -> Callable[[str], list[list[Any]]]:
     """For an address about something: what there is of each kind."""
-    reports = VisitReport.objects.select_related("visit__appointment").distinct("visit").order_by("visit")
+    written = VisitReport.objects.select_related("visit__appointment").exclude(content={})
+    reports = written.distinct("visit").order_by("visit")
     logs = [report.visit.appointment.reference for report in reports]
-    talks = one_of_each(Appointment.objects.exclude(firm_name=""), "mode", "state", "host")
-    requests = one_of_each(VisitRequest.objects.all(), "state", "entered_for")
+    talks = one_of_each(Appointment.objects.exclude(firm_name=""), "mode", "state", "host_id")
+    requests = one_of_each(VisitRequest.objects.all(), "state", "entered_for_id")
     log = VisitReport.objects.get(visit__appointment__reference=scene.keys["log"])
     readers = [
         [report.visit.appointment.reference, reader.pk]
@@ -189,10 +195,12 @@ class Walk:
         self.client, self.met, self.shown = client, set[str](), 0
         for name, addresses in paths.items():
             for address in addresses:
-                self._look(name, address)
+                response = self.client.get(address)
+                if response.status_code == FORBIDDEN or "/anmelden/" in response.get("Location", ""):
+                    break  # whatever it is about
+                self._look(name, address, response)
 
-    def _look(self, name: str, address: str) -> None:
-        response = self.client.get(address)
+    def _look(self, name: str, address: str, response: HttpResponse) -> None:
         assert response.status_code < 500, f"{address}: {response.status_code}"
         if response.status_code != 200:
             return
@@ -216,17 +224,18 @@ class Walk:
 
 def test_every_field_that_takes_words_is_named() -> None:
     """A new one is confided or open, and whoever adds it says which."""
-    assert set(CONFIDED) == set(OPEN)
+    assert set(CONFIDED) == set(OPEN) >= models_of_visits()
     for name in CONFIDED:
         assert fields_of(name) == {*CONFIDED[name], *OPEN[name]}, name
 
 
-def test_nobody_else_meets_what_is_confided(scene: Scene) -> None:
-    paths = paths_of(scene)
-    for name, person in others(scene.world).items():
-        walk = Walk(signed_in(person), paths)
-        assert walk.met == set(), name
-        assert walk.shown > 20, name
+@pytest.mark.parametrize(
+    "who", ["stranger", "bert", "hanna", "karl", "dora", "theo", "another directorate", "another firm"]
+)
+def test_nobody_else_meets_what_is_confided(scene: Scene, who: str) -> None:
+    walk = Walk(signed_in(somebody_else(scene.world, who)), paths_of(scene))
+    assert walk.met == set()
+    assert walk.shown > 20
 
 
 def test_control_who_may_read_it_meets_it(scene: Scene) -> None:
