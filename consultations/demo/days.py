@@ -2,12 +2,11 @@
 
 import datetime
 from contextlib import suppress
-from dataclasses import replace
 
 from django.utils import timezone
 
 from consultations.demo.cast import Cast
-from consultations.demo.rota import LONG_BEFORE, TODAY, Turn, turns_on
+from consultations.demo.rota import LONG_BEFORE, TODAYS, Turn, turns_on
 from consultations.demo.rows import PLANNED_BEFORE, write_hours
 from consultations.models import OfficeHours
 from consultations.office_hours import Plan, agree_to_hours, plan_hours, publish_hours
@@ -49,9 +48,7 @@ def ensure_today(cast: Cast) -> OfficeHours | None:
         .first()
     )
     if hours is None:
-        return _create(cast, TODAY, today()) or _create(
-            cast, replace(TODAY, office=leipzig.GRIMMA, room="Raum 0.02"), today()
-        )
+        return next(filter(None, (_create(cast, turn, today()) for turn in TODAYS)), None)
     if hours.state == State.DRAFT:
         agree_to_hours(hours_id=hours.pk, actor=officer, for_all=True)
         hours.refresh_from_db(fields=["state"])

@@ -168,6 +168,13 @@ TODAY = Turn(
     pause=NOON,
 )
 """The signed-in officer's day when the rota has none for today, on a Sunday, too."""
+TODAYS = (
+    TODAY,
+    replace(TODAY, office=GRIMMA, room="Raum 0.02"),
+    replace(TODAY, hours=(_clock(13, 30), _clock(17, 30)), pause=None),
+    replace(TODAY, hours=(_clock(8), _clock(12)), pause=None),
+)
+"""The first for which there is time: a visit may have taken a part of the day."""
 
 
 def turns_on(day: datetime.date) -> Iterator[Turn]:

@@ -83,9 +83,13 @@ def add_visit_log(cast: Cast) -> None:
 
 
 def _visit(cast: Cast, officer: Person) -> Visit:
-    """Before the hours of the day, as roofers are up early; asked for a week ago."""
+    """Before the hours of the day, as roofers are up early; asked for a week ago. A demo that starts at night
+    has had it the day before.
+    """
     asked = timezone.now() - 7 * A_DAY
     start = at_wall_time(today(), datetime.time(6, 30))
+    if start > timezone.now():
+        start = at_wall_time(today() - A_DAY, datetime.time(6, 30))
     request = VisitRequest.objects.create(
         partnership=cast.partnership,
         police=cast.organisations[leipzig.POLICE],

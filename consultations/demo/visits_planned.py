@@ -3,26 +3,25 @@
 from django.utils import timezone
 
 from consultations.demo.cast import Cast
-from consultations.models import Appointment, OfficeHours, VisitRequest
+from consultations.models import Appointment, VisitRequest
 from consultations.visits.changing import cancel_visit
 from consultations.visits.offering import fix_by_phone, offer_times
 from consultations.visits.officer_days import Fit
 from consultations.visits.proposals import propose
 from partnership.demo import leipzig
 from partnership.models import Person
+from partnership.times import berlin_day
 
 TIMES_OFFERED = 2
-DAYS_AHEAD = 20
-DAYS_SHOWN = 4
 
 
 def add_planned_visits(cast: Cast) -> None:
     """What became free is offered to the next who takes freed times."""
     officer, colleague = cast.people[leipzig.OFFICER], cast.people[leipzig.SECOND_OFFICER]
     stands, chooses, *_others = _taken_by(officer)
-    _fix(stands, officer)
-    later = _fits(chooses, officer)[-TIMES_OFFERED:]
-    offer_times(request_id=chooses.pk, starts=[fit.period.lower for fit in later], actor=officer)
+    day = berlin_day(_fix(stands, officer).starts_at)
+    starts = [fit.period.lower for fit in _fits(chooses, officer) if berlin_day(fit.period.lower) != day]
+    offer_times(request_id=chooses.pk, starts=starts[-TIMES_OFFERED:], actor=officer)
     called_off = _fix(_taken_by(colleague)[0], colleague)
     police = Appointment.CancelledBy.POLICE
     cancel_visit(appointment_id=called_off.pk, by=police, actor=colleague, reason="Ein dringender Einsatz")
@@ -40,11 +39,6 @@ def _fix(request: VisitRequest, officer: Person) -> Appointment:
 
 
 def _fits(request: VisitRequest, officer: Person) -> list[Fit]:
-    """One a day of the coming weeks, soonest first. Where the officer has office hours anyway: no later start
-    has to find a time for them (`days.ensure_today`).
-    """
-    days = propose(request=request, officer=officer, now=timezone.now(), days_ahead=DAYS_AHEAD)
-    held = OfficeHours.objects.filter(lanes__officer=officer).exclude(state=OfficeHours.State.CANCELLED)
-    taken = set(held.values_list("day", flat=True))
-    fits = [day.fits[0] for day in days if day.day in taken]
-    return sorted(fits, key=lambda fit: fit.period.lower)[:DAYS_SHOWN]
+    """One a day of the next seven working days on which there is one."""
+    days = propose(request=request, officer=officer, now=timezone.now(), days_ahead=7)
+    return sorted((day.fits[0] for day in days), key=lambda fit: fit.period.lower)

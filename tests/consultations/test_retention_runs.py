@@ -142,7 +142,7 @@ def test_the_numbers_do_not_change(world: World) -> None:
 def test_an_old_appointment_without_office_hours_is_emptied_as_well(world: World) -> None:
     found = factories.make_appointment(hours=world.hours, state="attended")
     past = DateTimeTZRange(timezone.now() - 500 * DAY, timezone.now() - 499 * DAY)
-    Appointment.objects.filter(pk=found.pk).update(lane=None, mode="on_site", period=past)
+    Appointment.objects.filter(pk=found.pk).update(lane=None, mode="phone", period=past)
     run_when_due()
     found.refresh_from_db()
     assert found.emptied_at is not None
