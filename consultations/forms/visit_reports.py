@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from consultations.visit_reports.releasing import Recipient
 from consultations.visit_reports.sharing import LONGEST
+from partnership.forms.administration.base import SearchForm
 from partnership.forms.fields import date_field
 from partnership.forms.layout import HintedFieldset
 from partnership.forms.lines import LINE_FAULTS, EmailField, OneLine
@@ -20,6 +21,20 @@ from partnership.times import today
 
 SUGGESTED = datetime.timedelta(days=30)
 NO_NAME = gettext_lazy("Geben Sie den Vor- und Nachnamen an.")
+
+
+class ReportSearch(SearchForm, forms.Form):
+    """What else narrows the list goes along."""
+
+    suche = forms.CharField(label=gettext_lazy("Firma oder Nummer"), required=False, max_length=80)
+    stand = forms.CharField(required=False, widget=forms.HiddenInput)
+    eigene = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        for name in ("stand", "eigene"):
+            if name not in data:
+                del self.fields[name]
 
 
 def name_field(help_text: Any = "") -> OneLine:

@@ -12,7 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from consultations.forms.visit_reports import CorrectionForm, DigestForm, RecipientForm, ReleaseForm
+from consultations.forms.visit_reports import (
+    CorrectionForm,
+    DigestForm,
+    RecipientForm,
+    ReleaseForm,
+    ReportSearch,
+)
 from consultations.models import ReportOpening, VisitReport
 from consultations.visit_reports import mails, releasing
 from consultations.visit_reports.content import snapshot
@@ -46,7 +52,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
         "rows": lay_out_visits(sheet.rows),
         "sheet": sheet,
         "shown": [(key, label, key == request.GET.get("stand", "")) for key, label in SHOWN.items()],
-        "search": request.GET.get("suche", "")[:80],
+        "search": ReportSearch(request.GET),
         "state": request.GET.get("stand", ""),
         "only_own": "eigene" in request.GET,
     }

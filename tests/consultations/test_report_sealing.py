@@ -44,7 +44,10 @@ def test_a_released_report_is_sealed(world: World, what: str) -> None:
     "what", ["summary", "finding", "finding more", "advice", "advice gone", "advice more"]
 )
 def test_a_draft_is_not(world: World, what: str) -> None:
-    REFUSED[what](make_draft(world))
+    draft = make_draft(world)
+    REFUSED[what](draft)
+    draft.refresh_from_db()
+    assert draft.is_draft
 
 
 def test_nothing_is_taken_over_into_a_released_report(world: World) -> None:

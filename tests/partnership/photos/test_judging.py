@@ -38,7 +38,9 @@ REFUSED = [
 
 @pytest.mark.parametrize("name", ACCEPTED)
 def test_a_photo_passes_whatever_it_is_called(name: str) -> None:
-    judge_photo(upload(ACCEPTED[name], "programm.exe"))
+    photo = upload(ACCEPTED[name], "programm.exe")
+    judge_photo(photo)
+    assert photo.tell() == 0, "it is read again from its beginning"
 
 
 @pytest.mark.parametrize(("content", "words"), REFUSED)
