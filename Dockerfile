@@ -18,6 +18,7 @@ RUN /venv/bin/pip install --require-hashes --no-deps -r requirements/base.txt
 COPY manage.py ./
 COPY partnership/ partnership/
 COPY consultations/ consultations/
+COPY forums/ forums/
 COPY templates/ templates/
 COPY static/ static/
 COPY locale/ locale/

@@ -29,6 +29,7 @@ TRUSTED_PROXIES = environment.number("TRUSTED_PROXIES", default=0 if IS_LOCAL el
 INSTALLED_APPS = [
     "partnership",
     "consultations",
+    "forums",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -96,7 +96,16 @@ def all_checks() -> list[Check]:
         _tool("Dockerfile (hadolint)", "hadolint", "--no-color", "Dockerfile"),
         _tool(
             "Sicherheit (bandit)",
-            *("bandit", "--quiet", "--recursive", "--skip", HELD_BY_RUFF, "partnership", "consultations"),
+            *(
+                "bandit",
+                "--quiet",
+                "--recursive",
+                "--skip",
+                HELD_BY_RUFF,
+                "partnership",
+                "consultations",
+                "forums",
+            ),
         ),
     ]
 

@@ -14,10 +14,10 @@ from consultations.contacts import adopt_contact
 from consultations.demo.firms import NEEDS, OUTCOMES, REASONS, Firm
 from consultations.models import Appointment, Concern, Lane, OfficeHours, Topic
 from consultations.office_hours import Plan
-from consultations.references import REFERENCE_ALPHABET
 from consultations.reminder_plans import plan_reminders
 from consultations.slots import Slot
 from consultations.taking_time import lock_officers_and_rooms, takes_time
+from partnership.codes import CODE_ALPHABET
 from partnership.journal import log_act
 from partnership.models import Organisation, Person
 
@@ -101,7 +101,7 @@ def write_appointment(
 
 
 def draw_reference(hours: OfficeHours, dice: random.Random) -> str:
-    return f"{hours.office.city[0].upper()}-{''.join(dice.choices(REFERENCE_ALPHABET, k=6))}"
+    return f"{hours.office.city[0].upper()}-{''.join(dice.choices(CODE_ALPHABET, k=6))}"
 
 
 def log_earlier(

@@ -25,10 +25,10 @@ from consultations.models import (
     VisitReport,
     VisitRequest,
 )
-from consultations.references import REFERENCE_ALPHABET
 from consultations.visit_reports.content import snapshot
 from consultations.visit_reports.releasing import release_report
 from consultations.visit_reports.sealing import fingerprint
+from partnership.codes import CODE_ALPHABET
 from partnership.demo import leipzig
 from partnership.models import Person
 from partnership.times import at_wall_time, today
@@ -104,7 +104,7 @@ def _visit(cast: Cast, officer: Person, firm: Firm, past: Past, number: int) -> 
     both: dict[str, Any] = {
         "partnership": cast.partnership,
         "police": police,
-        "reference": "U-" + "".join(REFERENCE_ALPHABET[int(digit)] for digit in f"{number:06d}"),
+        "reference": "U-" + "".join(CODE_ALPHABET[int(digit)] for digit in f"{number:06d}"),
         "firm_name": firm.name,
         "contact_name": firm.contact,
         "contact_email": firm.email,

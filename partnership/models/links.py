@@ -20,6 +20,9 @@ class SecretLink(models.Model):
         VISIT = "visit", _("Anfrage nach einem Besuch")
         REPORT = "report", _("Bericht lesen")
         UPTAKE = "uptake", _("Umsetzung eintragen")
+        EVENT_CONFIRM = "event_confirm", _("Anmeldung bestätigen")
+        EVENT = "event", _("Anmeldung zu einer Veranstaltung")
+        EVENT_INVITATION = "event_invitation", _("Einladung zu einer Veranstaltung")
 
     token_hash = models.CharField(max_length=64, unique=True)
     purpose = models.CharField(max_length=20, choices=Purpose)

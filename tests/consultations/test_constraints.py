@@ -30,7 +30,7 @@ from consultations.models import (
     Waiting,
     WaitingOffer,
 )
-from consultations.taking_time import constraint_of
+from partnership.locking import constraint_of
 from tests import factories
 from tests.consultations.checklist_steps import make_draft
 from tests.consultations.test_series import plan as plan_series

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from consultations.taking_time import constraint_of
+from partnership.locking import constraint_of
 from partnership.models import Photo, PhotoFile
 from tests.partnership.photos.steps import make_ready, send
 from tests.personas import World

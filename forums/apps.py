@@ -1,0 +1,27 @@
+from django.apps import AppConfig
+
+
+class ForumsConfig(AppConfig):
+    name = "forums"
+    verbose_name = "Veranstaltungen"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        _name_acts_and_mails()
+        _show_at_work()
+
+
+def _name_acts_and_mails() -> None:
+    from forums.acts import ACTS, MAILS
+    from partnership.journal import register_acts
+    from partnership.outbox import register_mails
+
+    register_acts(ACTS)
+    register_mails(MAILS)
+
+
+def _show_at_work() -> None:
+    from forums.menu import PAGES
+    from partnership.workplace_nav import register_pages
+
+    register_pages(*PAGES)

@@ -1,0 +1,5 @@
+"""At the door."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

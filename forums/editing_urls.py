@@ -1,0 +1,5 @@
+"""Setting events up."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""What participants say afterwards."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Material of events."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,52 @@
+"""Reading: what a person may see of events."""
+
+from django.db.models import Q, QuerySet
+
+from forums.models import Event, Registration, Visibility
+from partnership.models import Membership, Partnership, Person
+from partnership.rules import Posts
+
+
+def public_events(partnership: Partnership) -> QuerySet[Event]:
+    """What the calendar shows to everybody: told, and public."""
+    return (
+        Event.objects.filter(partnership=partnership, visibility=Visibility.PUBLIC, state__in=Event.TOLD)
+        .select_related("organiser", "office", "partnership")
+        .prefetch_related("partners", "parts__places")
+    )
+
+
+def events_visible_to(posts: Posts) -> QuerySet[Event]:
+    """At the workplace: all of those who run them and of the partnership's coordinators, drafts included;
+    of the others in the partnership, what is told and not only for those invited."""
+    organisations = posts.desks | posts.police
+    runs = Q(organiser__in=organisations) | Q(partners__in=organisations)
+    coordinates = Q(partnership__in=posts.coordinates)
+    memberships = Membership.objects.filter(organisation__in=organisations)
+    known = Q(partnership__in=memberships.values("partnership"), state__in=Event.TOLD) & ~Q(
+        visibility=Visibility.INVITED
+    )
+    return (
+        Event.objects.filter(runs | coordinates | known)
+        .distinct()
+        .select_related("organiser", "office", "partnership", "series")
+        .prefetch_related("partners", "parts__places")
+    )
+
+
+def registrations_visible_to(posts: Posts) -> QuerySet[Registration]:
+    """Of events that one runs or coordinates; what nobody has confirmed yet is nobody's registration."""
+    runs = Q(event__organiser__in=posts.desks) | Q(event__partners__in=posts.desks)
+    return (
+        Registration.objects.filter(runs | Q(event__partnership__in=posts.coordinates))
+        .exclude(state=Registration.State.UNCONFIRMED)
+        .distinct()
+        .select_related("event__organiser", "event__partnership", "event__office")
+    )
+
+
+def registrations_of(person: Person) -> QuerySet[Registration]:
+    """A person's own, for the account."""
+    return Registration.objects.filter(person=person).select_related(
+        "event__organiser", "event__partnership", "event__office"
+    )

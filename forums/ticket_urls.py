@@ -1,0 +1,5 @@
+"""The ticket."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Answering an offered place."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
