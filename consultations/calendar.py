@@ -6,7 +6,15 @@ from django.utils.translation import gettext as _
 
 from consultations.models import Appointment
 from consultations.whereabouts import visit_of, whereabouts_of
-from partnership.calendar_files import build_calendar, calendar_entry, uid_of
+from partnership.calendar_files import build_calendar, calendar_entry
+
+UID_DOMAIN = "termine.sicherheitspartnerschaft"
+"""Not the sender's: that may change, and a calendar would no longer know its entry."""
+
+
+def uid_of(name: str) -> str:
+    """`name` is an appointment's number, or what tells another thing apart."""
+    return f"{name}@{UID_DOMAIN}"
 
 
 def title_for_firm(office: str) -> str:

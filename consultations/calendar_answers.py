@@ -3,10 +3,10 @@
 from django.utils import timezone
 
 from consultations import mails
+from consultations.calendar import UID_DOMAIN
 from consultations.deadlines import link_end, may_still_change
 from consultations.models import Appointment
 from consultations.placing import lock_appointment
-from partnership.calendar_files import UID_DOMAIN
 from partnership.links import issue_link
 from partnership.mail_in.calendar_answers import CalendarAnswer
 from partnership.models import OutgoingMail, ReceivedMail, SecretLink

@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from consultations.calendar import title_for_firm
+from consultations.calendar import title_for_firm, uid_of
 from consultations.models import Appointment, Lane, OfficeHours
-from partnership.calendar_files import Feed, FeedEvent, location_of, uid_of
+from partnership.calendar_files import Feed, FeedEvent, location_of
 from partnership.current import absolute_url
 from partnership.journal import figure_of_entries
 from partnership.models import CalendarFeed, Office, Partnership

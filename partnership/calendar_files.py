@@ -26,8 +26,6 @@ REFRESH = datetime.timedelta(hours=1)
 END = b"END:VCALENDAR"
 LINE = 75
 """Octets; longer lines are folded."""
-UID_DOMAIN = "termine.sicherheitspartnerschaft"
-"""Not the sender's: that may change, and a calendar would no longer know its entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +63,6 @@ class Feed:
 
     def as_file(self) -> bytes:
         return build_feed(partnership=self.partnership, name=self.name, events=self.events)
-
-
-def uid_of(name: str) -> str:
-    """`name` is a number of ours, or what tells another thing apart."""
-    return f"{name}@{UID_DOMAIN}"
 
 
 def location_of(office: Office, room: str) -> str:

@@ -7,9 +7,8 @@ import pytest
 import vobject
 
 from consultations import booking
-from consultations.calendar import calendar_file
+from consultations.calendar import UID_DOMAIN, calendar_file
 from consultations.models import Appointment, OfficeHours
-from partnership.calendar_files import UID_DOMAIN
 from partnership.mail_content import build_message
 from partnership.models import OutgoingMail
 from tests import factories

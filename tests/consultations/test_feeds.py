@@ -8,8 +8,8 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from consultations import booking
+from consultations.calendar import UID_DOMAIN
 from consultations.models import Appointment, Lane, OfficeHours
-from partnership.calendar_files import UID_DOMAIN
 from partnership.models import LogEntry, Person
 from tests import factories
 from tests.consultations.feed_steps import Kind, address_of, events_at, summaries, text_of
