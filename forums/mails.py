@@ -140,9 +140,6 @@ def _facts(registration: Registration) -> dict[str, Any]:
         "place": place_of(event),
         "access": access_of(event),
         "reference": registration.reference,
-        "event_page": _url(registration, "forums:event", event.reference)
-        if event.visibility == "public"
-        else "",
         "phone": event.contact_phone or event.partnership.phone,
     }
 

@@ -61,7 +61,8 @@ def _refuse_unexpected_waits(new: dict[EventPart, str], may_wait_for: frozenset[
         if part.pk not in may_wait_for and not free_places(part, mode):
             raise NoPlaceLeft(
                 _(
-                    "In „%(part)s“ ist kein Platz mehr frei. Es bleibt, was Sie haben; Sie können wechseln und warten."
+                    "In „%(part)s“ ist kein Platz mehr frei. Sie haben noch, was Sie hatten. "
+                    "Wählen Sie anders, oder senden Sie noch einmal ab, um zu warten."
                 )
                 % {"part": part.title}
             )
