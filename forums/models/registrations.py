@@ -82,6 +82,8 @@ class Registration(models.Model):
     phone = models.CharField(_("Telefon"), max_length=40, blank=True)
     firm_name = models.CharField(_("Firma oder Organisation"), max_length=160, blank=True)
     page_language = models.CharField(max_length=5, default="de")
+    calendar_sequence = models.PositiveIntegerField(default=0, editable=False)
+    """Rises when the own entry changes; a calendar file counts the event's changes along."""
     registered_by = models.ForeignKey(
         "self", on_delete=models.CASCADE, null=True, blank=True, related_name="colleagues"
     )
