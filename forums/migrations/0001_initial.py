@@ -829,6 +829,7 @@ class Migration(migrations.Migration):
                 ("waits_since", models.DateTimeField(blank=True, null=True, verbose_name="wartet seit")),
                 ("offered_at", models.DateTimeField(blank=True, null=True, verbose_name="angeboten am")),
                 ("offer_until", models.DateTimeField(blank=True, null=True, verbose_name="Angebot gilt bis")),
+                ("lapsed_at", models.DateTimeField(blank=True, null=True, verbose_name="Angebot verfallen")),
                 (
                     "beyond_reason",
                     models.CharField(blank=True, max_length=200, verbose_name="über die Plätze hinaus, weil"),
@@ -1336,6 +1337,13 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="part_booking_offer_has_end",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="partbooking",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("lapsed_at__isnull", True), ("state", "cancelled"), _connector="OR"),
+                name="part_booking_lapsed_is_over",
             ),
         ),
         migrations.AddConstraint(
