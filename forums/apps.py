@@ -9,6 +9,7 @@ class ForumsConfig(AppConfig):
     def ready(self) -> None:
         _name_acts_and_mails()
         _show_at_work()
+        _show_on_start_page()
 
 
 def _name_acts_and_mails() -> None:
@@ -26,3 +27,10 @@ def _show_at_work() -> None:
     from partnership.workplace_nav import register_pages
 
     register_pages(*PAGES)
+
+
+def _show_on_start_page() -> None:
+    from forums.calendar.start import next_events
+    from partnership.start_sections import register_start_section
+
+    register_start_section(next_events)

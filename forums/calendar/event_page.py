@@ -7,7 +7,6 @@ from itertools import groupby
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from forums.calendar.standing import Standing, standing_of
 from forums.event_words import (
@@ -24,8 +23,8 @@ from forums.event_words import (
 from forums.models import Event, EventPart, Kind, Visibility
 from forums.registering.window import why_not_open
 from partnership.models import Organisation
-from partnership.plain_text import Block, blocks_of
 from partnership.places import geo_of
+from partnership.plain_text import Block, blocks_of
 from partnership.times import berlin_day, long_date, long_day, long_moment
 
 ANYWHERE = "0,0"
@@ -74,10 +73,9 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Registering:
-    """`label` and `url` of the way in; else `why_not` says why there is none."""
+    """`label` of the way in; else `why_not` says why there is none. `until` where that is not the beginning."""
 
     label: str = ""
-    url: str = ""
     why_not: str = ""
     until: str = ""
 
@@ -103,9 +101,7 @@ class EventPage:
     """Address, title and time; only where this one is cancelled or over."""
 
 
-def lay_out_event(
-    event: Event, *, following: Event | None, now: datetime.datetime
-) -> EventPage:
+def lay_out_event(event: Event, *, following: Event | None, now: datetime.datetime) -> EventPage:
     """Fetch the event as `queries.public_events` does. No statement of its own."""
     is_over = event.state not in WAITS_FOR_HELD or event.ends_at <= now
     cancelled_at = event.cancelled_at
@@ -156,7 +152,6 @@ def _registering(event: Event, *, now: datetime.datetime) -> Registering:
     closes = event.registration_closes_at
     return Registering(
         label=_("Auf die Warteliste setzen") if is_full(event) else _("Anmelden"),
-        url=reverse("forums:register", args=[event.reference]),
         until=long_moment(closes) if closes and closes < event.starts_at else "",
     )
 
@@ -180,11 +175,17 @@ def _choices(parts: Iterable[EventPart], *, shows_places: bool) -> list[Choice]:
         together.setdefault(part.choice or f"#{part.pk}", []).append(part)
     return [
         Choice(
-            words=_("%(choice)s: Sie wählen einen davon") % {"choice": group[0].choice} if len(group) > 1 else "",
+            words=_choice_words(group),
             parts=[_part(part, shows_places=shows_places) for part in group],
         )
         for group in together.values()
     ]
+
+
+def _choice_words(parts: list[EventPart]) -> str:
+    if len(parts) == 1:
+        return ""
+    return _("%(choice)s: Sie wählen einen davon") % {"choice": parts[0].choice}
 
 
 def _part(part: EventPart, *, shows_places: bool) -> Part:
@@ -204,7 +205,5 @@ def _hours(part: EventPart) -> list[str]:
     if not part.credit_hours:
         return []
     hours = f"{part.credit_hours.normalize():f}".replace(".", ",")
-    words = ngettext(
-        "%(hours)s Stunde für die Bescheinigung", "%(hours)s Stunden für die Bescheinigung", 1 if hours == "1" else 2
-    )
-    return [words % {"hours": hours}]
+    one, many = _("%(hours)s Stunde für die Bescheinigung"), _("%(hours)s Stunden für die Bescheinigung")
+    return [(one if hours == "1" else many) % {"hours": hours}]
