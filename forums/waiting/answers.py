@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from forums.models import Event, EventPart, PartBooking, Registration
-from forums.seats import NoPlaceLeft, free_places, lock_parts, lock_parts_of_event, takes_places
+from forums.seats import NoPlaceLeft, lock_parts_of_event, open_places, free_places, takes_places
 from forums.waiting import mails
 from forums.waiting.line import TOLD_WITH, line_of, waiting_for
 from forums.waiting.offers import end_wait, log_booking, pass_on, take_place
@@ -112,8 +112,8 @@ def _end_lines_of(event_id: int, *, now: datetime.datetime) -> None:
 
 
 def _lock(booking_id: int) -> PartBooking:
-    part_id = PartBooking.objects.values_list("part", flat=True).get(pk=booking_id)
-    lock_parts([part_id])
+    """All parts of the event, so that nothing else becomes of the registration meanwhile."""
+    lock_parts_of_event(PartBooking.objects.values_list("part__event_id", flat=True).get(pk=booking_id))
     return PartBooking.objects.select_related(*TOLD_WITH).get(pk=booking_id)
 
 
@@ -143,14 +143,10 @@ def _refuse_when_gone(booking: PartBooking) -> None:
     """An offer that has run out is as good as open while nobody else has the place or waits for it."""
     if booking.lapsed_at is None or _stands_otherwise(booking):
         raise Refusal(_("Dieses Angebot gibt es nicht mehr. Auf der Seite steht, was jetzt gilt."))
-    if _is_taken(booking.part, booking.mode):
+    if not open_places(booking.part, booking.mode):
         raise NoPlaceLeft(
             _("Die Zeit zum Antworten war vorbei, und der Platz ist vergeben. Sie können sich wieder anstellen.")
         )
-
-
-def _is_taken(part: EventPart, mode: str) -> bool:
-    return not free_places(part, mode) or waiting_for(part, mode).exists()
 
 
 def _stands_otherwise(booking: PartBooking) -> bool:

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from forums.event_words import part_when_of
 from forums.models import Event, PartBooking, Registration
-from forums.seats import free_places
-from forums.waiting.line import place_in_line, waiting_for
+from forums.registering.bookings import place_in_line
+from forums.seats import open_places
+from forums.waiting.line import waiting_for
 from forums.waiting.terms import (
     LONG_HOLD,
     LONG_OFFERS_UNTIL,
@@ -57,9 +58,7 @@ def wait_in_words(booking: PartBooking) -> Wait:
         position=position_of(booking),
         until=long_moment(booking.offer_until) if booking.offer_until else "",
         has_lapsed=has_lapsed,
-        is_still_free=has_lapsed
-        and bool(free_places(booking.part, booking.mode))
-        and not waiting_for(booking.part, booking.mode).exists(),
+        is_still_free=has_lapsed and bool(open_places(booking.part, booking.mode)),
     )
 
 
@@ -67,8 +66,8 @@ def position_of(booking: PartBooking) -> str:
     """Empty for whoever does not stand in the line."""
     if booking.state != State.WAITLISTED:
         return ""
-    place, total = place_in_line(booking)
-    return _("Sie stehen an %(place)d. Stelle von %(total)d") % {"place": place, "total": total}
+    values = {"place": place_in_line(booking), "total": waiting_for(booking.part, booking.mode).count()}
+    return _("Sie stehen an %(place)d. Stelle von %(total)d") % values
 
 
 def part_in_words(booking: PartBooking) -> str:
