@@ -150,7 +150,8 @@ def confirm_for_caller(*, appointment_id: int, actor: Person) -> Appointment:
         raise TooLate(_("Dieser Termin kann nicht mehr bestätigt werden. Buchen Sie eine neue Zeit."))
     if appointment.state == State.EXPIRED:
         appointment.lane = free_lane(hours, appointment.period, now=now)
-    appointment.firm = firm_known_to(email=appointment.contact_email, name=appointment.firm_name) or _new_firm(appointment, actor)
+    known = firm_known_to(email=appointment.contact_email, name=appointment.firm_name)
+    appointment.firm = known or _new_firm(appointment, actor)
     confirm_locked(appointment, now=now, by_desk=actor)
     end_call(appointment=appointment, result=PhoneTask.Result.REACHED, actor=actor)
     return appointment

@@ -226,6 +226,7 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=160, verbose_name="Firma oder Organisation"),
                 ),
                 ("page_language", models.CharField(default="de", max_length=5)),
+                ("calendar_sequence", models.PositiveIntegerField(default=0, editable=False)),
                 ("is_walk_in", models.BooleanField(default=False, verbose_name="ohne Anmeldung gekommen")),
                 (
                     "created_at",

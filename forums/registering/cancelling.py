@@ -46,9 +46,7 @@ def cancel(
     return registration
 
 
-def end_locked(
-    registration: Registration, *, by: Registration.CancelledBy, now: datetime.datetime
-) -> Freed:
+def end_locked(registration: Registration, *, by: Registration.CancelledBy, now: datetime.datetime) -> Freed:
     """The caller holds the locks, tells, and passes on what is freed."""
     registration.state, registration.cancelled_by, registration.ended_at = State.CANCELLED, by, now
     registration.calendar_sequence += 1

@@ -4,9 +4,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from forums import mails
-from forums.models import EventPart, PartBooking, Registration
+from forums.models import EventPart, Registration
 from forums.registering.bookings import (
-    Freed,
     book_part_locked,
     give_back_locked,
     lock_registration,
@@ -42,7 +41,7 @@ def change_parts(
     if not new and before.keys() == wanted.keys():
         return registration
     _refuse_unexpected_waits(new, may_wait_for)
-    freed = give_back_locked(booking for part, booking in before.items() if part in new or part not in wanted)
+    give_back_locked(booking for part, booking in before.items() if part in new or part not in wanted)
     for part, mode in new.items():
         book_part_locked(registration=registration, part=part, mode=mode, now=now)
     registration.calendar_sequence += 1
@@ -61,6 +60,9 @@ def _refuse_unexpected_waits(new: dict[EventPart, str], may_wait_for: frozenset[
     for part, mode in new.items():
         if part.pk not in may_wait_for and not open_places(part, mode):
             raise NoPlaceLeft(
-                _("In „%(part)s“ ist kein Platz mehr frei. Es bleibt, was Sie haben; Sie können wechseln und warten.")
+                _(
+                    "In „%(part)s“ ist kein Platz mehr frei. Sie haben noch, was Sie hatten. "
+                    "Wählen Sie anders, oder senden Sie noch einmal ab, um zu warten."
+                )
                 % {"part": part.title}
             )

@@ -9,13 +9,12 @@ from forums import mails
 from forums.models import Event, Registration
 from forums.references import draw_ticket
 from forums.registering.bookings import book_part_locked, lock_registration, standing_bookings
-from forums.registering.window import TooLate, closes_at, confirm_by
+from forums.registering.window import TooLate, closes_at
 from forums.seats import takes_places
 from partnership.blocked_addresses import mailbox_is_proven
 from partnership.firm_contacts import firm_known_to, person_behind
 from partnership.journal import log_act
 from partnership.models import Person
-from partnership.refusals import Refusal
 
 State = Registration.State
 
@@ -42,8 +41,7 @@ def confirm_locked(
 
     `by_desk` says so for somebody who called, which proves no mailbox: no person comes of it.
     """
-    rows = Registration.objects.filter(registered_by=registration, state=registration.state)
-    along = list(rows.select_related("event__partnership", "event__organiser").order_by("pk"))
+    along = _entered_along(registration)
     if by_desk is None and registration.email:
         registration.person = person_behind(email=registration.email, name=registration.name)
         mailbox_is_proven(registration.email)
@@ -58,6 +56,18 @@ def confirm_locked(
             organisation=one.event.organiser,
         )
     return mails.tell_registered(registration, along=along)
+
+
+def _entered_along(registration: Registration) -> list[Registration]:
+    """Who has registered otherwise in the meantime needs no second registration."""
+    rows = Registration.objects.filter(registered_by=registration)
+    waiting = rows.filter(state__in=(State.UNCONFIRMED, State.EXPIRED), emptied_at__isnull=True)
+    elsewhere = Registration.objects.filter(event=registration.event, state__in=Registration.STANDING)
+    registered = elsewhere.exclude(email="").exclude(registered_by=registration)
+    others = waiting.exclude(email__in=registered.values("email"))
+    return list(
+        others.select_related("event__partnership", "event__organiser", "registered_by").order_by("pk")
+    )
 
 
 def _give_places(registration: Registration, *, now: datetime.datetime) -> None:

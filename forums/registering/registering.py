@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,6 +27,7 @@ from forums.registering.confirming import confirm_locked
 from forums.registering.window import confirm_by, refuse_closed
 from forums.seats import lock_parts_of_event, takes_places
 from partnership.journal import log_act
+from partnership.locking import lock_rows
 from partnership.models import Person
 from partnership.queries import has_confirmed_address
 from partnership.refusals import Refusal
@@ -76,18 +78,19 @@ def register(
     its yes is replaced. Raises Refusal, TooLate.
     """
     now = timezone.now()
-    lock_parts_of_event(entry.event.pk)
+    is_proven = _is_proven(entry, person, invitation)
+    if is_proven:
+        lock_parts_of_event(entry.event.pk)
     event = Event.objects.select_related("partnership", "organiser").get(pk=entry.event.pk)
     refuse_closed(event, now=now)
     _lock_address(entry.address)
-    if known := standing_registration(event, entry.address):
+    if known := _lock_standing(event, entry.address):
         if known.state == State.CONFIRMED:
             mails.say_known(known, now=now)
             return None
         if _is_same_again(known, entry):
             return known
-        _expire_locked(known, now=now)
-    is_proven = _is_proven(entry, person, invitation)
+        _replace_locked(known, now=now)
     if not is_proven:
         _refuse_flood(entry.address, now=now)
     registration = write_registrations(
@@ -108,13 +111,22 @@ def standing_registration(event: Event, email: str) -> Registration | None:
     return rows.exclude(email="").select_related("event__partnership", "event__organiser").first()
 
 
+def _lock_standing(event: Event, email: str) -> Registration | None:
+    if known := standing_registration(event, email):
+        lock_rows(Registration, [known.pk])
+        return standing_registration(event, email)
+    return None
+
+
 def write_registrations(entry: Entry, **standing: Any) -> Registration:
     """The rows of who registers and of the colleagues, unconfirmed, whoever enters them. Colleagues whose
     address is registered already are left out. Raises Refusal.
     """
     parts = EventPart.objects.filter(event=entry.event).prefetch_related("places")
     chosen = chosen_parts(parts, entry.parts)
-    first = _write(entry, chosen, name=entry.name, role=entry.role, email=entry.address, phone=entry.phone, **standing)
+    first = _write(
+        entry, chosen, name=entry.name, role=entry.role, email=entry.address, phone=entry.phone, **standing
+    )
     if entry.catering or entry.accessibility:
         RegistrationNeeds.objects.create(
             registration=first, catering=entry.catering, accessibility=entry.accessibility
@@ -166,11 +178,10 @@ def _is_same_again(known: Registration, entry: Entry) -> bool:
     )
 
 
-def _expire_locked(registration: Registration, *, now: datetime.datetime) -> None:
+def _replace_locked(registration: Registration, *, now: datetime.datetime) -> None:
     """Nobody has confirmed it, so nothing is lost: what is entered last counts."""
-    along = Registration.objects.filter(registered_by=registration, state=State.UNCONFIRMED)
-    rows = Registration.objects.filter(pk=registration.pk) | along
-    rows.update(state=State.EXPIRED, ended_at=now)
+    own = Registration.objects.filter(Q(pk=registration.pk) | Q(registered_by=registration))
+    own.filter(state=State.UNCONFIRMED).update(state=State.EXPIRED, ended_at=now)
 
 
 def _refuse_flood(email: str, *, now: datetime.datetime) -> None:

@@ -49,7 +49,9 @@ def may_still_change(event: Event, *, now: datetime.datetime) -> bool:
 
 def refuse_late_change(event: Event, *, now: datetime.datetime) -> None:
     if not may_still_change(event, now=now):
-        raise TooLate(_("Diese Veranstaltung hat begonnen oder findet nicht statt. Es lässt sich nichts mehr ändern."))
+        raise TooLate(
+            _("Diese Veranstaltung hat begonnen oder findet nicht statt. Es lässt sich nichts mehr ändern.")
+        )
 
 
 def confirm_by(event: Event, *, now: datetime.datetime) -> datetime.datetime:
