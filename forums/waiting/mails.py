@@ -19,22 +19,23 @@ from partnership.queries import holders_of
 from partnership.times import long_moment
 
 
-def tell_moved_up(booking: PartBooking, *, was_offered: bool = False) -> None:
-    """A place instead of the wait, with the calendar entry as it is now."""
+def tell_moved_up(booking: PartBooking, *, was_offered: bool = False) -> bool:
+    """A place instead of the wait, with the calendar entry as it is now. False: no address, so somebody has to
+    call.
+    """
     registration = booking.registration
     with translation.override(registration.page_language):
         content = _facts(booking) | {"was_offered": was_offered}
         calendar = entry_for(registration, method="REQUEST") if registration.email else None
-    if not _queue(booking, "event_moved_up", content, calendar):
-        _ask_for_call(booking)
+    return _queue(booking, "event_moved_up", content, calendar)
 
 
-def offer_place(booking: PartBooking) -> None:
+def offer_place(booking: PartBooking) -> bool:
+    """False as for `tell_moved_up`."""
     assert booking.offer_until is not None
     with translation.override(booking.registration.page_language):
         content = _facts(booking) | {"until": long_moment(booking.offer_until)}
-    if not _queue(booking, "event_offer", content):
-        _ask_for_call(booking)
+    return _queue(booking, "event_offer", content)
 
 
 def tell_lapsed(booking: PartBooking) -> None:
@@ -53,19 +54,15 @@ def tell_ended(bookings: list[PartBooking], *, reason: str = "") -> None:
     _queue(bookings[0], "event_waiting_ended", content)
 
 
-def _ask_for_call(booking: PartBooking) -> None:
-    """Nobody can write to this person: the desk calls."""
+def ask_for_call(booking: PartBooking) -> None:
+    """To the desk of whoever organises: this person can only be told on the telephone."""
     registration, event = booking.registration, booking.part.event
-    content = {
-        "booking": booking.pk,
-        "name": registration.name,
-        "phone": registration.phone,
-        "title": event.title,
-        "when": when_of(event),
-        "part": part_in_words(booking),
-        "until": long_moment(booking.offer_until) if booking.offer_until else "",
-        "page": absolute_url(event.partnership, reverse("events:waiting", args=[event.reference])),
-    }
+    with translation.override("de"):
+        content = _facts(booking) | {
+            "contact_phone": registration.phone,
+            "until": long_moment(booking.offer_until) if booking.offer_until else "",
+            "page": absolute_url(event.partnership, reverse("events:waiting", args=[event.reference])),
+        }
     people = [(person.name, person.email) for person in holders_of(Post.Role.DESK, event.organiser_id)]
     for name, email in people or [(event.contact_name, event.contact_email)]:
         if email:
@@ -103,9 +100,7 @@ def _queue(
     if not to_email:
         return False
     reader = registration if registration.email else registration.registered_by or registration
-    token = issue_link(
-        thing=registration, purpose=SecretLink.Purpose.EVENT, expires_at=link_end(event)
-    )
+    token = issue_link(thing=registration, purpose=SecretLink.Purpose.EVENT, expires_at=link_end(event))
     pages = {
         "page_url": reverse("forums:registration", args=[token]),
         "answer_url": reverse("forums:offer", args=[token, booking.pk]),
@@ -123,4 +118,3 @@ def _queue(
         thing=registration,
     )
     return True
-

@@ -50,9 +50,7 @@ def pass_on_free_places(*, now: datetime.datetime | None = None) -> int:
     an event was moved. Returns how many were passed on.
     """
     now = now or timezone.now()
-    waits = PartBooking.objects.filter(
-        part=OuterRef("part"), mode=OuterRef("mode"), state=State.WAITLISTED
-    )
+    waits = PartBooking.objects.filter(part=OuterRef("part"), mode=OuterRef("mode"), state=State.WAITLISTED)
     free = PartPlaces.objects.filter(
         Exists(waits),
         taken__lt=F("capacity"),
@@ -105,29 +103,30 @@ def end_wait(
     act: str,
     actor: Person | None = None,
     lapsed_at: datetime.datetime | None = None,
-    **detail: str,
+    reason: str = "",
 ) -> None:
     """The wait, or the offer, ends without a place. Under the lock on the part; then it is passed on."""
     booking.state, booking.offer_until, booking.lapsed_at = State.CANCELLED, None, lapsed_at
     booking.save(update_fields=["state", "offer_until", "lapsed_at"])
-    log_booking(booking, act=act, actor=actor, **detail)
+    log_booking(booking, act=act, actor=actor, reason=reason)
 
 
-def take_place(booking: PartBooking, *, act: str, actor: Person | None = None, **detail: str) -> None:
+def take_place(booking: PartBooking, *, act: str, actor: Person | None = None, reason: str = "") -> None:
     """Under the lock on the part. The database refuses it where no place is free."""
     booking.state, booking.offer_until, booking.lapsed_at = State.CONFIRMED, None, None
     booking.save()
     _renew_calendar_entries([booking])
-    log_booking(booking, act=act, actor=actor, **detail)
+    log_booking(booking, act=act, actor=actor, reason=reason)
 
 
-def log_booking(booking: PartBooking, *, act: str, actor: Person | None = None, **detail: str) -> None:
+def log_booking(booking: PartBooking, *, act: str, actor: Person | None = None, reason: str = "") -> None:
+    detail = {"part": booking.part.title, "mode": booking.get_mode_display()}
     log_act(
         act=act,
         thing=booking.registration,
         actor=actor,
         organisation=booking.part.event.organiser,
-        detail={"part": booking.part.title, "mode": booking.get_mode_display(), **detail},
+        detail=detail | ({"reason": reason} if reason else {}),
     )
 
 
@@ -136,14 +135,16 @@ def _move_up(first: list[PartBooking]) -> None:
     _renew_calendar_entries(first)
     for booking in first:
         log_booking(booking, act="registration.moved_up")
-        mails.tell_moved_up(booking)
+        if not mails.tell_moved_up(booking):
+            mails.ask_for_call(booking)
 
 
 def _offer(first: list[PartBooking], *, until: datetime.datetime, now: datetime.datetime) -> None:
     _write(first, state=State.OFFERED, offered_at=now, offer_until=until)
     for booking in first:
         log_booking(booking, act="registration.offered")
-        mails.offer_place(booking)
+        if not mails.offer_place(booking):
+            mails.ask_for_call(booking)
 
 
 def _write(bookings: list[PartBooking], **values: object) -> None:

@@ -77,32 +77,33 @@ def part_in_words(booking: PartBooking) -> str:
 
 def explain(event: Event, *, now: datetime.datetime) -> str:
     """How a freed place reaches whoever waits, from now until the event."""
-    asks_from, desk_from = event.starts_at - MOVES_UP_UNTIL, event.starts_at - OFFERS_UNTIL
     values = {
-        "asks_from": long_moment(asks_from),
+        "asks_from": long_moment(event.starts_at - MOVES_UP_UNTIL),
         "short_from": long_moment(event.starts_at - LONG_OFFERS_UNTIL),
-        "desk_from": long_moment(desk_from),
+        "desk_from": long_moment(event.starts_at - OFFERS_UNTIL),
         "long": LONG_HOLD // AN_HOUR,
         "short": SHORT_HOLD // AN_HOUR,
     }
     if moves_up_by_itself(event, now=now):
-        return _(
+        words = _(
             "Wird ein Platz frei, bekommt ihn, wer am längsten wartet: Sie rücken von selbst nach, und wir "
-            "schreiben Ihnen. Ab %(asks_from)s fragen wir Sie vorher. Dann haben Sie %(long)d Stunden Zeit für "
-            "Ihre Antwort, in den letzten zwei Tagen %(short)d."
-        ) % values
-    if now < event.starts_at - LONG_OFFERS_UNTIL:
-        return _(
-            "Wird ein Platz frei, bieten wir ihn an, wer am längsten wartet, bekommt ihn zuerst. Sie haben dann "
+            "schreiben Ihnen. Ab %(asks_from)s fragen wir Sie vorher. Dann haben Sie %(long)d Stunden Zeit "
+            "für Ihre Antwort, in den letzten zwei Tagen %(short)d."
+        )
+    elif now < event.starts_at - LONG_OFFERS_UNTIL:
+        words = _(
+            "Wird ein Platz frei, bieten wir ihn an, zuerst denen, die am längsten warten. Sie haben dann "
             "%(long)d Stunden Zeit für Ihre Antwort, ab %(short_from)s noch %(short)d."
-        ) % values
-    if now < desk_from:
-        return _(
-            "Wird ein Platz frei, bieten wir ihn an, wer am längsten wartet, bekommt ihn zuerst. Sie haben dann "
-            "%(short)d Stunden Zeit für Ihre Antwort; die Nacht zählt nicht mit. Ab %(desk_from)s vergeben wir "
-            "Plätze nur noch am Telefon und am Einlass."
-        ) % values
-    return _(
-        "Jetzt vergeben wir Plätze nur noch am Telefon und am Einlass. Rufen Sie an, oder fragen Sie vor Ort, "
-        "ob jemand nicht gekommen ist."
-    )
+        )
+    elif now < event.starts_at - OFFERS_UNTIL:
+        words = _(
+            "Wird ein Platz frei, bieten wir ihn an, zuerst denen, die am längsten warten. Sie haben dann "
+            "%(short)d Stunden Zeit für Ihre Antwort; die Nacht zählt nicht mit. Ab %(desk_from)s vergeben "
+            "wir Plätze nur noch am Telefon und am Einlass."
+        )
+    else:
+        words = _(
+            "Jetzt vergeben wir Plätze nur noch am Telefon und am Einlass. Rufen Sie an, oder fragen Sie "
+            "vor Ort, ob jemand nicht gekommen ist."
+        )
+    return words % values
