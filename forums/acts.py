@@ -2,6 +2,11 @@
 
 from typing import Any
 
-ACTS: dict[str, Any] = {}
+from django.utils.translation import gettext_lazy as _
+
+ACTS: dict[str, Any] = {
+    "registration.erased": _("Angaben zur Anmeldung gelöscht"),
+    "certificate.erased": _("Inhalt der Bescheinigung gelöscht"),
+}
 
 MAILS: dict[str, Any] = {}
