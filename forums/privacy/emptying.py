@@ -1,4 +1,4 @@
-"""What it means to empty a registration: who it was goes; that somebody took part, as what and when, stays."""
+"""What it means to empty a registration: who it was goes; that somebody took part, as what, when, stays."""
 
 from collections.abc import Collection
 
@@ -15,7 +15,7 @@ NOBODYS = dict.fromkeys(("name", "email", "phone", "firm_name"), "")
 
 
 def empty_registrations(keys: Collection[int]) -> None:
-    """A place that stands all the same, as after a restore, is given up. Certificates have a rule of their own."""
+    """A place that stands all the same, as after a restore, is given up. Certificates have their own rule."""
     now = timezone.now()
     rows = Registration.objects.filter(pk__in=keys, emptied_at__isnull=True)
     found = list(rows.select_related("event__organiser").order_by("pk"))
@@ -46,7 +46,7 @@ def full_registrations() -> QuerySet[Registration]:
 
 
 def erase_certificates(keys: Collection[int]) -> None:
-    """What they say goes, number, dates and digest stay: whoever looks a number up reads that it is erased."""
+    """What they say goes, number, dates and digest stay: whoever looks a number up reads that it is gone."""
     rows = Certificate.objects.filter(pk__in=keys, erased_at__isnull=True)
     found = list(rows.select_related("event__organiser").order_by("pk"))
     keys = [certificate.pk for certificate in found]

@@ -1,4 +1,4 @@
-"""Registrations, invitations and certificates in what somebody downloads, and when somebody asks to be erased."""
+"""Registrations, invitations, certificates: what somebody is told of them, and what erasing does to them."""
 
 from collections.abc import Collection
 
