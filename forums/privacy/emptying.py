@@ -11,6 +11,8 @@ from partnership.links import revoke_links_of
 from partnership.outbox import forget_mails, mails_about_all
 
 State = Registration.State
+GONE = "(gelöscht)"
+"""In place of a reason that may name somebody; without one a place beyond the capacity would count."""
 NOBODYS = dict.fromkeys(("name", "email", "phone", "firm_name"), "")
 
 
@@ -25,6 +27,7 @@ def empty_registrations(keys: Collection[int]) -> None:
     forget_mails(mails_about_all(Registration, keys))
     unname_firms(Registration, keys)
     _give_up_coming(keys)
+    PartBooking.objects.filter(registration__in=keys).exclude(beyond_reason="").update(beyond_reason=GONE)
     Registration.objects.filter(pk__in=keys).update(
         emptied_at=now, firm=None, person=None, invitation=None, **NOBODYS
     )

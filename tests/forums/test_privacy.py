@@ -67,7 +67,7 @@ def test_a_year_after_the_event_a_registration_names_nobody(world: World) -> Non
     run_when_due()
     old.refresh_from_db()
     young.refresh_from_db()
-    assert (old.name, old.email, old.person, old.role) == ("", "", None, Registration.Role.BUSINESS)
+    assert (old.name, old.email, old.person, old.role) == ("", "", None, "business")
     assert young.name
     assert LogEntry.objects.filter(act="registration.erased", organisation=world.ihk).count() == 1
 
