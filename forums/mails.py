@@ -13,9 +13,10 @@ from django.utils import translation
 
 from forums.event_words import access_of, part_when_of, place_of, when_of
 from forums.models import Mode, PartBooking, Registration
-from forums.registering.bookings import place_in_line, standing_bookings
+from forums.registering.bookings import standing_bookings
 from forums.registering.calendar_entry import certain_bookings, entry_for, sequence_of
 from forums.registering.window import link_end, may_still_change
+from forums.waiting.words import position_of
 from partnership.current import absolute_url
 from partnership.links import issue_link
 from partnership.models import OutgoingMail, SecretLink
@@ -153,7 +154,7 @@ def _person(registration: Registration) -> dict[str, Any]:
         "name": registration.name,
         "reference": registration.reference,
         "certain": [_part(booking) for booking in certain],
-        "waits": [_part(booking) | {"position": place_in_line(booking)} for booking in waits],
+        "waits": [_part(booking) | {"position": position_of(booking)} for booking in waits],
         "is_online": any(booking.mode == Mode.ONLINE for booking in certain),
     }
 
