@@ -30,7 +30,9 @@ class TakeInForm(forms.Form):
         reason = self.fields["reason"]
         reason.required = is_full or not is_next
         reason.help_text = _("Er bleibt hier vermerkt; die Person liest ihn nicht.")
-        reason.error_messages["required"] = _("Sagen Sie, warum diese Person vor anderen einen Platz bekommt.")
+        reason.error_messages["required"] = _(
+            "Sagen Sie, warum diese Person vor anderen einen Platz bekommt."
+        )
         if not is_full:
             del self.fields["is_beyond"]
         self.helper = FormHelper()

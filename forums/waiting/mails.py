@@ -20,6 +20,7 @@ from partnership.times import long_moment
 
 State = PartBooking.State
 
+
 def tell_moved_up(booking: PartBooking, *, was_offered: bool = False) -> bool:
     """A place instead of the wait, with the calendar entry as it is now. False without an address."""
     registration = booking.registration
@@ -103,10 +104,11 @@ def _queue(
         return False
     reader = registration if registration.email else registration.registered_by or registration
     token = issue_link(thing=registration, purpose=SecretLink.Purpose.EVENT, expires_at=link_end(event))
-    pages = {"page_url": "forums:registration", "answer_url": "forums:waits"}
-    content |= {
-        key: absolute_url(event.partnership, reverse(name, args=[token])) for key, name in pages.items()
+    pages = {
+        "page_url": reverse("forums:registration", args=[token]),
+        "answer_url": reverse("forums:waits", args=[token, registration.reference]),
     }
+    content |= {name: absolute_url(event.partnership, path) for name, path in pages.items()}
     queue_mail(
         partnership=event.partnership,
         kind=kind,

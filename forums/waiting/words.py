@@ -46,15 +46,13 @@ class Wait:
 
 
 def waits_of(registration: Registration, *, now: datetime.datetime) -> list[Wait]:
-    """What somebody waits for or has waited for, in the order of the programme; no wait outlasts the beginning
-    of the event.
-    """
+    """What somebody waits for or has waited for, in the order of the programme; none once the event begins."""
     if registration.state != Registration.State.CONFIRMED:
         return []
     rows = registration.bookings.filter(part__event__starts_at__gt=now, waits_since__isnull=False)
     bookings = list(rows.select_related("part__event").order_by("part__starts_at", "pk"))
-    stands = registration.bookings.filter(state__in=PartBooking.STANDING).values_list("part", flat=True)
-    has = set(stands)
+    standing = registration.bookings.filter(state__in=PartBooking.STANDING)
+    has = set(standing.values_list("part", flat=True))
     return [
         _wait(booking)
         for booking in bookings
