@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 
 from forums.event_words import access_of, part_when_of, place_of, when_of
 from forums.models import Mode, PartBooking, Registration
+from forums.registering.access import issue_own_link
 from forums.registering.bookings import standing_bookings
 from forums.registering.calendar_entry import certain_bookings, entry_for, sequence_of
 from forums.registering.window import link_end, may_still_change
@@ -22,13 +23,16 @@ from partnership.models import OutgoingMail, SecretLink
 from partnership.outbox import mails_about, queue_mail
 from partnership.times import long_moment
 
-Purpose = SecretLink.Purpose
 KNOWN_AGAIN = datetime.timedelta(days=1)
 
 
 def ask_to_confirm(registration: Registration) -> OutgoingMail | None:
     assert registration.confirm_by is not None
-    token = _link(registration, Purpose.EVENT_CONFIRM)
+    token = issue_link(
+        thing=registration,
+        purpose=SecretLink.Purpose.EVENT_CONFIRM,
+        expires_at=link_end(registration.event),
+    )
     with translation.override(registration.page_language):
         content = _facts(registration) | {
             "confirm_by": long_moment(registration.confirm_by),
@@ -47,7 +51,7 @@ def say_known(registration: Registration, *, now: datetime.datetime) -> Outgoing
 
 def tell_registered(registration: Registration, *, along: Sequence[Registration] = ()) -> str:
     """To everybody who has an address. Returns a token to the own page of who has registered."""
-    token = _link(registration)
+    token = issue_own_link(registration)
     for group in by_address([registration, *along]):
         own = token if group[0].pk == registration.pk else ""
         _tell("event_registered", group, token=own, also={"by": "" if own else registration.name})
@@ -107,14 +111,17 @@ WITH_ENTRY = ("event_registered", "event_changed", "event_moved", "event_cancell
 def _tell(
     kind: str, group: Sequence[Registration], *, token: str = "", also: dict[str, Any] | None = None
 ) -> OutgoingMail | None:
-    first = group[0]
-    token = token or _link(first)
+    first, now = group[0], timezone.now()
+    token = token or issue_own_link(first)
     with translation.override(first.page_language):
+        people = [_person(one) for one in group]
         content = _facts(first) | {
-            "people": [_person(one) for one in group],
-            "line": explain(first.event, now=timezone.now()),
+            "people": people,
+            "is_certain": any(person["certain"] for person in people),
+            "is_online": any(person["is_online"] for person in people),
+            "line": explain(first.event, now=now) if any(person["waits"] for person in people) else "",
             "manage_url": _url(first, "forums:registration", token),
-            "can_change": may_still_change(first.event, now=timezone.now()),
+            "can_change": may_still_change(first.event, now=now),
             **(also or {}),
         }
         calendar = _calendar(first) if kind in WITH_ENTRY else None
@@ -166,10 +173,6 @@ def _part(booking: PartBooking) -> dict[str, str]:
         "where": booking.part.room if booking.mode == Mode.SITE else "",
         "mode": str(booking.get_mode_display()),
     }
-
-
-def _link(registration: Registration, purpose: SecretLink.Purpose = Purpose.EVENT) -> str:
-    return issue_link(thing=registration, purpose=purpose, expires_at=link_end(registration.event))
 
 
 def _url(registration: Registration, name: str, *args: str) -> str:

@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from forums.models import EventPart, PartBooking, Registration
+from forums.models import Event, EventPart, PartBooking, Registration
 
 State = PartBooking.State
 TOLD_WITH = (
@@ -38,3 +38,9 @@ def place_in_line(booking: PartBooking) -> tuple[int, int]:
     line = waiting_for(booking.part, booking.mode)
     ahead = Q(waits_since__lt=booking.waits_since) | Q(waits_since=booking.waits_since, pk__lt=booking.pk)
     return line.filter(ahead).count() + 1, line.count()
+
+
+def waited_for(event: Event) -> set[tuple[int, str]]:
+    """Part and mode in which somebody waits: what is free there is not for anybody new."""
+    waits = PartBooking.objects.filter(part__event=event, state=State.WAITLISTED)
+    return set(waits.values_list("part", "mode"))

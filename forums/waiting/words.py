@@ -27,7 +27,6 @@ AN_HOUR = datetime.timedelta(hours=1)
 class Standing(StrEnum):
     """How far a wait has come. Late is an offer that ran out while the place is still free."""
 
-    PLACE = "place"
     OFFER = "offer"
     LINE = "line"
     LATE = "late"
@@ -46,7 +45,9 @@ class Wait:
 
 
 def waits_of(registration: Registration, *, now: datetime.datetime) -> list[Wait]:
-    """What somebody waits for or has waited for, in the order of the programme; none once the event begins."""
+    """What somebody waits for, and offers left unanswered, in the order of the programme; none once the event
+    has begun.
+    """
     if registration.state != Registration.State.CONFIRMED:
         return []
     rows = registration.bookings.filter(part__event__starts_at__gt=now, waits_since__isnull=False)
@@ -56,7 +57,7 @@ def waits_of(registration: Registration, *, now: datetime.datetime) -> list[Wait
     return [
         _wait(booking)
         for booking in bookings
-        if booking.state in PartBooking.STANDING or (booking.lapsed_at and booking.part_id not in has)
+        if booking.state in PartBooking.WAITING or (booking.lapsed_at and booking.part_id not in has)
     ]
 
 
@@ -72,8 +73,6 @@ def _wait(booking: PartBooking) -> Wait:
 
 def standing_of(booking: PartBooking) -> Standing:
     match booking.state:
-        case State.CONFIRMED:
-            return Standing.PLACE
         case State.OFFERED:
             return Standing.OFFER
         case State.WAITLISTED:
