@@ -1,6 +1,7 @@
 """Events in which people wait, for tests."""
 
 import datetime
+from typing import Any
 
 from django.utils import timezone
 
@@ -16,7 +17,7 @@ def in_days(count: int) -> datetime.date:
     return today() + datetime.timedelta(days=count)
 
 
-def make_full_part(world: World, *, days: int = 21, site: int = 1, **fields: object) -> EventPart:
+def make_full_part(world: World, *, days: int = 21, site: int = 1, **fields: Any) -> EventPart:
     """All places on site are taken; the event is so many days ahead."""
     event = make_event(organiser=world.ihk, day=in_days(days))
     part = make_part(event, site=site, **fields)
@@ -36,7 +37,7 @@ def beginning_in(event: Event, **left: float) -> None:
     event.save()
 
 
-def someone_waiting(part: EventPart, *, mode: str = Mode.SITE, **fields: object) -> PartBooking:
+def someone_waiting(part: EventPart, *, mode: str = Mode.SITE, **fields: Any) -> PartBooking:
     """At the end of the line."""
     registration = make_registration(part.event, **fields)
     return make_booking(registration, part, mode=mode, state=State.WAITLISTED)
