@@ -73,7 +73,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Registering:
-    """`label` of the way in; else `why_not` says why there is none. `until` where that is not the beginning."""
+    """`label` of the way in; else `why_not` says why there is none. `until`: if that is not the beginning."""
 
     label: str = ""
     why_not: str = ""
@@ -175,13 +175,7 @@ def _choices(parts: Iterable[EventPart], *, shows_places: bool) -> list[Choice]:
         together.setdefault(part.choice or f"#{part.pk}", []).append(part)
     return [
         Choice(
-<<<<<<< HEAD
             words=_choice_words(group),
-=======
-            words=_("%(choice)s: Sie wählen einen davon") % {"choice": group[0].choice}
-            if len(group) > 1
-            else "",
->>>>>>> main
             parts=[_part(part, shows_places=shows_places) for part in group],
         )
         for group in together.values()
@@ -211,14 +205,5 @@ def _hours(part: EventPart) -> list[str]:
     if not part.credit_hours:
         return []
     hours = f"{part.credit_hours.normalize():f}".replace(".", ",")
-<<<<<<< HEAD
     one, many = _("%(hours)s Stunde für die Bescheinigung"), _("%(hours)s Stunden für die Bescheinigung")
     return [(one if hours == "1" else many) % {"hours": hours}]
-=======
-    words = ngettext(
-        "%(hours)s Stunde für die Bescheinigung",
-        "%(hours)s Stunden für die Bescheinigung",
-        1 if hours == "1" else 2,
-    )
-    return [words % {"hours": hours}]
->>>>>>> main

@@ -71,11 +71,3 @@ def where_of(event: Event) -> str:
     place = ", ".join(dict.fromkeys(text for text in (city, house) if text))
     is_elsewhere = event.office or event.city or event.venue
     return _("%(place)s, auch online") % {"place": place} if event.is_online and is_elsewhere else place
-<<<<<<< HEAD
-=======
-
-
-def date_block(day: datetime.date) -> DateBlock:
-    language = current_language()
-    return DateBlock(WEEKDAYS[language][day.weekday()][:2], day.day, MONTHS[language][day.month - 1][:3])
->>>>>>> main
