@@ -11,11 +11,8 @@ class ForumsConfig(AppConfig):
         _follow_mails()
         _follow_people_and_firms()
         _show_at_work()
-<<<<<<< HEAD
         _show_on_start_page()
-=======
         _keep_and_erase()
->>>>>>> main
 
 
 def _name_acts_and_mails() -> None:
@@ -58,13 +55,13 @@ def _show_at_work() -> None:
     register_pages(*PAGES)
 
 
-<<<<<<< HEAD
 def _show_on_start_page() -> None:
     from forums.calendar.start import next_events
     from partnership.start_sections import register_start_section
 
     register_start_section(next_events)
-=======
+
+
 def _keep_and_erase() -> None:
     """What is told to whom it is about, for how long it stays, and how it goes."""
     from forums.models import Registration
@@ -87,4 +84,3 @@ def _keep_and_erase() -> None:
     register_erasables(REGISTRATION, CERTIFICATE)
     register_belongings(Belonging(Registration, lock=lock_registrations_of_firms))
     keep_who_takes_part()
->>>>>>> main

@@ -81,6 +81,15 @@ class Registering:
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """Who answers questions; the partnership's own address where the event names nobody."""
+
+    name: str
+    phone: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
 class EventPage:
     preline: str
     title: str
@@ -94,6 +103,7 @@ class EventPage:
     registering: Registering
     blocks: list[Block]
     programme: list[ProgrammeDay]
+    contact: Contact
     organisers: list[Organisation]
     cancelled_on: str
     cancel_reason: str
@@ -118,6 +128,7 @@ def lay_out_event(event: Event, *, following: Event | None, now: datetime.dateti
         registering=_registering(event, now=now),
         blocks=blocks_of(event.description),
         programme=_programme(event, shows_places=not is_over and event.kind != Kind.EXTERNAL),
+        contact=_contact(event),
         organisers=[event.organiser, *event.partners.all()],
         cancelled_on=long_day(berlin_day(cancelled_at)) if cancelled_at else "",
         cancel_reason=event.cancel_reason,
@@ -127,6 +138,13 @@ def lay_out_event(event: Event, *, following: Event | None, now: datetime.dateti
 
 def _next(event: Event) -> tuple[str, str, str]:
     return reverse("forums:event", args=[event.reference]), event.title, when_of(event)
+
+
+def _contact(event: Event) -> Contact:
+    if event.contact_phone or event.contact_email:
+        return Contact(event.contact_name, event.contact_phone, event.contact_email)
+    partnership = event.partnership
+    return Contact(event.contact_name or partnership.name, partnership.phone, partnership.email)
 
 
 def _way(event: Event) -> Way | None:

@@ -62,7 +62,7 @@ def _standing_of_places(event: Event) -> Standing:
     if counted and left <= FEW:
         return Standing(_few(left, for_all=bool(for_all)), "warning")
     if any(is_part_full(part) for part in counted):
-        return Standing(_("einzelne Teile ausgebucht"), "warning")
+        return Standing(_("Plätze frei, einzelne Teile ausgebucht"), "success")
     return Standing(_("Plätze frei"), "success")
 
 
