@@ -65,6 +65,7 @@ from tests.consultations.report_steps import make_draft as make_report
 from tests.consultations.test_series import plan as plan_five_days
 from tests.consultations.uptake_steps import make_told, tell
 from tests.consultations.visit_log_steps import ADVICE, note_down, visit_of_today
+from tests.event_factories import make_event, make_part, make_registration
 from tests.partnership.mail_in.steps import bounce_of
 from tests.partnership.publications.steps import make_draft, make_released, next_waiting
 from tests.personas import World
@@ -99,6 +100,7 @@ VISITOR = [
     *("consultations:satisfaction", "consultations:satisfaction_thanks"),
     *("consultations:uptake", "consultations:uptake_quiet"),
     *("brochures", "brochure"),
+    *("forums:calendar", "forums:archive", "forums:event"),
 ]
 OF_THE_FIRM = [
     *("account_home", "account_logout", "account_profile", "account_change_name"),
@@ -248,6 +250,7 @@ NO_PAGES = {
         "photos:photo",
         "security_txt",
         "brochure_pdf",
+        *("forums:feed", "forums:event_calendar"),
         "calendar_feed",
         "appointments:day_sheet",
         "appointments:checklist_pdf",
@@ -273,6 +276,7 @@ NO_PAGES = {
 QUERIES = {
     "appointments:numbers": ["", "?von=2020-13&bis=x"],
     "consultations:times": ["", "?plz=04668", "?plz=abc"],
+    "forums:calendar": ["", "?ansicht=monat", "?art=training&ort=Borna"],
     "appointments:appointments": ["", "?suche=Tischlerei&zeit=alle"],
     "appointments:load": ["", "?zeitraum=2026-Q4"],
     "appointments:firms": ["", "?suche=hofladn"],
@@ -336,6 +340,7 @@ class Scene:
             **_report(world),
             **_uptake(world),
             **_brochures(world),
+            "public_event": _public_event(world),
         }
         return cls(world, keys)
 
@@ -408,6 +413,7 @@ class Scene:
             "consultations:satisfaction": self.keys["feedback"],
             "consultations:office": self.world.office.pk,
             "brochure": self.keys["brochure"],
+            "forums:event": self.keys["public_event"],
             "account_invitation": self.keys["invitation"],
             "appointments:outcome": self.keys["past"],
             "appointments:hours_detail": self.keys["hours"],
@@ -516,6 +522,18 @@ def _brochures(world: World) -> dict[str, object]:
         "brochure_withdraw": released.pk,
         **dict.fromkeys(("brochure_chapter", "brochure_picture"), chapter.pk),
     }
+
+
+def _public_event(world: World) -> str:
+    """With a choice of workshops, one of them full; another one this month, and one that is over."""
+    event = make_event(organiser=world.ihk, partners=(world.police,), is_online=True, summary="Für alle")
+    talk = make_part(event, is_for_all=True, site=80, online=80, speakers="Ada\nBea")
+    full, _free = (make_part(event, choice="Workshop", site=site) for site in (1, 15))
+    make_registration(event, talk, full)
+    today = timezone.localdate()
+    make_event(organiser=world.hwk, state="cancelled", cancel_reason="Krank", day=today)
+    make_event(organiser=world.hwk, state="held", day=today - 40 * A_DAY)
+    return event.reference
 
 
 def _feedback(world: World) -> str:

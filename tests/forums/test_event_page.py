@@ -126,7 +126,7 @@ def test_a_programme_of_two_days_names_them(client: Client, world: World) -> Non
     assert [bool(day.title) for day in days] == [True, True]
 
 
-@pytest.mark.parametrize(("site", "label"), [(1, "Auf die Warteliste setzen"), (2, "Anmelden")])
+@pytest.mark.parametrize(("site", "label"), [(1, "Auf die Warteliste setzen"), (2, "Zur Anmeldung")])
 def test_the_way_in_says_where_it_leads(client: Client, world: World, site: int, label: str) -> None:
     event = make_event(organiser=world.ihk)
     make_registration(event, make_part(event, site=site))
