@@ -1,8 +1,8 @@
 """Reading: what a person may see of events."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from forums.models import Event, Registration, Visibility
+from forums.models import Event, PartBooking, Registration, Visibility
 from partnership.models import Membership, Partnership, Person
 from partnership.rules import Posts
 
@@ -50,3 +50,9 @@ def registrations_of(person: Person) -> QuerySet[Registration]:
     return Registration.objects.filter(person=person).select_related(
         "event__organiser", "event__partnership", "event__office"
     )
+
+
+def has_place() -> Exists:
+    """Of registrations: whether there is a place in one part at least."""
+    places = PartBooking.objects.filter(registration=OuterRef("pk"), state=PartBooking.State.CONFIRMED)
+    return Exists(places)

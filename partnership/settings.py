@@ -337,6 +337,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "consultations.ask_about_uptake": crontab(minute="20"),
         "consultations.return_left_requests": 900,
         "consultations.name_untaken_requests": 900,
+        "forums.ask_for_feedback": crontab(minute="35"),
     }.items()
 }
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from forums.event_words import place_of, when_of
-from forums.mails import address_of, by_address
+from forums.mails import by_address
 from forums.models import Registration
 from partnership.current import absolute_url
 from partnership.links import issue_link
@@ -22,11 +22,12 @@ def tell_of_materials(registrations: Iterable[Registration]) -> int:
     """One mail for each address, also for colleagues who have given none; returns how many."""
     groups = by_address(registrations)
     for group in groups:
-        _tell(group[0], to_email=address_of(group[0]))
+        _tell(group[0])
     return len(groups)
 
 
-def _tell(registration: Registration, *, to_email: str) -> None:
+def _tell(registration: Registration) -> None:
+    reader = registration if registration.email else registration.registered_by or registration
     event, until = registration.event, timezone.now() + READ_WITHIN
     token = issue_link(thing=registration, purpose=SecretLink.Purpose.EVENT, expires_at=until)
     with translation.override(registration.page_language):
@@ -40,8 +41,8 @@ def _tell(registration: Registration, *, to_email: str) -> None:
     queue_mail(
         partnership=event.partnership,
         kind="event_materials",
-        to_name=registration.name,
-        to_email=to_email,
+        to_name=reader.name,
+        to_email=reader.email,
         language=registration.page_language,
         content=content,
         thing=registration,

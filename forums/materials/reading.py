@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from django.db.models import BinaryField, Exists, F, Func, OuterRef, Q, QuerySet
 
-from forums.models import Event, Material, MaterialFile, PartBooking, Registration, Visibility
+from forums.models import Event, Material, MaterialFile, Registration, Visibility
+from forums.queries import has_place
 from partnership.links import find_link
 from partnership.models import BrochureEdition, Person, SecretLink
 from partnership.rules import Posts
@@ -18,16 +19,10 @@ PUBLIC = Q(
 """For everybody: where the event itself is."""
 
 
-def takes_part() -> Exists:
-    """Of registrations: whether there is a place in one part at least."""
-    places = PartBooking.objects.filter(registration=OuterRef("pk"), state=PartBooking.State.CONFIRMED)
-    return Exists(places)
-
-
 def registrations_with_place(event: Event) -> QuerySet[Registration]:
     confirmed = Registration.objects.filter(event=event, state=Registration.State.CONFIRMED)
     return (
-        confirmed.filter(takes_part())
+        confirmed.filter(has_place())
         .select_related("event__partnership", "event__office", "event__organiser", "registered_by")
         .order_by("pk")
     )
@@ -47,7 +42,7 @@ def materials_readable_by(person: Person | None, posts: Posts) -> QuerySet[Mater
     runs = Q(event__organiser__in=posts.desks) | Q(event__partners__in=posts.desks)
     readable = PUBLIC | runs | Q(event__partnership__in=posts.coordinates)
     if person is not None:
-        own = Registration.objects.filter(takes_part(), person=person, state=Registration.State.CONFIRMED)
+        own = Registration.objects.filter(has_place(), person=person, state=Registration.State.CONFIRMED)
         readable |= Q(event__in=own.values("event"))
     return Material.objects.filter(readable).distinct()
 
@@ -57,7 +52,7 @@ def registration_behind(token: str) -> Registration | None:
     link = find_link(token, purpose=SecretLink.Purpose.EVENT, model=Registration)
     if link is None:
         return None
-    rows = Registration.objects.filter(takes_part(), pk=link.object_id, state=Registration.State.CONFIRMED)
+    rows = Registration.objects.filter(has_place(), pk=link.object_id, state=Registration.State.CONFIRMED)
     return rows.select_related("event__partnership", "event__office", "event__organiser").first()
 
 
