@@ -11,11 +11,6 @@ ACTS: dict[str, Any] = {
     "material.told": _("auf Unterlagen hingewiesen"),
     "feedback.questions_changed": _("Fragen zur Rückmeldung geändert"),
     "feedback.switched": _("Rückmeldung an- oder abgeschaltet"),
-}
-
-MAILS: dict[str, Any] = {
-    "event_materials": _("Hinweis auf Unterlagen"),
-    "event_feedback": _("Bitte um Rückmeldung zur Veranstaltung"),
     "registration.made": _("zu einer Veranstaltung angemeldet"),
     "registration.confirmed": _("Anmeldung bestätigt"),
     "registration.changed": _("Programmteile geändert"),
@@ -49,4 +44,6 @@ MAILS: dict[str, Any] = {
     "event_offer_lapsed": _("Warteliste der Veranstaltung: Angebot verfallen"),
     "event_waiting_ended": _("Warteliste der Veranstaltung: Ende"),
     "event_waiting_call": _("Warteliste der Veranstaltung: Anruf nötig"),
+    "event_materials": _("Hinweis auf Unterlagen"),
+    "event_feedback": _("Bitte um Rückmeldung zur Veranstaltung"),
 }

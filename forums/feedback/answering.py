@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from forums.feedback.questions import lock_event, write_down
+from forums.events.locking import lock_event
+from forums.feedback.questions import write_down
 from forums.models import Feedback, FeedbackInvitation, FeedbackQuestion, FeedbackText
 from partnership.links import hash_of
 from partnership.refusals import Refusal

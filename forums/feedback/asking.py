@@ -1,4 +1,4 @@
-"""The day after: those who were there are asked by mail, once. What comes back is nobody's (docs/decisions/0040)."""
+"""The day after: those who were there are asked by mail, once (docs/decisions/0040)."""
 
 import datetime
 
@@ -59,7 +59,7 @@ def last_day_to_answer(event: Event) -> datetime.date:
 
 @transaction.atomic
 def _ask_batch(now: datetime.datetime) -> int:
-    """Invitations are written in the order of their hashes: it tells nothing about that of the registrations."""
+    """Invitations are written in the order of their hashes, which tells nothing about who is who."""
     rows = registrations_to_ask(now).select_related("event__partnership", "event__office")
     due = list(rows.select_for_update(no_key=True, skip_locked=True, of=("self",)).order_by("pk")[:BATCH])
     Registration.objects.filter(pk__in=[one.pk for one in due]).update(feedback_asked_at=now)

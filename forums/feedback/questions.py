@@ -1,6 +1,7 @@
-"""What an event asks afterwards: five questions by default, others by those who run it, until the first answer.
+"""What an event asks afterwards: five questions by default, others by those who run it.
 
-A question keeps its key as long as its words stay the same; that is what lies side by side over a series.
+They can be changed until the first answer. A question keeps its key as long as its words stay the same;
+that is what lies side by side over a series.
 """
 
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
+from forums.events.locking import lock_event
 from forums.models import Event, FeedbackQuestion
 from partnership.administration.changes import ChangedMeanwhile
 from partnership.journal import log_act
@@ -110,11 +112,6 @@ def write_down(event: Event) -> list[FeedbackQuestion]:
     if not event.feedback_questions.exists():
         FeedbackQuestion.objects.bulk_create(questions_of(event))
     return list(event.feedback_questions.all())
-
-
-def lock_event(event_id: int) -> Event:
-    rows = Event.objects.select_for_update(no_key=True, of=("self",))
-    return rows.select_related("organiser").get(pk=event_id)
 
 
 def _proposed_for(event: Event) -> list[tuple[UUID, str, str]]:

@@ -1,4 +1,4 @@
-"""What was answered, once nobody can answer any more: two looks that differ by one answer would tell that one.
+"""What was answered, once nobody can answer any more: two looks that differ by one answer would tell it.
 
 Below five answers nothing is said but that there are few (docs/decisions/0040).
 """
@@ -34,7 +34,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Of one question. Without `bars` and `texts` too few have answered it; `sum_up` is the whole in a word."""
+    """Of one question. Without `bars` too few have answered it; `sum_up` is the whole in a word."""
 
     words: str
     is_text: bool

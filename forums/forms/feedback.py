@@ -74,9 +74,7 @@ class QuestionForm(forms.Form):
         initial=Form.MARK,
         error_messages={"required": CHOOSE, "invalid_choice": CHOOSE},
     )
-    position = number_field(
-        gettext_lazy("Stelle"), least=1, most=MOST, required=False
-    )
+    position = number_field(gettext_lazy("Stelle"), least=1, most=MOST, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

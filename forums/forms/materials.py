@@ -24,7 +24,7 @@ class MaterialFileField(forms.FileField):
     """Judged by its content; what a browser says of it is what its name ends in."""
 
     def to_python(self, data: Any) -> Any:
-        upload = super().to_python(data)
+        upload: Any = super().to_python(data)
         if upload is not None:
             try:
                 judge_file(upload)
@@ -54,8 +54,8 @@ def rights_field() -> forms.BooleanField:
         label=gettext_lazy("Die Rechte sind geklärt"),
         required=False,
         help_text=gettext_lazy(
-            "Nur nötig, wenn die Datei öffentlich wird: Wer sie gemacht hat, ist einverstanden, und wer darin zu "
-            "sehen oder genannt ist, auch."
+            "Nur nötig, wenn die Datei öffentlich wird: Wer sie gemacht hat, ist einverstanden, und wer "
+            "darin zu sehen oder genannt ist, auch."
         ),
     )
 
@@ -66,7 +66,7 @@ class WithRights(WorkForm):
     cleaned_data: dict[str, Any]
 
     def clean(self) -> dict[str, Any]:
-        super().clean()  # type: ignore[misc]  # the form it is mixed into
+        super().clean()
         is_public = self.cleaned_data.get("audience") == Audience.PUBLIC
         if is_public and not self.cleaned_data.get("rights_are_clear"):
             self.object("rights_are_clear", _("Klären Sie die Rechte, und bestätigen Sie es hier."))
@@ -85,8 +85,8 @@ class FileForm(WithRights, forms.Form):
         max_length=200,
         help_text=format_lazy(
             gettext_lazy(
-                "PDF, ein Bild (PNG, JPEG, WebP) oder ein Dokument ohne Makros (PPTX, ODP, DOCX, XLSX), höchstens "
-                "{most} MB. Bilder speichern wir neu, ohne Angaben zu Ort und Gerät."
+                "PDF, ein Bild (PNG, JPEG, WebP) oder ein Dokument ohne Makros (PPTX, ODP, DOCX, XLSX), "
+                "höchstens {most} MB. Bilder speichern wir neu, ohne Angaben zu Ort und Gerät."
             ),
             most=MOST_MEGABYTES,
         ),
@@ -106,7 +106,9 @@ class FileForm(WithRights, forms.Form):
 
 class BrochureForm(WorkForm, forms.Form):
     brochure = forms.ChoiceField(label=gettext_lazy("Broschüre"))
-    title = title_field(required=False, help_text=gettext_lazy("Ohne Angabe steht der Titel der Broschüre da."))
+    title = title_field(
+        required=False, help_text=gettext_lazy("Ohne Angabe steht der Titel der Broschüre da.")
+    )
     audience = audience_field()
     layout = Layout("brochure", "title", "audience")
 

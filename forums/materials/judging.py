@@ -82,8 +82,8 @@ def _judge_pdf(file: IO[bytes], name: str) -> None:
     if any(word in content for word in RUNS):
         raise FileRefused(
             _(
-                "„%(name)s“ ist ein PDF, das ein Programm startet. Speichern Sie es noch einmal ohne Skripte, "
-                "zum Beispiel mit „Drucken als PDF“."
+                "„%(name)s“ ist ein PDF, das ein Programm startet. Speichern Sie es noch einmal ohne "
+                "Skripte, zum Beispiel mit „Drucken als PDF“."
             )
             % {"name": name},
             "runs",
@@ -125,8 +125,8 @@ def _judge_archive(archive: zipfile.ZipFile, file: IO[bytes], name: str) -> None
     if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or is_bomb:
         raise FileRefused(
             _(
-                "„%(name)s“ wird beim Öffnen übermäßig groß. Speichern Sie die Datei noch einmal, oder nehmen "
-                "Sie ein PDF."
+                "„%(name)s“ wird beim Öffnen übermäßig groß. Speichern Sie die Datei noch einmal, oder "
+                "nehmen Sie ein PDF."
             )
             % {"name": name},
             "too_large",
@@ -171,7 +171,8 @@ def _beginning_of(archive: zipfile.ZipFile, part: str) -> bytes:
 def _has_macros(name: str) -> FileRefused:
     return FileRefused(
         _(
-            "„%(name)s“ enthält Makros. Speichern Sie die Datei ohne Makros (PPTX, DOCX, XLSX, ODP) oder als PDF."
+            "„%(name)s“ enthält Makros. Speichern Sie die Datei ohne Makros (PPTX, DOCX, XLSX, ODP) "
+            "oder als PDF."
         )
         % {"name": name},
         "macros",
@@ -181,8 +182,8 @@ def _has_macros(name: str) -> FileRefused:
 def _two_faced(name: str) -> FileRefused:
     return FileRefused(
         _(
-            "„%(name)s“ enthält mehr als eine Datei oder ist nicht vollständig. Speichern Sie sie noch einmal, "
-            "am besten als PDF."
+            "„%(name)s“ enthält mehr als eine Datei oder ist nicht vollständig. Speichern Sie sie noch "
+            "einmal, am besten als PDF."
         )
         % {"name": name},
         "wrong_kind",
@@ -199,19 +200,23 @@ def _broken(name: str) -> FileRefused:
 
 def _unknown(head: bytes, name: str) -> FileRefused:
     words = head.lower()
-    if words.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<") or b"<script" in words or b"<svg" in words:
+    if (
+        words.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
+        or b"<script" in words
+        or b"<svg" in words
+    ):
         sentence = _(
             "„%(name)s“ ist eine Webseite oder eine SVG-Zeichnung; darin können Programme stecken. Speichern "
             "Sie sie als PDF oder als PNG."
         )
     elif head.startswith(OLD_OFFICE):
         sentence = _(
-            "„%(name)s“ ist in einem alten Format gespeichert oder mit einem Passwort geschützt. Speichern Sie "
-            "die Datei als PPTX, DOCX oder XLSX ohne Passwort oder als PDF."
+            "„%(name)s“ ist in einem alten Format gespeichert oder mit einem Passwort geschützt. Speichern "
+            "Sie die Datei als PPTX, DOCX oder XLSX ohne Passwort oder als PDF."
         )
     else:
         sentence = _(
-            "„%(name)s“ können wir nicht anbieten. Nehmen Sie PDF, ein Bild (PNG, JPEG, WebP) oder ein Dokument "
-            "als PPTX, ODP, DOCX oder XLSX."
+            "„%(name)s“ können wir nicht anbieten. Nehmen Sie PDF, ein Bild (PNG, JPEG, WebP) oder ein "
+            "Dokument als PPTX, ODP, DOCX oder XLSX."
         )
     return FileRefused(sentence % {"name": name}, "wrong_kind")

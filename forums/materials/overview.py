@@ -14,6 +14,8 @@ from forums.models import Event, Material, MaterialFile, Registration, Visibilit
 from partnership.times import berlin_day, numeric_date
 
 MEGABYTE = 1024 * 1024
+NOBODYS = ""
+"""In place of the token of an own link: the address that asks for a right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,12 @@ def public_materials_of(events: Collection[Event]) -> dict[int, list[MaterialRow
     """By the key of the event, in one statement; events without are not named."""
     found: dict[int, list[MaterialRow]] = defaultdict(list)
     for material in with_files(Material.objects.filter(PUBLIC, event__in=events)):
-        if row := _row(material):
+        if row := _row(material, NOBODYS):
             found[material.event_id].append(row)
     return dict(found)
 
 
-def own_materials(registration: Registration, *, token: str = "") -> list[MaterialRow]:
+def own_materials(registration: Registration, *, token: str = NOBODYS) -> list[MaterialRow]:
     """All of an event, for somebody who has a place; with the token where nobody is signed in."""
     return _rows(with_files(registration.event.materials.all()), token)
 
@@ -57,10 +59,12 @@ def desk_materials(event: Event) -> list[DeskRow]:
     return [
         DeskRow(
             pk=material.pk,
-            row=_row(material) or MaterialRow(material.title, _("Broschüre"), "", leads_out=False),
+            row=_row(material, NOBODYS) or MaterialRow(material.title, _("Broschüre"), "", leads_out=False),
             audience=_audience(material, event),
             added=_added(material),
-            hidden_because="" if _row(material) else _("Die Broschüre ist zur Zeit nicht veröffentlicht."),
+            hidden_because=""
+            if _row(material, NOBODYS)
+            else _("Die Broschüre ist zur Zeit nicht veröffentlicht."),
         )
         for material in with_files(event.materials.select_related("added_by"))
     ]
@@ -74,11 +78,11 @@ def size_in_words(size: int) -> str:
     return f"{tenths // 10},{tenths % 10} MB"
 
 
-def _rows(materials: Iterable[Material], token: str = "") -> list[MaterialRow]:
+def _rows(materials: Iterable[Material], token: str) -> list[MaterialRow]:
     return [row for material in materials if (row := _row(material, token))]
 
 
-def _row(material: Any, token: str = "") -> MaterialRow | None:
+def _row(material: Any, token: str) -> MaterialRow | None:
     """None while its brochure is not published."""
     if material.brochure_id:
         if not material.is_released:
@@ -87,7 +91,9 @@ def _row(material: Any, token: str = "") -> MaterialRow | None:
         return MaterialRow(material.title, _("Broschüre"), url, leads_out=False)
     if material.url:
         host = urlsplit(material.url).hostname or ""
-        return MaterialRow(material.title, _("Seite bei %(host)s") % {"host": host}, material.url, leads_out=True)
+        return MaterialRow(
+            material.title, _("Seite bei %(host)s") % {"host": host}, material.url, leads_out=True
+        )
     file: MaterialFile = material.file
     if token:
         url = reverse("forums:own_material", args=[token, material.pk])

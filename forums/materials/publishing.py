@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from forums.events.locking import lock_event
 from forums.materials.judging import judge_file
 from forums.materials.mails import tell_of_materials
 from forums.materials.reading import registrations_with_place
@@ -68,9 +69,7 @@ def add_file(
 
 
 @transaction.atomic
-def add_brochure(
-    *, event_id: int, title: str, audience: str, brochure: Brochure, actor: Person
-) -> Material:
+def add_brochure(*, event_id: int, title: str, audience: str, brochure: Brochure, actor: Person) -> Material:
     return _add(event_id=event_id, title=title, audience=audience, actor=actor, brochure=brochure)
 
 
@@ -114,7 +113,7 @@ def remove_material(*, material_id: int, actor: Person) -> None:
 @transaction.atomic
 def tell_participants(*, event_id: int, actor: Person) -> int:
     """Once: a mail with a link of their own to those who have a place; returns how many."""
-    event = _lock_event(event_id)
+    event = lock_event(event_id)
     if event.materials_told_at is not None:
         raise Refusal(_("Auf die Unterlagen ist schon hingewiesen. Eine zweite E-Mail gibt es nicht."))
     if not event.materials.exists():
@@ -138,15 +137,13 @@ def _bare_picture(content: bytes) -> bytes:
 
 
 def _add(*, event_id: int, title: str, audience: str, actor: Person, **fields: Any) -> Material:
-    event = _lock_event(event_id)
+    event = lock_event(event_id)
     if event.materials.count() >= MOST_OF_AN_EVENT:
         raise Refusal(
             _("Mehr als %(most)s Unterlagen gehen nicht. Entfernen Sie zuerst eine.")
             % {"most": MOST_OF_AN_EVENT}
         )
-    material = Material.objects.create(
-        event=event, title=title, audience=audience, added_by=actor, **fields
-    )
+    material = Material.objects.create(event=event, title=title, audience=audience, added_by=actor, **fields)
     _log("material.added", event, actor, {"title": title, "audience": Audience(audience).label})
     return material
 
@@ -157,11 +154,6 @@ def _rights(*, audience: str, are_clear: bool, actor: Person) -> dict[str, Any]:
     if not are_clear:
         raise Refusal(_("Öffentlich wird eine Datei erst, wenn die Rechte geklärt sind. Bestätigen Sie das."))
     return {"rights_clear_at": timezone.now(), "rights_clear_by": actor}
-
-
-def _lock_event(event_id: int) -> Event:
-    rows = Event.objects.select_for_update(no_key=True, of=("self",))
-    return rows.select_related("organiser", "partnership", "office").get(pk=event_id)
 
 
 def _lock_material(material_id: int) -> Material:

@@ -61,7 +61,7 @@ class Material(models.Model):
 
 
 class MaterialFile(models.Model):
-    """The file of a material, apart from it so that nobody reads it by chance. `name` is ours, as downloaded."""
+    """The file of a material, apart from it so that nobody reads it by chance. `name` is made by us."""
 
     class Kind(models.TextChoices):
         """What a file may be, by its content; a browser is never told anything else."""

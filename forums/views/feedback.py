@@ -26,9 +26,7 @@ def ask(request: HttpRequest, token: str) -> HttpResponse:
         check_limit(request, "link")
         return render(request, ENDED, status=404)
     event = invitation.event
-    form = FeedbackForm(
-        request.POST if request.method == "POST" else None, questions=questions_of(event)
-    )
+    form = FeedbackForm(request.POST if request.method == "POST" else None, questions=questions_of(event))
     refusal = None
     if request.method == "POST" and form.is_valid():
         try:

@@ -85,7 +85,10 @@ def questions(request: HttpRequest, reference: str) -> HttpResponse:
     elif request.method == "POST" and rows.is_valid():
         try:
             domain.set_questions(
-                event_id=event.pk, seen=seen_version(request), wanted=questions_in(rows), actor=acting(request)
+                event_id=event.pk,
+                seen=seen_version(request),
+                wanted=questions_in(rows),
+                actor=acting(request),
             )
         except Refusal as error:
             refusal = error

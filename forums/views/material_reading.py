@@ -1,4 +1,4 @@
-"""Material, for those who may read it: by right or by the own link. Files are saved, never shown by a browser."""
+"""Material, for those who may read it: by right or by the own link. No browser shows a file, it saves it."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render

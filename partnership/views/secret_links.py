@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -11,11 +11,10 @@ from django.views.decorators.csrf import csrf_exempt
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=HttpResponseBase)
+View = Callable[Concatenate[HttpRequest, str, P], R]
 
 
-def secret_page(
-    view: Callable[Concatenate[HttpRequest, str, P], R],
-) -> Callable[Concatenate[HttpRequest, str, P], R]:
+def secret_page(view: View[P, R]) -> View[P, R]:
     """Of a request and the secret in its address. The address goes to no other site, no search engine and
     no cache.
 
@@ -32,4 +31,4 @@ def secret_page(
         add_never_cache_headers(response)
         return response
 
-    return keep_secret
+    return cast(View[P, R], keep_secret)
