@@ -11,6 +11,8 @@ ACTS: dict[str, Any] = {
     "material.told": _("auf Unterlagen hingewiesen"),
     "feedback.questions_changed": _("Fragen zur Rückmeldung geändert"),
     "feedback.switched": _("Rückmeldung an- oder abgeschaltet"),
+    "registration.erased": _("Angaben zur Anmeldung gelöscht"),
+    "certificate.erased": _("Inhalt der Bescheinigung gelöscht"),
     "registration.made": _("zu einer Veranstaltung angemeldet"),
     "registration.confirmed": _("Anmeldung bestätigt"),
     "registration.changed": _("Programmteile geändert"),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import BinaryField, Exists, F, Func, OuterRef, Q, QuerySet
 
 from forums.models import Event, Material, MaterialFile, Registration, Visibility
-from forums.queries import has_place
+from forums.queries import has_place, registrations_of
 from partnership.links import find_link
 from partnership.models import BrochureEdition, Person, SecretLink
 from partnership.rules import Posts
@@ -42,8 +42,8 @@ def materials_readable_by(person: Person | None, posts: Posts) -> QuerySet[Mater
     runs = Q(event__organiser__in=posts.desks) | Q(event__partners__in=posts.desks)
     readable = PUBLIC | runs | Q(event__partnership__in=posts.coordinates)
     if person is not None:
-        own = Registration.objects.filter(has_place(), person=person, state=Registration.State.CONFIRMED)
-        readable |= Q(event__in=own.values("event"))
+        own = registrations_of(person).filter(has_place(), state=Registration.State.CONFIRMED)
+        readable |= Q(event__in=own.order_by().values("event"))
     return Material.objects.filter(readable).distinct()
 
 
