@@ -14,7 +14,7 @@ from forums.events.programme import PartPlan
 from forums.forms.events import url_field
 from forums.models import Event, EventPart, Mode
 from partnership.forms.administration.base import WorkForm
-from partnership.forms.fields import MomentField, date_field, number_field, set_choices, time_field
+from partnership.forms.fields import MomentField, number_field, set_choices, time_field
 from partnership.forms.layout import WideColumn
 from partnership.forms.lines import OneLine
 from partnership.forms.rows import rows_of
@@ -179,7 +179,7 @@ class PartRows(_Parts):  # type: ignore[misc,valid-type]
         form.fields["DELETE"].label = gettext_lazy("Programmteil entfernen")
 
     def plans(self) -> list[PartPlan]:
-        """Call it on valid rows; what is empty is left out, and what was to be removed before it was there."""
+        """Call it on valid rows; what is empty is left out, and what was never there."""
         return [plan for form in self.forms if (plan := _plan_of(form))]
 
 
@@ -196,7 +196,7 @@ class StrikeForm(WorkForm, forms.Form):
             (str(part.pk), _("Sie kommen in „%(part)s“, solange Plätze reichen") % {"part": part.title})
             for part in others
         ]
-        set_choices(self, "instead", [("0", _("Sie entfallen ohne Ersatz")), *named])  # type: ignore[arg-type]
+        set_choices(self, "instead", [("0", _("Sie entfallen ohne Ersatz")), *named])
 
     @property
     def instead_id(self) -> int | None:
