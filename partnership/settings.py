@@ -340,6 +340,9 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "consultations.name_untaken_requests": 900,
         "forums.expire_registrations": 60,
         "forums.send_due_reminders": 60,
+        "forums.lapse_offers": 60,
+        "forums.pass_on_free_places": 60,
+        "forums.end_lines": 60,
     }.items()
 }
 
