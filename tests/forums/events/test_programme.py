@@ -1,4 +1,4 @@
-"""Parts and places: written in one go, never against what is booked, and what becomes of a part that drops out."""
+"""Parts and places: written in one go, never against what is booked; what becomes of a part that drops out."""
 
 import datetime
 
@@ -11,7 +11,7 @@ from forums.models import Attendance, Event, EventPart, Mode, PartBooking, PartP
 from partnership.mail_content import build_message
 from partnership.refusals import Refusal
 from tests.event_factories import make_booking, make_event, make_part, make_registration
-from tests.forums.event_steps import (
+from tests.forums.events.steps import (
     AN_HOUR,
     acts,
     add,

@@ -107,5 +107,3 @@ def mails(kind: str = "") -> list[OutgoingMail]:
 
 def acts(event: Event) -> list[str]:
     return list(entries_about(event).order_by("pk").values_list("act", flat=True))
-
-

@@ -14,7 +14,7 @@ from partnership.refusals import Refusal
 from partnership.times import at_wall_time, berlin
 from tests import factories
 from tests.event_factories import make_event, make_part, make_registration
-from tests.forums.event_steps import A_DAY, AN_HOUR, acts, add, in_days, mails, new_values
+from tests.forums.events.steps import A_DAY, AN_HOUR, acts, add, in_days, mails, new_values
 from tests.personas import World
 
 pytestmark = pytest.mark.django_db
@@ -28,9 +28,7 @@ def announce(event: Event, world: World) -> Event:
 
 def make_series(world: World, **fields: Any) -> EventSeries:
     defaults = {"title": "Sicherheitsforen", "kind": Kind.FORUM, "every_months": 6, "first_due": in_days(1)}
-    return EventSeries.objects.create(
-        partnership=world.partnership, organiser=world.ihk, **defaults | fields
-    )
+    return EventSeries.objects.create(partnership=world.partnership, organiser=world.ihk, **defaults | fields)
 
 
 def test_a_new_event_is_a_draft_with_a_number_and_in_the_log(world: World) -> None:
@@ -155,7 +153,10 @@ def test_what_is_missing_is_said(
 @pytest.mark.parametrize(
     ("values", "places"),
     [
-        ({"venue": "", "city": "", "is_online": True, "join_url": "https://a.example"}, {"site": None, "online": 5}),
+        (
+            {"venue": "", "city": "", "is_online": True, "join_url": "https://a.example"},
+            {"site": None, "online": 5},
+        ),
         ({"is_online": True, "join_url": "https://a.example"}, {"site": 15, "online": 5}),
         ({"kind": "external", "provider": "Akademie", "provider_url": "https://a.example"}, None),
     ],

@@ -1,6 +1,7 @@
 """When and where an event is, changed by those who run it; those who are coming are told once."""
 
 import datetime
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -13,7 +14,7 @@ from partnership.models import BlockedAddress, OutgoingMail
 from partnership.refusals import Refusal
 from partnership.times import at_wall_time, berlin
 from tests.event_factories import make_event, make_part, make_registration
-from tests.forums.event_steps import (
+from tests.forums.events.steps import (
     A_DAY,
     AN_HOUR,
     acts,
@@ -94,7 +95,7 @@ def test_another_place_is_told_in_the_readers_language(world: World) -> None:
 
 
 @pytest.mark.parametrize("values", [{"title": "Anders"}, {"contact_phone": "0341 123456"}, {"summary": "x"}])
-def test_nobody_is_told_of_anything_else(world: World, values: dict[str, str]) -> None:
+def test_nobody_is_told_of_anything_else(world: World, values: dict[str, Any]) -> None:
     event, talk, _workshop = make_forum(world)
     make_registration(event, talk)
     assert change(event, world, **values).count == 0
@@ -121,7 +122,9 @@ def test_who_reads_no_mail_is_named_for_calling(world: World) -> None:
     event, talk, _workshop = make_forum(world)
     caller = make_registration(event, talk, email="", phone="0341 123456")
     lost = make_registration(event, talk)
-    mail = OutgoingMail.objects.create(partnership=world.partnership, kind="x", to_email=lost.email, content={})
+    mail = OutgoingMail.objects.create(
+        partnership=world.partnership, kind="x", to_email=lost.email, content={}
+    )
     BlockedAddress.objects.create(address=lost.email, partnership=world.partnership, mail=mail)
     told = change(event, world, starts_at=event.starts_at + AN_HOUR, ends_at=event.ends_at + AN_HOUR)
     assert (told.by_mail, told.to_call) == ([], [caller, lost])

@@ -10,7 +10,7 @@ from forums.models import Event, PartBooking, PartPlaces, Registration
 from partnership.mail_content import build_message
 from partnership.refusals import Refusal
 from tests.event_factories import make_event, make_part, make_registration
-from tests.forums.event_steps import acts, change, in_days, mails, make_forum
+from tests.forums.events.steps import acts, change, in_days, mails, make_forum
 from tests.personas import World
 
 pytestmark = pytest.mark.django_db
