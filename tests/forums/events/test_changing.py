@@ -114,7 +114,7 @@ def test_only_confirmed_registrations_are_told(world: World) -> None:
     event, talk, _workshop = make_forum(world)
     make_registration(event, talk, state=UNCONFIRMED)
     make_registration(event, talk, state=Registration.State.CANCELLED, booking_state="cancelled")
-    assert change(event, world, starts_at=event.starts_at + AN_HOUR).count == 0
+    assert change(event, world, ends_at=event.ends_at + AN_HOUR).count == 0
     assert not mails()
 
 
