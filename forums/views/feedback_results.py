@@ -4,9 +4,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -26,6 +25,7 @@ from forums.forms.feedback import QuestionRows, questions_in
 from forums.models import Event, Registration
 from forums.queries import events_visible_to
 from forums.rules import may_edit_event
+from forums.views.events import editable
 from partnership.forms.rows import with_another_row
 from partnership.refusals import Refusal
 from partnership.rules import posts_for
@@ -38,7 +38,7 @@ from partnership.views.administration.pages import CONFLICT, acting, allow, post
 @never_cache
 @require_safe
 def feedback(request: HttpRequest, reference: str) -> HttpResponse:
-    event = _event(request, reference)
+    event = editable(request, reference)
     is_final = are_results_final(event, today=today())
     context = {
         **frame_of(request, event),
@@ -61,7 +61,7 @@ def feedback(request: HttpRequest, reference: str) -> HttpResponse:
 @require_safe
 def feedback_csv(request: HttpRequest, reference: str) -> HttpResponse:
     """What cannot be told yet is explained by the page."""
-    event = _event(request, reference)
+    event = editable(request, reference)
     if not are_results_final(event, today=today()):
         return redirect("events:feedback", event.reference)
     response = HttpResponse(csv_of(results_sheet(results_of(event))), content_type=CSV)
@@ -73,7 +73,7 @@ def feedback_csv(request: HttpRequest, reference: str) -> HttpResponse:
 @never_cache
 @allow
 def questions(request: HttpRequest, reference: str) -> HttpResponse:
-    event = _event(request, reference)
+    event = editable(request, reference)
     initial = [
         {"text": question.text, "form": question.form, "position": question.position}
         for question in domain.questions_of(event)
@@ -108,7 +108,7 @@ def questions(request: HttpRequest, reference: str) -> HttpResponse:
 @login_required
 @require_POST
 def switch(request: HttpRequest, reference: str) -> HttpResponse:
-    event = _event(request, reference)
+    event = editable(request, reference)
     asks = request.POST.get("bitten") == "ja"
     domain.switch_feedback(event_id=event.pk, asks=asks, actor=acting(request))
     messages.success(
@@ -127,11 +127,3 @@ def _comparison(request: HttpRequest, event: Event) -> Comparison | None:
     posts = posts_for(request)
     of_series = events_visible_to(posts).filter(series=event.series_id, starts_at__lte=event.starts_at)
     return compare(event, [one for one in of_series if may_edit_event(posts, one)], today=today())
-
-
-def _event(request: HttpRequest, reference: str) -> Event:
-    posts = posts_for(request)
-    event = get_object_or_404(events_visible_to(posts), reference=reference)
-    if not may_edit_event(posts, event):
-        raise PermissionDenied
-    return event

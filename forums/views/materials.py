@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -21,12 +20,10 @@ from forums.materials.judging import MOST_MEGABYTES
 from forums.materials.overview import desk_materials
 from forums.materials.reading import registrations_with_place
 from forums.models import Event, Material
-from forums.queries import events_visible_to
-from forums.rules import may_edit_event
+from forums.views.events import editable
 from partnership.middleware import takes_files
 from partnership.publications.queries import released_editions
 from partnership.refusals import Refusal
-from partnership.rules import posts_for
 from partnership.times import berlin_day, long_date
 from partnership.views.administration.pages import CONFLICT, acting, allow, posted, seen_version
 
@@ -35,7 +32,7 @@ from partnership.views.administration.pages import CONFLICT, acting, allow, post
 @never_cache
 @require_safe
 def materials(request: HttpRequest, reference: str) -> HttpResponse:
-    return _show(request, _event(request, reference))
+    return _show(request, editable(request, reference))
 
 
 @login_required
@@ -43,7 +40,7 @@ def materials(request: HttpRequest, reference: str) -> HttpResponse:
 @takes_files(most_megabytes=MOST_MEGABYTES)
 @allow
 def add_file(request: HttpRequest, reference: str) -> HttpResponse:
-    event = _event(request, reference)
+    event = editable(request, reference)
     form = FileForm(posted(request), request.FILES or None)
 
     def save() -> object:
@@ -64,7 +61,7 @@ def add_file(request: HttpRequest, reference: str) -> HttpResponse:
 @never_cache
 @allow
 def add_brochure(request: HttpRequest, reference: str) -> HttpResponse:
-    event = _event(request, reference)
+    event = editable(request, reference)
     form = BrochureForm(posted(request), editions=list(released_editions(event.partnership)))
 
     def save() -> object:
@@ -83,7 +80,7 @@ def add_brochure(request: HttpRequest, reference: str) -> HttpResponse:
 @never_cache
 @allow
 def add_page(request: HttpRequest, reference: str) -> HttpResponse:
-    event = _event(request, reference)
+    event = editable(request, reference)
     form = PageForm(posted(request))
 
     def save() -> object:
@@ -96,7 +93,7 @@ def add_page(request: HttpRequest, reference: str) -> HttpResponse:
 @never_cache
 @allow
 def change(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
-    event = _event(request, reference)
+    event = editable(request, reference)
     material = _material(event, pk)
     form = _change_form(request, material)
     refusal = None
@@ -121,7 +118,7 @@ def change(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def remove(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
-    event = _event(request, reference)
+    event = editable(request, reference)
     material = _material(event, pk)
     try:
         publishing.remove_material(material_id=pk, actor=acting(request))
@@ -135,7 +132,7 @@ def remove(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def tell(request: HttpRequest, reference: str) -> HttpResponse:
-    event = _event(request, reference)
+    event = editable(request, reference)
     try:
         told = publishing.tell_participants(event_id=event.pk, actor=acting(request))
     except Refusal as refusal:
@@ -205,13 +202,6 @@ def _change_form(request: HttpRequest, material: Material) -> Any:
     is_file = not material.url and material.brochure_id is None
     return (ChangeFileForm if is_file else ChangeForm)(posted(request), initial=initial)
 
-
-def _event(request: HttpRequest, reference: str) -> Event:
-    posts = posts_for(request)
-    event = get_object_or_404(events_visible_to(posts), reference=reference)
-    if not may_edit_event(posts, event):
-        raise PermissionDenied
-    return event
 
 
 def _material(event: Event, pk: int) -> Material:

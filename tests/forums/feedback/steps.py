@@ -49,7 +49,10 @@ def make_series(organiser: Organisation) -> EventSeries:
 
 def note_attendance(booking: PartBooking) -> None:
     Attendance.objects.create(
-        booking=booking, day=booking.part.starts_at.date(), half=Attendance.Half.MORNING, way=Attendance.Way.LIST
+        booking=booking,
+        day=booking.part.starts_at.date(),
+        half=Attendance.Half.MORNING,
+        way=Attendance.Way.LIST,
     )
 
 

@@ -40,7 +40,9 @@ def test_who_was_there_and_nobody_else(event: Event, registration: Registration)
     assert asked(event) == [registration.email]
 
 
-def test_whoever_had_a_place_where_nobody_noted_who_was_there(event: Event, registration: Registration) -> None:
+def test_whoever_had_a_place_where_nobody_noted_who_was_there(
+    event: Event, registration: Registration
+) -> None:
     make_registration(event, event.parts.get(), booking_state="waitlisted")
     assert asked(event) == [registration.email]
 

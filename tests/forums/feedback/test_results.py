@@ -79,8 +79,12 @@ def test_before_the_end_only_how_many_there_are(client: Client, world: World) ->
     event = make_past_event(world.ihk, days=14)
     make_answers(event, 1, 1, 1, 1, 1, 1, texts=(MARK,))
     event.registrations.create(
-        reference="A-1", ticket="T1", state="confirmed", confirmed_at=timezone.now(),
-        feedback_asked_at=timezone.now(), email="a@b.example",
+        reference="A-1",
+        ticket="T1",
+        state="confirmed",
+        confirmed_at=timezone.now(),
+        feedback_asked_at=timezone.now(),
+        email="a@b.example",
     )
     html = shown_to(client, world, event)
     assert "Bisher 6 Rückmeldungen, gefragt sind 1" in html
@@ -117,7 +121,9 @@ def test_who_reads_it(client: Client, world: World, event: Event, who: str, stat
     sign_in(client, getattr(world, who))
     found = {client.get(page(event, part)).status_code for part in ("", "fragen/", "antworten.csv")}
     assert found == {status}
-    assert client.post(page(event, "bitten/"), {"bitten": "ja"}).status_code == (302 if status == 200 else status)
+    assert client.post(page(event, "bitten/"), {"bitten": "ja"}).status_code == (
+        302 if status == 200 else status
+    )
 
 
 def test_questions_are_set_by_a_form_and_one_more_row_is_asked_for(client: Client, world: World) -> None:

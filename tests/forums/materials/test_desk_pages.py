@@ -120,7 +120,11 @@ def test_large_files_are_taken_here_and_larger_ones_refused_unread(
     client: Client, world: World, start: str
 ) -> None:
     sign_in(client, world.bert)
-    given = {"title": "x", "file": file(PDF + b" " * 5 * 1024 * 1024), "audience": "participants"}
+    given = {
+        "title": "x",
+        "file": file(PDF[:20] + b" " * 5 * 1024 * 1024 + PDF[20:]),
+        "audience": "participants",
+    }
     assert client.post(f"{start}datei/", given).status_code == 302
     given["file"] = file(b"x" * 21 * 1024 * 1024)
     assert client.post(f"{start}datei/", given).status_code == 413
