@@ -5,6 +5,21 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 ACTS: dict[str, Any] = {
+    "material.added": _("Unterlage hinzugefügt"),
+    "material.changed": _("Unterlage geändert"),
+    "material.removed": _("Unterlage entfernt"),
+    "material.told": _("auf Unterlagen hingewiesen"),
+    "feedback.questions_changed": _("Fragen zur Rückmeldung geändert"),
+    "feedback.switched": _("Rückmeldung an- oder abgeschaltet"),
+    "event.added": _("Veranstaltung angelegt"),
+    "event.changed": _("Veranstaltung geändert"),
+    "event.programme_changed": _("Programm geändert"),
+    "event.part_struck": _("Programmteil gestrichen"),
+    "event.announced": _("Veranstaltung angekündigt"),
+    "event.cancelled": _("Veranstaltung abgesagt"),
+    "event.held": _("Veranstaltung hat stattgefunden"),
+    "event.closed": _("Veranstaltung abgeschlossen"),
+    "event.deleted": _("Entwurf gelöscht"),
     "registration.erased": _("Angaben zur Anmeldung gelöscht"),
     "certificate.erased": _("Inhalt der Bescheinigung gelöscht"),
     "registration.made": _("zu einer Veranstaltung angemeldet"),
@@ -40,4 +55,6 @@ MAILS: dict[str, Any] = {
     "event_offer_lapsed": _("Warteliste der Veranstaltung: Angebot verfallen"),
     "event_waiting_ended": _("Warteliste der Veranstaltung: Ende"),
     "event_waiting_call": _("Warteliste der Veranstaltung: Anruf nötig"),
+    "event_materials": _("Hinweis auf Unterlagen"),
+    "event_feedback": _("Bitte um Rückmeldung zur Veranstaltung"),
 }

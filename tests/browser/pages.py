@@ -59,6 +59,7 @@ from partnership.retention.running import run_when_due
 from partnership.second_factor_reset import ask_for_reset
 from partnership.times import at_wall_time
 from tests import factories
+from tests.browser import afterwards_pages
 from tests.consultations.checklist_steps import make_both
 from tests.consultations.report_steps import KIM, release
 from tests.consultations.report_steps import make_draft as make_report
@@ -101,6 +102,7 @@ VISITOR = [
     *("consultations:uptake", "consultations:uptake_quiet"),
     *("brochures", "brochure"),
     *("forums:calendar", "forums:archive", "forums:event"),
+    *afterwards_pages.BY_LINK,
 ]
 OF_THE_FIRM = [
     *("account_home", "account_logout", "account_profile", "account_change_name"),
@@ -135,6 +137,7 @@ OF_THE_DESK = [
     *("appointments:visit_enter", "appointments:visits_entered"),
     *("administration:brochures", "administration:brochure_edition", "administration:brochure_preview"),
     "administration:brochure_send_back",
+    *afterwards_pages.OF_THE_DESK,
 ]
 PAGES = {
     "visitor": VISITOR,
@@ -272,6 +275,7 @@ NO_PAGES = {
     *("mfa_activate_totp", "mfa_deactivate_totp", "mfa_add_webauthn", "mfa_edit_webauthn"),
     *("mfa_remove_webauthn", "mfa_view_recovery_codes", "mfa_generate_recovery_codes"),
     "mfa_reauthenticate_webauthn",
+    *afterwards_pages.NO_PAGES,
 }
 QUERIES = {
     "appointments:numbers": ["", "?von=2020-13&bis=x"],
@@ -341,6 +345,7 @@ class Scene:
             **_uptake(world),
             **_brochures(world),
             "public_event": _public_event(world),
+            **afterwards_pages.paths_afterwards(world),
         }
         return cls(world, keys)
 
@@ -406,6 +411,8 @@ class Scene:
         return [self._path(name) + query for name in PAGES[who] for query in queries.get(name, [""])]
 
     def _path(self, name: str) -> str:
+        if name in (*afterwards_pages.BY_LINK, *afterwards_pages.OF_THE_DESK):
+            return str(self.keys[name])
         of_one_thing = {
             "account_signup_confirm": self.keys["register"],
             "account_confirm_address": self.keys["address"],
