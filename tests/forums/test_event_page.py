@@ -214,5 +214,5 @@ def test_statements_do_not_grow_with_who_registered(
     for _number in range(registered):
         make_registration(event, parts[0])
     client.get(page_of(event))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(page_of(event))
