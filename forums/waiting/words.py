@@ -1,0 +1,127 @@
+"""A wait as ready strings: what for, which place in line, how places are passed on."""
+
+import datetime
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+from forums.event_words import part_when_of
+from forums.models import Event, PartBooking, Registration
+from forums.seats import open_places
+from forums.waiting.line import place_in_line
+from forums.waiting.terms import (
+    LONG_HOLD,
+    LONG_OFFERS_UNTIL,
+    MOVES_UP_UNTIL,
+    OFFERS_UNTIL,
+    SHORT_HOLD,
+    moves_up_by_itself,
+)
+from partnership.times import long_moment
+
+State = PartBooking.State
+AN_HOUR = datetime.timedelta(hours=1)
+
+
+class Standing(StrEnum):
+    """How far a wait has come. Late is an offer that ran out while the place is still free."""
+
+    OFFER = "offer"
+    LINE = "line"
+    LATE = "late"
+    LAPSED = "lapsed"
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """`position` is that of whoever stands in the line, `until` the end of an open offer."""
+
+    pk: int
+    part: str
+    standing: Standing
+    position: str
+    until: str
+
+
+def waits_of(registration: Registration, *, now: datetime.datetime) -> list[Wait]:
+    """What somebody waits for, and offers left unanswered, in the order of the programme; none once the event
+    has begun.
+    """
+    if registration.state != Registration.State.CONFIRMED:
+        return []
+    rows = registration.bookings.filter(part__event__starts_at__gt=now, waits_since__isnull=False)
+    bookings = list(rows.select_related("part__event").order_by("part__starts_at", "pk"))
+    standing = registration.bookings.filter(state__in=PartBooking.STANDING)
+    has = set(standing.values_list("part", flat=True))
+    return [
+        _wait(booking)
+        for booking in bookings
+        if booking.state in PartBooking.WAITING or (booking.lapsed_at and booking.part_id not in has)
+    ]
+
+
+def _wait(booking: PartBooking) -> Wait:
+    return Wait(
+        pk=booking.pk,
+        part=part_in_words(booking),
+        standing=standing_of(booking),
+        position=position_of(booking),
+        until=long_moment(booking.offer_until) if booking.offer_until else "",
+    )
+
+
+def standing_of(booking: PartBooking) -> Standing:
+    match booking.state:
+        case State.OFFERED:
+            return Standing.OFFER
+        case State.WAITLISTED:
+            return Standing.LINE
+    return Standing.LATE if open_places(booking.part, booking.mode) else Standing.LAPSED
+
+
+def position_of(booking: PartBooking) -> str:
+    """Empty for whoever does not stand in the line."""
+    if booking.state != State.WAITLISTED:
+        return ""
+    place, total = place_in_line(booking)
+    return _("Sie stehen an %(place)d. Stelle von %(total)d") % {"place": place, "total": total}
+
+
+def part_in_words(booking: PartBooking) -> str:
+    """'Workshop Schlösser, 13:00 bis 14:30 Uhr, vor Ort'. Fetch the part with its event."""
+    return f"{booking.part.title}, {part_when_of(booking.part)}, {booking.get_mode_display()}"
+
+
+def explain(event: Event, *, now: datetime.datetime) -> str:
+    """How a freed place reaches whoever waits, from now until the event."""
+    values = {
+        "asks_from": long_moment(event.starts_at - MOVES_UP_UNTIL),
+        "short_from": long_moment(event.starts_at - LONG_OFFERS_UNTIL),
+        "desk_from": long_moment(event.starts_at - OFFERS_UNTIL),
+        "long": LONG_HOLD // AN_HOUR,
+        "short": SHORT_HOLD // AN_HOUR,
+    }
+    if moves_up_by_itself(event, now=now):
+        words = _(
+            "Wird ein Platz frei, bekommt ihn, wer am längsten wartet: Sie rücken von selbst nach, und wir "
+            "schreiben Ihnen. Ab %(asks_from)s fragen wir Sie vorher. Dann haben Sie %(long)d Stunden Zeit "
+            "für Ihre Antwort, in den letzten zwei Tagen %(short)d."
+        )
+    elif now < event.starts_at - LONG_OFFERS_UNTIL:
+        words = _(
+            "Wird ein Platz frei, bieten wir ihn an, zuerst denen, die am längsten warten. Sie haben dann "
+            "%(long)d Stunden Zeit für Ihre Antwort, ab %(short_from)s noch %(short)d."
+        )
+    elif now < event.starts_at - OFFERS_UNTIL:
+        words = _(
+            "Wird ein Platz frei, bieten wir ihn an, zuerst denen, die am längsten warten. Sie haben dann "
+            "%(short)d Stunden Zeit für Ihre Antwort; die Nacht zählt nicht mit. Ab %(desk_from)s vergeben "
+            "wir Plätze nur noch am Telefon und am Einlass."
+        )
+    else:
+        words = _(
+            "Jetzt vergeben wir Plätze nur noch am Telefon und am Einlass. Rufen Sie an, oder fragen Sie "
+            "vor Ort, ob jemand nicht gekommen ist."
+        )
+    return words % values
