@@ -60,6 +60,7 @@ from partnership.second_factor_reset import ask_for_reset
 from partnership.times import at_wall_time
 from tests import factories
 from tests.browser import registering_pages
+from tests.browser import event_editing_pages
 from tests.consultations.checklist_steps import make_both
 from tests.consultations.report_steps import KIM, release
 from tests.consultations.report_steps import make_draft as make_report
@@ -136,6 +137,7 @@ OF_THE_DESK = [
     *("appointments:visit_enter", "appointments:visits_entered"),
     *("administration:brochures", "administration:brochure_edition", "administration:brochure_preview"),
     "administration:brochure_send_back",
+    *event_editing_pages.OF_THE_DESK,
 ]
 PAGES = {
     "visitor": VISITOR,
@@ -157,6 +159,7 @@ PAGES = {
         *("appointments:visit_reports", "appointments:visit_report_release", "appointments:visit_report"),
         *("appointments:visit_report_correct", "appointments:visit_report_reader"),
         "appointments:visit_report_digest",
+        *event_editing_pages.OF_POLICE,
     ],
     "lea": [
         *(
@@ -273,6 +276,7 @@ NO_PAGES = {
     *("mfa_remove_webauthn", "mfa_view_recovery_codes", "mfa_generate_recovery_codes"),
     "mfa_reauthenticate_webauthn",
     *registering_pages.NO_PAGES,
+    *event_editing_pages.NO_PAGES,
 }
 QUERIES = {
     "appointments:numbers": ["", "?von=2020-13&bis=x"],
@@ -285,6 +289,7 @@ QUERIES = {
     "administration:areas": ["", "?suche=Grimma"],
     "workplace:lookups": ["", "?zweck=ST-123"],
     "administration:people": ["", "?stand=eingeladen", "?suche=niemand"],
+    **event_editing_pages.QUERIES,
 }
 
 
@@ -341,6 +346,7 @@ class Scene:
             **_uptake(world),
             **_brochures(world),
             **registering_pages.paths_of_registering(world),
+            **event_editing_pages.paths_of_editing(world),
         }
         return cls(world, keys)
 
