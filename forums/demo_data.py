@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from forums.demo.forum import add_forum
+from forums.demo.others import add_others
 from forums.demo.registrations import add_registrations
 from forums.models import Event
 from partnership.demo import leipzig
@@ -17,3 +18,4 @@ def create_demo_data() -> None:
         return
     forum = add_forum(partnership)
     add_registrations(forum)
+    add_others(partnership)
