@@ -28,9 +28,9 @@ class Standing(StrEnum):
     """How far a wait has come. Late is an offer that ran out while the place is still free."""
 
     OFFER = "offer"
-    LINE = "line"
     LATE = "late"
     LAPSED = "lapsed"
+    LINE = "line"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Wait:
 
 
 def waits_of(registration: Registration, *, now: datetime.datetime) -> list[Wait]:
-    """What somebody waits for, and offers left unanswered, in the order of the programme; none once the event
+    """What somebody waits for, and offers left unanswered; what can be answered comes first. None once the event
     has begun.
     """
     if registration.state != Registration.State.CONFIRMED:
@@ -54,11 +54,12 @@ def waits_of(registration: Registration, *, now: datetime.datetime) -> list[Wait
     bookings = list(rows.select_related("part__event").order_by("part__starts_at", "pk"))
     standing = registration.bookings.filter(state__in=PartBooking.STANDING)
     has = set(standing.values_list("part", flat=True))
-    return [
+    waits = [
         _wait(booking)
         for booking in bookings
         if booking.state in PartBooking.WAITING or (booking.lapsed_at and booking.part_id not in has)
     ]
+    return sorted(waits, key=lambda wait: list(Standing).index(wait.standing))
 
 
 def _wait(booking: PartBooking) -> Wait:
