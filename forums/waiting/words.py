@@ -45,7 +45,7 @@ class Wait:
 
 
 def waits_of(registration: Registration, *, now: datetime.datetime) -> list[Wait]:
-    """What somebody waits for, and offers left unanswered, until the event begins; what can be answered first."""
+    """Until the event begins: waits, and offers left unanswered, first of all what can be answered."""
     if registration.state != Registration.State.CONFIRMED:
         return []
     rows = registration.bookings.filter(part__event__starts_at__gt=now, waits_since__isnull=False)

@@ -59,7 +59,7 @@ from partnership.retention.running import run_when_due
 from partnership.second_factor_reset import ask_for_reset
 from partnership.times import at_wall_time
 from tests import factories
-from tests.browser import event_waiting_pages
+from tests.browser import event_waiting_pages, registering_pages
 from tests.consultations.checklist_steps import make_both
 from tests.consultations.report_steps import KIM, release
 from tests.consultations.report_steps import make_draft as make_report
@@ -101,6 +101,7 @@ VISITOR = [
     *("consultations:uptake", "consultations:uptake_quiet"),
     *("brochures", "brochure"),
     *event_waiting_pages.BY_LINK,
+    *registering_pages.BY_LINK,
 ]
 OF_THE_FIRM = [
     *("account_home", "account_logout", "account_profile", "account_change_name"),
@@ -116,6 +117,7 @@ OF_THE_FIRM = [
     *("own_firms:leave", "own_firms:invite", "own_firms:site_new", "own_firms:site_change"),
     *("own_firms:site_remove", "own_firms:contact_phone", "own_firms:contact_remove"),
     *event_waiting_pages.OF_THE_FIRM,
+    *registering_pages.OF_THE_FIRM,
 ]
 OF_THE_DESK = [
     *("appointments:week", "appointments:hours", "appointments:hours_new", "appointments:hours_detail"),
@@ -274,6 +276,7 @@ NO_PAGES = {
     *("mfa_remove_webauthn", "mfa_view_recovery_codes", "mfa_generate_recovery_codes"),
     "mfa_reauthenticate_webauthn",
     *event_waiting_pages.NO_PAGES,
+    *registering_pages.NO_PAGES,
 }
 QUERIES = {
     "appointments:numbers": ["", "?von=2020-13&bis=x"],
@@ -342,6 +345,7 @@ class Scene:
             **_uptake(world),
             **_brochures(world),
             **event_waiting_pages.paths_of_waiting(world),
+            **registering_pages.paths_of_registering(world),
         }
         return cls(world, keys)
 
@@ -404,12 +408,13 @@ class Scene:
         }
         seen = "in_force" if who == "paula" else "draft"
         self.keys["checklist"] = self.keys[seen]
-        return [self._path(name) + query for name in PAGES[who] for query in queries.get(name, [""])]
+        return [self._known_path(name) + query for name in PAGES[who] for query in queries.get(name, [""])]
+
+    def _known_path(self, name: str) -> str:
+        """Some have their path among the keys; of the others it is built of them."""
+        return str(self.keys[name]) if ":" in name and name in self.keys else self._path(name)
 
     def _path(self, name: str) -> str:
-        """Of what has its path among the keys, or one built of them."""
-        if name in self.keys and ":" in name:
-            return str(self.keys[name])
         of_one_thing = {
             "account_signup_confirm": self.keys["register"],
             "account_confirm_address": self.keys["address"],
