@@ -59,7 +59,7 @@ from partnership.retention.running import run_when_due
 from partnership.second_factor_reset import ask_for_reset
 from partnership.times import at_wall_time
 from tests import factories
-from tests.browser import event_waiting_pages, registering_pages
+from tests.browser import event_editing_pages, event_waiting_pages, registering_pages
 from tests.consultations.checklist_steps import make_both
 from tests.consultations.report_steps import KIM, release
 from tests.consultations.report_steps import make_draft as make_report
@@ -139,6 +139,7 @@ OF_THE_DESK = [
     *("administration:brochures", "administration:brochure_edition", "administration:brochure_preview"),
     "administration:brochure_send_back",
     *event_waiting_pages.OF_THE_DESK,
+    *event_editing_pages.OF_THE_DESK,
 ]
 PAGES = {
     "visitor": VISITOR,
@@ -160,6 +161,7 @@ PAGES = {
         *("appointments:visit_reports", "appointments:visit_report_release", "appointments:visit_report"),
         *("appointments:visit_report_correct", "appointments:visit_report_reader"),
         "appointments:visit_report_digest",
+        *event_editing_pages.OF_POLICE,
     ],
     "lea": [
         *(
@@ -277,6 +279,7 @@ NO_PAGES = {
     "mfa_reauthenticate_webauthn",
     *event_waiting_pages.NO_PAGES,
     *registering_pages.NO_PAGES,
+    *event_editing_pages.NO_PAGES,
 }
 QUERIES = {
     "appointments:numbers": ["", "?von=2020-13&bis=x"],
@@ -289,6 +292,7 @@ QUERIES = {
     "administration:areas": ["", "?suche=Grimma"],
     "workplace:lookups": ["", "?zweck=ST-123"],
     "administration:people": ["", "?stand=eingeladen", "?suche=niemand"],
+    **event_editing_pages.QUERIES,
 }
 
 
@@ -346,6 +350,7 @@ class Scene:
             **_brochures(world),
             **event_waiting_pages.paths_of_waiting(world),
             **registering_pages.paths_of_registering(world),
+            **event_editing_pages.paths_of_editing(world),
         }
         return cls(world, keys)
 
