@@ -9,27 +9,12 @@ ACTS: dict[str, Any] = {
     "attendance.undone": _("Einlass zurückgenommen"),
     "registration.walked_in": _("ohne Anmeldung aufgenommen"),
     "registration.let_in": _("von der Warteliste eingelassen"),
-}
-
-ACTS: dict[str, Any] = {
     "registration.made": _("zu einer Veranstaltung angemeldet"),
     "registration.confirmed": _("Anmeldung bestätigt"),
     "registration.changed": _("Programmteile geändert"),
     "registration.cancelled": _("von der Veranstaltung abgemeldet"),
     "registration.expired": _("Anmeldung nicht bestätigt, verfallen"),
     "registration.mail_lost": _("E-Mail zur Anmeldung kam nicht an"),
-}
-
-MAILS: dict[str, Any] = {
-    "event_confirm": _("Bitte um Bestätigung der Anmeldung"),
-    "event_known": _("Hinweis auf eine Anmeldung, die es schon gibt"),
-    "event_registered": _("Bestätigung der Anmeldung"),
-    "event_changed": _("geänderte Anmeldung"),
-    "event_cancelled": _("Bestätigung der Abmeldung"),
-    "event_moved": _("Änderung der Veranstaltung"),
-    "event_called_off": _("Absage der Veranstaltung"),
-    "event_reminder": _("Erinnerung an die Veranstaltung"),
-    "event_declined": _("Hinweis, wie man sich abmeldet"),
     "registration.moved_up": _("von der Warteliste nachgerückt"),
     "registration.offered": _("Platz von der Warteliste angeboten"),
     "registration.offer_accepted": _("angebotenen Platz angenommen"),
@@ -43,6 +28,15 @@ MAILS: dict[str, Any] = {
 }
 
 MAILS: dict[str, Any] = {
+    "event_confirm": _("Bitte um Bestätigung der Anmeldung"),
+    "event_known": _("Hinweis auf eine Anmeldung, die es schon gibt"),
+    "event_registered": _("Bestätigung der Anmeldung"),
+    "event_changed": _("geänderte Anmeldung"),
+    "event_cancelled": _("Bestätigung der Abmeldung"),
+    "event_moved": _("Änderung der Veranstaltung"),
+    "event_called_off": _("Absage der Veranstaltung"),
+    "event_reminder": _("Erinnerung an die Veranstaltung"),
+    "event_declined": _("Hinweis, wie man sich abmeldet"),
     "event_moved_up": _("Warteliste der Veranstaltung: Platz"),
     "event_offer": _("Warteliste der Veranstaltung: Angebot"),
     "event_offer_lapsed": _("Warteliste der Veranstaltung: Angebot verfallen"),

@@ -45,6 +45,18 @@ def registrations_visible_to(posts: Posts) -> QuerySet[Registration]:
     )
 
 
+def registrations_at_door(posts: Posts) -> QuerySet[Registration]:
+    """For whoever stands at the door, police who run the event along among them: name, firm and parts."""
+    organisations = posts.desks | posts.police
+    runs = Q(event__organiser__in=organisations) | Q(event__partners__in=organisations)
+    return (
+        Registration.objects.filter(runs | Q(event__partnership__in=posts.coordinates))
+        .exclude(state=Registration.State.UNCONFIRMED)
+        .distinct()
+        .select_related("event__organiser", "event__partnership", "event__office")
+    )
+
+
 def registrations_of(person: Person) -> QuerySet[Registration]:
     """A person's own, for the account."""
     return Registration.objects.filter(person=person).select_related(
