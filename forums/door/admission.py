@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from forums.door.attendance import OPEN_STATES
 from forums.door.half_days import HalfDay, half_day_at, half_days_of, half_days_of_all, half_word
-from forums.event_words import part_when_of, when_of
+from forums.event_words import joined, part_when_of, when_of
 from forums.models import Attendance, Event, EventPart, Mode, PartBooking, Registration
 from forums.seats import free_places
 from partnership.times import berlin_day, clock_text, long_date
@@ -37,10 +37,13 @@ class PartLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Wait:
-    booking_id: int
+class OpenPart:
+    """A part of today in which one can be let in at the door; where nothing `is_free`, with a reason."""
+
+    pk: int
     title: str
     when: str
+    waits: bool
     is_free: bool
 
 
@@ -52,7 +55,7 @@ class Admission:
     half_day: HalfDay | None = None
     half_word: str = ""
     parts: list[PartLine] = field(default_factory=list)
-    waits: list[Wait] = field(default_factory=list)
+    open_parts: list[OpenPart] = field(default_factory=list)
 
     @property
     def can_admit(self) -> bool:
@@ -66,7 +69,9 @@ def judge_ticket(
     event = registration.event
     if door is not None and door.pk != event.pk:
         words = {"here": door.title, "there": event.title, "when": when_of(event)}
-        sentence = _("Hier ist der Einlass zu „%(here)s“. Dieses Ticket gilt für „%(there)s“: %(when)s.") % words
+        sentence = (
+            _("Hier ist der Einlass zu „%(here)s“. Dieses Ticket gilt für „%(there)s“: %(when)s.") % words
+        )
         return Admission(Verdict.UNCLEAR, _("Andere Veranstaltung"), sentence)
     if refused := _refused(registration):
         return refused
@@ -77,10 +82,10 @@ def judge_ticket(
         .order_by("part__starts_at", "part")
     )
     placed = [b for b in bookings if b.state == State.CONFIRMED and b.mode == Mode.SITE]
-    waits = _waits_of_today(bookings, today=today, now=now)
+    open_parts = _open_parts(event, bookings, today=today, now=now)
     halves = [half for half in half_days_of_all(b.part for b in placed) if half.day == today]
     if not halves:
-        return _not_today(bookings, placed, waits)
+        return _not_today(bookings, placed, open_parts)
     half_day = _half_that_is_due([b.part for b in placed], halves, now=now)
     lines, missing = _lines(registration, [b for b in placed if half_day in half_days_of(b.part)], half_day)
     return Admission(
@@ -90,7 +95,7 @@ def judge_ticket(
         half_day,
         half_word(half_day, today=today),
         lines,
-        waits,
+        [part for part in open_parts if part.waits],
     )
 
 
@@ -118,47 +123,51 @@ def _refused(registration: Registration) -> Admission | None:
     return None
 
 
-def _not_today(bookings: list[PartBooking], placed: list[PartBooking], waits: list[Wait]) -> Admission:
-    if waits:
-        free = any(wait.is_free for wait in waits)
-        sentence = _("Ein Platz ist inzwischen frei.") if free else _(
-            "Es ist kein Platz frei. Bleiben nach dem Beginn Plätze leer, lassen Sie mit einer Begründung ein."
+def _not_today(
+    bookings: list[PartBooking], placed: list[PartBooking], open_parts: list[OpenPart]
+) -> Admission:
+    awaited = [part for part in open_parts if part.waits]
+    if awaited:
+        is_free = any(part.is_free for part in awaited)
+        sentence = (
+            _("Ein Platz ist frei.")
+            if is_free
+            else _(
+                "Es ist kein Platz frei. Bleiben nach dem Beginn welche leer, lassen Sie mit einer Begründung ein."
+            )
         )
-        return Admission(Verdict.UNCLEAR, _("Wartet noch auf einen Platz"), sentence, waits=waits)
+        return Admission(Verdict.UNCLEAR, _("Wartet noch auf einen Platz"), sentence, open_parts=awaited)
     if placed:
         days = dict.fromkeys(half.day for half in half_days_of_all(b.part for b in placed))
-        named = _(" und ").join(long_date(day) for day in days)
-        sentence = _("Dieses Ticket gilt nicht heute, sondern: %(days)s.") % {"days": named}
-        return Admission(Verdict.UNCLEAR, _("Nicht heute"), sentence)
-    if any(booking.state == State.CONFIRMED for booking in bookings):
-        return Admission(
-            Verdict.UNCLEAR,
-            _("Nimmt online teil"),
-            _("Vor Ort ist kein Platz gebucht. Ist einer frei, nehmen Sie die Person ohne Anmeldung auf."),
-        )
+        sentence = _("Dieses Ticket gilt nicht heute, sondern: %(days)s.")
+        return Admission(Verdict.UNCLEAR, _("Nicht heute"), sentence % {"days": joined(map(long_date, days))})
+    is_online = any(booking.state == State.CONFIRMED for booking in bookings)
     return Admission(
         Verdict.UNCLEAR,
-        _("Kein Platz für heute"),
-        _("Ist noch Platz, nehmen Sie die Person ohne Anmeldung auf."),
+        _("Nimmt online teil") if is_online else _("Kein Platz für heute"),
+        _("Vor Ort ist kein Platz gebucht. Wo heute einer frei ist, können Sie einlassen.")
+        if open_parts
+        else _("Heute gibt es hier keinen Programmteil mehr."),
+        open_parts=open_parts,
     )
 
 
-def _waits_of_today(
-    bookings: Iterable[PartBooking], *, today: datetime.date, now: datetime.datetime
-) -> list[Wait]:
-    """Whoever was offered a place has it already."""
+def _open_parts(
+    event: Event, bookings: Iterable[PartBooking], *, today: datetime.date, now: datetime.datetime
+) -> list[OpenPart]:
+    """Those of today that are not over and for which there is no place on site. What was offered is free."""
+    states = {booking.part_id: booking.state for booking in bookings if booking.mode == Mode.SITE}
+    parts = EventPart.objects.filter(event=event, ends_at__gt=now, places__mode=Mode.SITE)
     return [
-        Wait(
-            booking.pk,
-            booking.part.title,
-            part_when_of(booking.part),
-            booking.state == State.OFFERED or free_places(booking.part, Mode.SITE) > 0,
+        OpenPart(
+            pk=part.pk,
+            title=part.title,
+            when=part_when_of(part),
+            waits=states.get(part.pk) in PartBooking.WAITING,
+            is_free=states.get(part.pk) == State.OFFERED or free_places(part, Mode.SITE) > 0,
         )
-        for booking in bookings
-        if booking.state in PartBooking.WAITING
-        and booking.mode == Mode.SITE
-        and booking.part.ends_at > now
-        and any(half.day == today for half in half_days_of(booking.part))
+        for part in parts.select_related("event").order_by("starts_at", "pk")
+        if states.get(part.pk) != State.CONFIRMED and any(half.day == today for half in half_days_of(part))
     ]
 
 
@@ -177,13 +186,9 @@ def _lines(
     registration: Registration, bookings: list[PartBooking], half_day: HalfDay
 ) -> tuple[list[PartLine], bool]:
     """A line for each part, and whether somebody is missing in one of them."""
-    rows = Attendance.objects.filter(
-        booking__registration=registration, day=half_day.day, half=half_day.half
-    )
+    rows = Attendance.objects.filter(booking__registration=registration, day=half_day.day, half=half_day.half)
     since = {row.booking_id: _since(row.at, is_late=row.is_late) for row in rows}
-    lines = [
-        PartLine(b.part.title, part_when_of(b.part), b.part.room, since.get(b.pk, "")) for b in bookings
-    ]
+    lines = [PartLine(b.part.title, part_when_of(b.part), b.part.room, since.get(b.pk, "")) for b in bookings]
     return lines, any(not line.there for line in lines)
 
 

@@ -107,9 +107,7 @@ def half_day_of_door(event: Event, *, now: datetime.datetime) -> HalfDay:
 def search_guests(guests: Iterable[Guest], text: str) -> list[Guest]:
     """Every word somewhere in name or firm, whatever its accents."""
     words = folded(text).split()
-    return [
-        guest for guest in guests if all(word in folded(f"{guest.name} {guest.firm}") for word in words)
-    ]
+    return [guest for guest in guests if all(word in folded(f"{guest.name} {guest.firm}") for word in words)]
 
 
 def by_surname(name: str) -> tuple[str, str]:

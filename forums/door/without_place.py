@@ -1,6 +1,6 @@
 """Who stands at the door without a place: not registered at all, or still waiting."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -10,9 +10,10 @@ from forums.door.attendance import check_door_is_open, note_locked
 from forums.door.half_days import HalfDay, half_days_of
 from forums.models import Attendance, EventPart, Mode, PartBooking, Registration
 from forums.references import draw_registration_reference, draw_ticket
-from forums.registering.bookings import lock_registration
-from forums.registering.choosing import chosen_parts
+from forums.registering.bookings import lock_registration, standing_bookings
+from forums.registering.choosing import chosen_parts, exclude_each_other
 from forums.seats import NoPlaceLeft, free_places, lock_parts_of_event, takes_places
+from forums.waiting.offers import pass_on
 from partnership.journal import log_act
 from partnership.models import Person
 from partnership.refusals import Refusal
@@ -74,40 +75,65 @@ def take_walk_in(
 
 @takes_places
 def let_in(
-    *, booking_id: int, half_day: HalfDay, beyond_reason: str, way: str, actor: Person
+    *,
+    registration_id: int,
+    part_id: int,
+    half_day: HalfDay,
+    beyond_reason: str,
+    way: str,
+    actor: Person,
 ) -> PartBooking:
-    """Whoever waits and is there gets the place that is free, or one beyond the places with a reason.
-
-    An offered place is taken up. Twice changes nothing. Raises NoPlaceLeft, Refusal.
+    """Give somebody registered a place on site in this part: one who waits for it, takes part online, or has
+    no part at all now. Beyond the places only with a reason; what was offered is taken up. Twice changes
+    nothing. Raises NoPlaceLeft, Refusal.
     """
-    registration_id = PartBooking.objects.values_list("registration", flat=True).get(pk=booking_id)
     registration = lock_registration(registration_id)
     check_door_is_open(registration.event, half_day)
-    booking = PartBooking.objects.select_related("part").get(pk=booking_id)
-    if registration.state != Registration.State.CONFIRMED or booking.state == State.CANCELLED:
+    if registration.state != Registration.State.CONFIRMED:
         raise Refusal(_("Diese Anmeldung gilt nicht mehr. Nehmen Sie die Person ohne Anmeldung auf."))
-    if booking.state in PartBooking.WAITING:
-        if booking.state == State.WAITLISTED:
-            booking.beyond_reason = _reason_if_full(booking.part, beyond_reason)
-        booking.beyond_by = actor if booking.beyond_reason else None
-        booking.state = State.CONFIRMED
-        booking.waits_since = booking.offered_at = booking.offer_until = None
-        booking.save()
-        log_act(
-            act="registration.let_in",
-            thing=registration,
-            actor=actor,
-            organisation=registration.event.organiser,
-            detail={"part": booking.part_id, "beyond": booking.beyond_reason},
-        )
-    if half_day in half_days_of(booking.part):
+    part = EventPart.objects.get(pk=part_id, event=registration.event_id)
+    standing = {booking.part: booking for booking in standing_bookings(registration)}
+    booking = standing.pop(part, None) or PartBooking(part=part)
+    booking.registration = registration
+    if (booking.state, booking.mode) != (State.CONFIRMED, Mode.SITE):
+        _refuse_second_place(part, standing.values())
+        _give(booking, beyond_reason, actor)
+    if half_day in half_days_of(part):
         note_locked(registration, [booking], half_day=half_day, way=way, actor=actor)
     return booking
 
 
-def _place(
-    registration: Registration, part: EventPart, beyond_reason: str, actor: Person
-) -> PartBooking:
+def _give(booking: PartBooking, beyond_reason: str, actor: Person) -> None:
+    was_online = booking.state == State.CONFIRMED and booking.mode == Mode.ONLINE
+    is_offered = booking.state == State.OFFERED and booking.mode == Mode.SITE
+    booking.beyond_reason = "" if is_offered else _reason_if_full(booking.part, beyond_reason)
+    booking.beyond_by = actor if booking.beyond_reason else None
+    booking.state, booking.mode, booking.choice = State.CONFIRMED, Mode.SITE, booking.part.choice
+    booking.waits_since = booking.offered_at = booking.offer_until = None
+    booking.save()
+    log_act(
+        act="registration.let_in",
+        thing=booking.registration,
+        actor=actor,
+        organisation=booking.registration.event.organiser,
+        detail={"part": booking.part_id, "beyond": booking.beyond_reason},
+    )
+    if was_online:
+        pass_on(part=booking.part, mode=Mode.ONLINE, now=timezone.now())
+
+
+def _refuse_second_place(part: EventPart, standing: Iterable[PartBooking]) -> None:
+    for booking in standing:
+        is_one_of_a_choice = bool(part.choice) and booking.choice == part.choice
+        meets = not part.is_for_all and not booking.part.is_for_all and exclude_each_other(part, booking.part)
+        if is_one_of_a_choice or (booking.state == State.CONFIRMED and meets):
+            raise Refusal(
+                _("Zur selben Zeit ist schon „%(part)s“ gebucht. Ändern Sie das unter „Teilnehmende“.")
+                % {"part": booking.part.title}
+            )
+
+
+def _place(registration: Registration, part: EventPart, beyond_reason: str, actor: Person) -> PartBooking:
     reason = _reason_if_full(part, beyond_reason)
     return PartBooking.objects.create(
         registration=registration,

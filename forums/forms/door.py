@@ -48,13 +48,13 @@ class DoorSearch(Search):
     )
     halbtag = forms.ChoiceField(label=_("Tageshälfte"), required=False)
     teil = forms.ChoiceField(label=_("Programmteil"), required=False)
-    form = forms.ChoiceField(label=_("Teilnahme"), required=False, choices=Mode.choices)
+    teilnahme = forms.ChoiceField(label=_("Teilnahme"), required=False, choices=Mode.choices)
 
     def __init__(self, data: QueryDict, *, halves: Choices, parts: Choices, is_online: bool) -> None:
         choices = {"halbtag": halves, "teil": [("", _("alle Teile")), *parts]}
         super().__init__(data, choices=choices)
         if not is_online:
-            del self.fields["form"]
+            del self.fields["teilnahme"]
 
 
 class WalkInForm(forms.Form):
@@ -84,6 +84,9 @@ class WalkInForm(forms.Form):
             del self.fields["reason"]
         self.helper = FormHelper()
         self.helper.form_tag = False
+
+    def say_full(self, sentence: str) -> None:
+        self.add_error("reason", ValidationError(sentence, code="full"))
 
 
 class LetInForm(forms.Form):
