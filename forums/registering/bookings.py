@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from forums.models import EventPart, PartBooking, Registration
 from forums.registering.choosing import Parts, chosen_parts
-from forums.seats import free_places, lock_parts_of_event
+from forums.seats import lock_parts_of_event, open_places
 from partnership.locking import lock_rows
 
 State = PartBooking.State
@@ -39,12 +39,12 @@ def ask_for_parts(registration: Registration, wanted: Parts) -> None:
 def book_part_locked(
     *, registration: Registration, part: EventPart, mode: str, now: datetime.datetime
 ) -> PartBooking:
-    """A place if one is free, else the end of the line."""
+    """A place if one is free that nobody waits for, else the end of the line."""
     booking = standing_bookings(registration).filter(part=part).first()
     booking = booking or PartBooking(registration=registration, part=part)
     booking.mode, booking.choice = mode, part.choice
     booking.offered_at = booking.offer_until = None
-    if free_places(part, mode) > 0:
+    if open_places(part, mode):
         booking.state, booking.waits_since = State.CONFIRMED, None
     else:
         booking.state, booking.waits_since = State.WAITLISTED, now

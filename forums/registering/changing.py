@@ -13,7 +13,7 @@ from forums.registering.bookings import (
 )
 from forums.registering.choosing import Parts, chosen_parts
 from forums.registering.window import TooLate, refuse_late_change
-from forums.seats import NoPlaceLeft, free_places, takes_places
+from forums.seats import NoPlaceLeft, open_places, takes_places
 from partnership.journal import log_act
 from partnership.models import Person
 
@@ -58,7 +58,7 @@ def change_parts(
 
 def _refuse_unexpected_waits(new: dict[EventPart, str], may_wait_for: frozenset[int]) -> None:
     for part, mode in new.items():
-        if part.pk not in may_wait_for and not free_places(part, mode):
+        if part.pk not in may_wait_for and not open_places(part, mode):
             raise NoPlaceLeft(
                 _(
                     "In „%(part)s“ ist kein Platz mehr frei. Sie haben noch, was Sie hatten. "
