@@ -133,7 +133,7 @@ def _not_today(
             _("Ein Platz ist frei.")
             if is_free
             else _(
-                "Es ist kein Platz frei. Bleiben nach dem Beginn welche leer, lassen Sie mit einer Begründung ein."
+                "Es ist kein Platz frei. Bleibt nach dem Beginn einer leer, lassen Sie mit Begründung ein."
             )
         )
         return Admission(Verdict.UNCLEAR, _("Wartet noch auf einen Platz"), sentence, open_parts=awaited)

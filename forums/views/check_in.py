@@ -29,7 +29,7 @@ CONFLICT = 409
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def check_in(request: HttpRequest, ticket: str) -> HttpResponse:
-    """Whoever holds the ticket and opens its address is told nothing, whether there is such a ticket or not."""
+    """The holder who opens the address is told nothing, whether there is such a ticket or not."""
     if not may_open_events(posts_for(request)):
         return render(request, "forums/door/own_ticket.html")
     found = _find(request, ticket)
