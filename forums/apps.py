@@ -15,12 +15,16 @@ class ForumsConfig(AppConfig):
 
 def _name_acts_and_mails() -> None:
     from forums.acts import ACTS, MAILS
+    from forums.log_words import DETAILS, REFERENCES
     from forums.registering.still_true import CHECKS
     from forums.waiting.still_true import CHECKS as WAITING_CHECKS
     from partnership.journal import register_acts
+    from partnership.log_words import register_details, register_references
     from partnership.outbox import register_mails
 
     register_acts(ACTS)
+    register_references(REFERENCES)
+    register_details(DETAILS)
     register_mails(MAILS, still_true=CHECKS | WAITING_CHECKS)
 
 
@@ -44,7 +48,6 @@ def _follow_people_and_firms() -> None:
 
     when_address_changes(follow_to_new_address)
     register_belongings(Belonging(Registration, lock=lock_registrations_of_firms))
-
 
 def _show_at_work() -> None:
     from forums.menu import PAGES
