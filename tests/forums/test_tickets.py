@@ -8,7 +8,6 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from forums.door.tickets import qr_code_of, ticket_groups
 from forums.models import Event, Mode, PartBooking, Registration
 from forums.registering.access import issue_own_link
 from tests.event_factories import make_booking, make_event, make_part, make_registration
@@ -90,9 +89,3 @@ def test_on_paper_it_is_accessible_and_has_no_picture_of_dots(
         pdf = by_link(client, registration, "ticket_pdf").content
     assert faults_of_pdf(pdf) == []
     assert b"/Subtype /Image" not in pdf
-
-
-def test_its_code_is_the_address_of_the_door(registration: Registration) -> None:
-    """Decoded in tests/browser/test_tickets.py, as a camera sees it."""
-    assert ticket_groups(registration.ticket) == ["K7M", "2PQ", "R4ST"]
-    assert qr_code_of(registration).side == 41 + 2 * 4
