@@ -19,7 +19,7 @@ from forums.door.half_days import HalfDay, read_half_day
 from forums.door.tickets import find_ticket
 from forums.door.walk_in_choice import choice_for_walk_in
 from forums.door.without_place import WalkIn, take_walk_in
-from forums.event_tabs import frame_of
+from forums.event_words import place_of, when_of
 from forums.forms.door import DoorSearch, TicketForm, WalkInForm
 from forums.models import Attendance, Event, EventPart, Mode, Registration
 from forums.queries import registrations_at_door
@@ -139,7 +139,7 @@ def walk_in(request: HttpRequest, reference: str) -> HttpResponse:
             status = CONFLICT
         else:
             return redirect(f"{_url('door', event)}?eben={taken.reference}&halbtag={half_day.key}")
-    context = frame_of(request, event) | {"form": form, "for_all": choice.for_all, "half_day": half_day}
+    context = {"event": event, "form": form, "for_all": choice.for_all}
     return render(request, "forums/door/walk_in.html", context, status=status)
 
 
@@ -171,7 +171,10 @@ def _page(request: HttpRequest, event: Event, ticket_form: TicketForm) -> HttpRe
     found = read_door(event, half_day=half_day, mode=mode, part=part)
     text = search.given("suche") or ""
     sheet = sheet_of(search_guests(found.guests, text), query)
-    context: dict[str, Any] = frame_of(request, event) | {
+    context: dict[str, Any] = {
+        "event": event,
+        "when": when_of(event),
+        "place": place_of(event),
         "search": search,
         "ticket_form": ticket_form,
         "half_day": half_day,
