@@ -49,7 +49,7 @@ def test_one_ticket_on_two_devices_is_one_attendance(world: World, registration:
 def test_without_the_lock_one_of_them_would_fail(
     world: World, registration: Registration, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The control: both have found nothing noted before one of them writes; the constraint is the last word."""
+    """The control: both have looked before one of them writes; the constraint is the last word."""
     barrier = threading.Barrier(2)
 
     def read_without_lock(registration_id: int) -> Registration:
