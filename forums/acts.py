@@ -5,6 +5,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 ACTS: dict[str, Any] = {
+    "attendance.noted": _("eingelassen"),
+    "attendance.undone": _("Einlass zurückgenommen"),
+    "registration.walked_in": _("ohne Anmeldung aufgenommen"),
+    "registration.let_in": _("von der Warteliste eingelassen"),
     "event.added": _("Veranstaltung angelegt"),
     "event.changed": _("Veranstaltung geändert"),
     "event.programme_changed": _("Programm geändert"),

@@ -15,4 +15,7 @@ DETAILS: dict[str, Any] = {
     "part": _("Programmteil"),
     "instead": _("stattdessen"),
     "mode": _("Form"),
+    "half_day": _("Tageshälfte"),
+    "parts": _("Programmteile"),
+    "beyond": _("über die Plätze hinaus, weil"),
 }

@@ -36,6 +36,17 @@ def events_visible_to(posts: Posts) -> QuerySet[Event]:
     )
 
 
+def event_to_register(partnership: Partnership | None, reference: str, *, posts: Posts) -> Event:
+    """Public and told, or internal for whoever has a post in a member. Those invited come by their link.
+    Raises Http404.
+    """
+    found = public_events(partnership).filter(reference=reference).first() if partnership else None
+    if found is None:
+        internal = events_visible_to(posts).filter(visibility=Visibility.INTERNAL, state__in=Event.TOLD)
+        found = get_object_or_404(internal, reference=reference)
+    return found
+
+
 def organisers_for(posts: Posts) -> list[tuple[Partnership, Organisation]]:
     """For whom a person may set an event up: the own organisation in each partnership that it belongs to
     today, and every member of a partnership that one coordinates."""
@@ -56,20 +67,21 @@ def series_visible_to(posts: Posts) -> QuerySet[EventSeries]:
     ).select_related("organiser", "partnership")
 
 
-def event_to_register(partnership: Partnership | None, reference: str, *, posts: Posts) -> Event:
-    """Public and told, or internal for whoever has a post in a member. Those invited come by their link.
-    Raises Http404.
-    """
-    found = public_events(partnership).filter(reference=reference).first() if partnership else None
-    if found is None:
-        internal = events_visible_to(posts).filter(visibility=Visibility.INTERNAL, state__in=Event.TOLD)
-        found = get_object_or_404(internal, reference=reference)
-    return found
-
-
 def registrations_visible_to(posts: Posts) -> QuerySet[Registration]:
     """Of events that one runs or coordinates; what nobody has confirmed yet is nobody's registration."""
     runs = Q(event__organiser__in=posts.desks) | Q(event__partners__in=posts.desks)
+    return (
+        Registration.objects.filter(runs | Q(event__partnership__in=posts.coordinates))
+        .exclude(state=Registration.State.UNCONFIRMED)
+        .distinct()
+        .select_related("event__organiser", "event__partnership", "event__office")
+    )
+
+
+def registrations_at_door(posts: Posts) -> QuerySet[Registration]:
+    """For whoever stands at the door, police who run the event along among them: name, firm and parts."""
+    organisations = posts.desks | posts.police
+    runs = Q(event__organiser__in=organisations) | Q(event__partners__in=organisations)
     return (
         Registration.objects.filter(runs | Q(event__partnership__in=posts.coordinates))
         .exclude(state=Registration.State.UNCONFIRMED)

@@ -59,7 +59,7 @@ from partnership.retention.running import run_when_due
 from partnership.second_factor_reset import ask_for_reset
 from partnership.times import at_wall_time
 from tests import factories
-from tests.browser import event_editing_pages, event_waiting_pages, registering_pages
+from tests.browser import door_pages, event_editing_pages, event_waiting_pages, registering_pages
 from tests.consultations.checklist_steps import make_both
 from tests.consultations.report_steps import KIM, release
 from tests.consultations.report_steps import make_draft as make_report
@@ -102,6 +102,7 @@ VISITOR = [
     *("brochures", "brochure"),
     *event_waiting_pages.BY_LINK,
     *registering_pages.BY_LINK,
+    *door_pages.BY_LINK,
 ]
 OF_THE_FIRM = [
     *("account_home", "account_logout", "account_profile", "account_change_name"),
@@ -113,6 +114,7 @@ OF_THE_FIRM = [
     *("own_reports:reports", "own_reports:report", "own_reports:share", "own_reports:digest"),
     "own_reports:uptake",
     "account_feeds",
+    *door_pages.OF_THE_FIRM,
     *("account_data", "account_erasure", "own_firms:new", "own_firms:firm", "own_firms:change"),
     *("own_firms:leave", "own_firms:invite", "own_firms:site_new", "own_firms:site_change"),
     *("own_firms:site_remove", "own_firms:contact_phone", "own_firms:contact_remove"),
@@ -140,6 +142,7 @@ OF_THE_DESK = [
     "administration:brochure_send_back",
     *event_waiting_pages.OF_THE_DESK,
     *event_editing_pages.OF_THE_DESK,
+    *door_pages.OF_THE_DESK,
 ]
 PAGES = {
     "visitor": VISITOR,
@@ -162,6 +165,7 @@ PAGES = {
         *("appointments:visit_report_correct", "appointments:visit_report_reader"),
         "appointments:visit_report_digest",
         *event_editing_pages.OF_POLICE,
+        *door_pages.OF_POLICE,
     ],
     "lea": [
         *(
@@ -280,6 +284,7 @@ NO_PAGES = {
     *event_waiting_pages.NO_PAGES,
     *registering_pages.NO_PAGES,
     *event_editing_pages.NO_PAGES,
+    *door_pages.NO_PAGES,
 }
 QUERIES = {
     "appointments:numbers": ["", "?von=2020-13&bis=x"],
@@ -351,6 +356,7 @@ class Scene:
             **event_waiting_pages.paths_of_waiting(world),
             **registering_pages.paths_of_registering(world),
             **event_editing_pages.paths_of_editing(world),
+            **door_pages.paths_at_door(world),
         }
         return cls(world, keys)
 
