@@ -1,10 +1,10 @@
 """Reading: what a person may see of events."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from forums.models import Event, EventSeries, Registration, Visibility
+from forums.models import Event, EventSeries, PartBooking, Registration, Visibility
 from partnership.models import Membership, Organisation, Partnership, Person
 from partnership.rules import Posts
 
@@ -102,3 +102,9 @@ def registrations_of(person: Person) -> QuerySet[Registration]:
         .select_related("event__organiser", "event__partnership", "event__office", "registered_by")
         .order_by("event__starts_at", "pk")
     )
+
+
+def has_place() -> Exists:
+    """Of registrations: whether there is a place in one part at least."""
+    places = PartBooking.objects.filter(registration=OuterRef("pk"), state=PartBooking.State.CONFIRMED)
+    return Exists(places)

@@ -398,6 +398,14 @@ class Migration(migrations.Migration):
                     models.DateTimeField(blank=True, null=True, verbose_name="als stattgefunden vermerkt"),
                 ),
                 ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="abgeschlossen am")),
+                (
+                    "materials_told_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="auf Unterlagen hingewiesen am"),
+                ),
+                (
+                    "asks_feedback",
+                    models.BooleanField(default=True, verbose_name="danach um Rückmeldung bitten"),
+                ),
                 ("calendar_sequence", models.PositiveIntegerField(default=0, editable=False)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
@@ -643,7 +651,7 @@ class Migration(migrations.Migration):
                         to="forums.event",
                     ),
                 ),
-                ("answers", models.JSONField()),
+                ("answers", models.JSONField(default=dict)),
             ],
             options={
                 "verbose_name": "Rückmeldung",
@@ -717,6 +725,30 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="FeedbackText",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="feedback_texts",
+                        to="forums.event",
+                    ),
+                ),
+                ("question", models.UUIDField()),
+                ("text", models.TextField(max_length=1000, verbose_name="Antwort")),
+            ],
+            options={
+                "verbose_name": "Rückmeldung in Worten",
+                "verbose_name_plural": "Rückmeldungen in Worten",
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
             name="Material",
             fields=[
                 (
@@ -768,6 +800,21 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "rights_clear_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="Rechte geklärt am"),
+                ),
+                (
+                    "rights_clear_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
             ],
             options={
                 "verbose_name": "Unterlage",
@@ -777,7 +824,17 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("brochure__isnull", True), ("url", ""), _connector="OR"),
                         name="material_is_brochure_or_page",
-                    )
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("audience", "public"), _negated=True),
+                            ("brochure__isnull", False),
+                            models.Q(("url", ""), _negated=True),
+                            ("rights_clear_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="material_public_file_has_rights",
+                    ),
                 ],
             },
         ),
@@ -795,13 +852,58 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=120, verbose_name="Dateiname")),
-                ("content_type", models.CharField(max_length=80)),
+                (
+                    "content_type",
+                    models.CharField(
+                        choices=[
+                            ("application/pdf", "PDF"),
+                            ("image/jpeg", "Bild (JPEG)"),
+                            ("application/vnd.oasis.opendocument.presentation", "Präsentation (ODP)"),
+                            (
+                                "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+                                "Präsentation (PPTX)",
+                            ),
+                            (
+                                "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                                "Text (DOCX)",
+                            ),
+                            (
+                                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                                "Tabelle (XLSX)",
+                            ),
+                        ],
+                        max_length=80,
+                        verbose_name="Art",
+                    ),
+                ),
                 ("size", models.PositiveIntegerField(verbose_name="Größe in Byte")),
                 ("content", models.BinaryField()),
             ],
             options={
                 "verbose_name": "Datei einer Unterlage",
                 "verbose_name_plural": "Dateien von Unterlagen",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("size__gt", 0), ("size__lte", 20971520)),
+                        name="material_file_size_in_range",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "content_type__in",
+                                [
+                                    "application/pdf",
+                                    "image/jpeg",
+                                    "application/vnd.oasis.opendocument.presentation",
+                                    "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+                                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                                ],
+                            )
+                        ),
+                        name="material_file_of_known_kind",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
