@@ -1,6 +1,6 @@
 """Reading: what a person may see of events."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from forums.models import Event, Registration, Visibility
 from partnership.models import Membership, Partnership, Person
@@ -35,11 +35,11 @@ def events_visible_to(posts: Posts) -> QuerySet[Event]:
 
 
 def registrations_visible_to(posts: Posts) -> QuerySet[Registration]:
-    """Of events that one runs or coordinates; what nobody has confirmed yet is nobody's registration."""
+    """Of events that one runs or coordinates; what nobody has confirmed is nobody's registration."""
     runs = Q(event__organiser__in=posts.desks) | Q(event__partners__in=posts.desks)
     return (
         Registration.objects.filter(runs | Q(event__partnership__in=posts.coordinates))
-        .exclude(state=Registration.State.UNCONFIRMED)
+        .exclude(state__in=(Registration.State.UNCONFIRMED, Registration.State.EXPIRED))
         .distinct()
         .select_related("event__organiser", "event__partnership", "event__office")
     )
@@ -50,3 +50,8 @@ def registrations_of(person: Person) -> QuerySet[Registration]:
     return Registration.objects.filter(person=person).select_related(
         "event__organiser", "event__partnership", "event__office"
     )
+
+
+def registered_with(desks: frozenset[int]) -> Exists:
+    """Whether somebody of the outer query's firm has registered for an event of theirs."""
+    return Exists(Registration.objects.filter(firm=OuterRef("pk"), event__organiser__in=desks))
