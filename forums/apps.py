@@ -8,17 +8,51 @@ class ForumsConfig(AppConfig):
 
     def ready(self) -> None:
         _name_acts_and_mails()
+        _follow_mails()
+        _follow_people_and_firms()
         _show_at_work()
 
 
 def _name_acts_and_mails() -> None:
     from forums.acts import ACTS, MAILS
+    from forums.inviting.mails import CHECKS as INVITING_CHECKS
+    from forums.models import Registration
+    from forums.registering.still_true import CHECKS
     from forums.waiting.still_true import CHECKS as WAITING_CHECKS
     from partnership.journal import register_acts
+    from partnership.log_words import register_references
     from partnership.outbox import register_mails
 
     register_acts(ACTS)
-    register_mails(MAILS, still_true=WAITING_CHECKS)
+    register_references({Registration: "reference"})
+    register_mails(MAILS, still_true=CHECKS | WAITING_CHECKS | INVITING_CHECKS)
+
+
+def _follow_mails() -> None:
+    """What comes back to them, and who answers."""
+    from forums.inviting.mails import mark_lost as mark_invitation_lost
+    from forums.registering.coming_back import desk_of, mark_lost, take_answer
+    from partnership.mail_in.calendar_answers import when_calendar_answers
+    from partnership.mail_in.replies import register_desks
+    from partnership.mail_in.returns import when_mail_bounces
+
+    register_desks(desk_of)
+    when_mail_bounces(mark_lost)
+    when_mail_bounces(mark_invitation_lost)
+    when_calendar_answers(take_answer)
+
+
+def _follow_people_and_firms() -> None:
+    from forums.models import Registration
+    from forums.queries import registered_with
+    from forums.registering.own import follow_to_new_address, lock_registrations_of_firms
+    from partnership.address_change import when_address_changes
+    from partnership.firm_belongings import Belonging, register_belongings
+    from partnership.known_firms import register_acquaintance
+
+    register_acquaintance(registered_with)
+    when_address_changes(follow_to_new_address)
+    register_belongings(Belonging(Registration, lock=lock_registrations_of_firms))
 
 
 def _show_at_work() -> None:

@@ -7,15 +7,15 @@ import datetime
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Model
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from forums.event_words import access_of, part_when_of, place_of, when_of
 from forums.models import Mode, PartBooking, Registration
-from forums.registering.bookings import place_in_line, standing_bookings
+from forums.registering.bookings import standing_bookings
 from forums.registering.calendar_entry import certain_bookings, entry_for, sequence_of
 from forums.registering.window import link_end, may_still_change
+from forums.waiting.words import explain, position_of
 from partnership.current import absolute_url
 from partnership.links import issue_link
 from partnership.models import OutgoingMail, SecretLink
@@ -112,8 +112,9 @@ def _tell(
     with translation.override(first.page_language):
         content = _facts(first) | {
             "people": [_person(one) for one in group],
+            "line": explain(first.event, now=timezone.now()),
             "manage_url": _url(first, "forums:registration", token),
-            "can_change": may_still_change(first.event, now=datetime.datetime.now(datetime.UTC)),
+            "can_change": may_still_change(first.event, now=timezone.now()),
             **(also or {}),
         }
         calendar = _calendar(first) if kind in WITH_ENTRY else None
@@ -146,14 +147,14 @@ def _facts(registration: Registration) -> dict[str, Any]:
 
 def _person(registration: Registration) -> dict[str, Any]:
     """What is certain, and what somebody waits for."""
-    bookings = standing_bookings(registration).select_related("part__event")
+    bookings = standing_bookings(registration)
     certain = [booking for booking in bookings if booking.state == PartBooking.State.CONFIRMED]
     waits = [booking for booking in bookings if booking.state in PartBooking.WAITING]
     return {
         "name": registration.name,
         "reference": registration.reference,
         "certain": [_part(booking) for booking in certain],
-        "waits": [_part(booking) | {"position": place_in_line(booking)} for booking in waits],
+        "waits": [_part(booking) | {"position": position_of(booking)} for booking in waits],
         "is_online": any(booking.mode == Mode.ONLINE for booking in certain),
     }
 
@@ -183,7 +184,6 @@ def _queue(
     if not address:
         return None
     by = registration.registered_by
-    thing: Model = registration
     return queue_mail(
         partnership=registration.event.partnership,
         kind=kind,
@@ -192,5 +192,5 @@ def _queue(
         language=registration.page_language,
         content=content,
         calendar=calendar,
-        thing=thing,
+        thing=registration,
     )

@@ -20,7 +20,7 @@ from forums.registering.registering import (
     write_registrations,
 )
 from forums.registering.window import refuse_late_change
-from forums.seats import NoPlaceLeft, free_places, lock_parts_of_event, takes_places
+from forums.seats import NoPlaceLeft, lock_parts_of_event, open_places, takes_places
 from partnership.firms import lock_heir
 from partnership.journal import log_act
 from partnership.models import Person
@@ -75,7 +75,7 @@ def enter_caller(
     refuse_late_change(event, now=now)
     programme = EventPart.objects.filter(event=event).prefetch_related("places")
     wanted = chosen_parts(programme, entry.parts)
-    full = [part for part, mode in wanted.items() if not free_places(part, mode)]
+    full = [part for part, mode in wanted.items() if not open_places(part, mode)]
     if full and not when_full:
         raise PartsFull(full)
     if entry.address:

@@ -64,7 +64,9 @@ def find_registrations(visible: QuerySet[Registration], wanted: Wanted) -> Query
 def _about(rows: QuerySet[Registration], text: str) -> QuerySet[Registration]:
     """Every word must be found, each wherever it likes; a telephone number is one word."""
     if digits := searched_digits(text):
-        return rows.annotate(digits=digits_of("phone")).filter(Q(digits__contains=digits) | _word(text.strip()))
+        return rows.annotate(digits=digits_of("phone")).filter(
+            Q(digits__contains=digits) | _word(text.strip())
+        )
     for word in text.split():
         rows = rows.filter(_word(word))
     return rows
@@ -123,14 +125,16 @@ class PlacesRow:
 
 def sums_of(event: Event) -> list[PlacesRow]:
     """In the order of the programme. Fetch the event with `parts__places`."""
-    bookings = PartBooking.objects.filter(
-        part__event=event, registration__state=Registration.State.CONFIRMED
-    )
-    counted = bookings.order_by().values("part", "mode").annotate(
-        take_part=Count("pk", filter=Q(state=State.CONFIRMED)),
-        beyond=Count("pk", filter=Q(state=State.CONFIRMED) & ~Q(beyond_reason="")),
-        offered=Count("pk", filter=Q(state=State.OFFERED)),
-        wait=Count("pk", filter=Q(state=State.WAITLISTED)),
+    bookings = PartBooking.objects.filter(part__event=event, registration__state=Registration.State.CONFIRMED)
+    counted = (
+        bookings.order_by()
+        .values("part", "mode")
+        .annotate(
+            take_part=Count("pk", filter=Q(state=State.CONFIRMED)),
+            beyond=Count("pk", filter=Q(state=State.CONFIRMED) & ~Q(beyond_reason="")),
+            offered=Count("pk", filter=Q(state=State.OFFERED)),
+            wait=Count("pk", filter=Q(state=State.WAITLISTED)),
+        )
     )
     sums = {(row.pop("part"), row.pop("mode")): row for row in counted}
     nobody = dict.fromkeys(("take_part", "beyond", "offered", "wait"), 0)

@@ -1,168 +1,118 @@
-"""What a desk fills in with somebody on the telephone, and with which it changes what somebody takes part in."""
+"""What a desk fills in for somebody: on the telephone, and when something changes."""
 
-from itertools import groupby
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Fieldset, Layout, Row
+from crispy_forms.layout import Column, Fieldset, Row
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from forums.desk.entering import WhenFull
-from forums.event_words import part_when_of
-from forums.models import Event, EventPart, PartPlaces, Registration, Role
+from forums.forms.registering import PartsForm
+from forums.models import Role
 from forums.registering.registering import Entry
 from partnership.forms.layout import HintedFieldset
 from partnership.forms.lines import LINE_FAULTS, EmailField, OneLine, PhoneField
 
-NO_CHOICE = ""
+PEOPLE = ("name", "role", "email", "phone", "firm_name")
+NEEDS = ("catering", "accessibility")
 
 
-class PartsForm(forms.Form):
-    """A list for each part, and one for parts of which one takes one: each with its ways and what is free.
+class DeskPartsForm(PartsForm):
+    """The programme, in words about somebody else."""
 
-    A part for all that has one way only is not asked about.
-    """
+    def parts_legend(self) -> str:
+        return _("Programm")
 
-    def __init__(self, data: QueryDict | None = None, *, parts: list[EventPart], **options: Any) -> None:
-        super().__init__(data, **options)
-        self.part_fields: list[str] = []
-        for group in _groups(parts):
-            ways = [(part, places) for part in group for places in part.places.all()]
-            if not ways or (group[0].is_for_all and len(ways) == 1):
-                continue
-            self._ask_for(group, ways)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.layout = Layout(*self.part_fields)
+    def not_words(self) -> str:
+        return _("nimmt nicht teil")
 
-    def _ask_for(self, group: list[EventPart], ways: list[tuple[EventPart, PartPlaces]]) -> None:
-        first = group[0]
-        names = [(way_key(part, places), _way_words(part, places, group)) for part, places in ways]
-        none = [] if first.is_for_all else [(NO_CHOICE, _now("nimmt nicht teil"))]
-        name = f"teil_{first.pk}"
-        self.fields[name] = forms.ChoiceField(
-            label=first.choice or first.title,
-            help_text=part_when_of(first) if len(group) == 1 else "",
-            choices=[*none, *names],
-            required=first.is_for_all,
-        )
-        self.part_fields.append(name)
+    def own_words(self, *, is_waiting: bool) -> str:
+        return _("wartet") if is_waiting else _("hat einen Platz")
 
-    @property
-    def parts(self) -> dict[int, str]:
-        """Key of a part -> mode. Call it on a valid form."""
-        chosen = (self.cleaned_data[name].split("-") for name in self.part_fields if self.cleaned_data[name])
-        return {int(part): mode for part, mode in chosen}
+    def full_words(self) -> str:
+        return _("kein Platz frei")
 
 
-def way_key(part: EventPart, places: PartPlaces) -> str:
-    """'17-site'."""
-    return f"{part.pk}-{places.mode}"
-
-
-def chosen_ways(registration: Registration) -> dict[str, str]:
-    """What `PartsForm` begins with for somebody: field -> value. Fetch `bookings__part`."""
-    ways = {}
-    for booking in registration.bookings.all():
-        ways[booking.part.choice or booking.part_id] = f"{booking.part_id}-{booking.mode}"
-    return {str(key): way for key, way in ways.items()}
-
-
-def _groups(parts: list[EventPart]) -> list[list[EventPart]]:
-    """Parts with the same choice together, where the first of them stands."""
-    order: dict[str, list[EventPart]] = {}
-    for part in parts:
-        order.setdefault(part.choice or f"#{part.pk}", []).append(part)
-    return list(order.values())
-
-
-def _way_words(part: EventPart, places: PartPlaces, group: list[EventPart]) -> str:
-    """'Workshop Schlösser, 13:00 bis 14:30 Uhr, vor Ort, 3 frei'."""
-    words = [part.title, part_when_of(part)] if len(group) > 1 else []
-    free = _now("%(free)d frei") % {"free": places.free} if places.free else _now("kein Platz frei")
-    return ", ".join([*words, str(places.get_mode_display()), free])
-
-
-class EnteringForm(PartsForm):
-    """Somebody on the telephone; an address is not needed."""
+class EnteringForm(DeskPartsForm):
+    """Somebody on the telephone: an address is not needed, and the person may be asked for twice."""
 
     faults = LINE_FAULTS | {
-        "no_contact": _("E-Mail oder Telefon fehlt"),
-        "no_reason": _("Der Grund fehlt"),
-        "known": _("Vielleicht schon angemeldet"),
+        "no_contact": gettext_lazy("E-Mail oder Telefon fehlt"),
+        "no_reason": gettext_lazy("Der Grund fehlt"),
     }
 
     name = OneLine(
-        label=_("Vor- und Nachname"),
+        label=gettext_lazy("Vor- und Nachname"),
         max_length=120,
-        error_messages={"required": _("Fragen Sie nach dem Namen: Er steht an der Tür auf der Liste.")},
+        error_messages={"required": gettext_lazy("Fragen Sie, wer teilnimmt.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    role = forms.ChoiceField(label=_("nimmt teil als"), choices=Role.choices)
-    firm_name = OneLine(label=_("Firma oder Organisation"), max_length=160, required=False)
-    phone = PhoneField(label=_("Telefon"), required=False, help_text=_("Für Rückfragen, mit Vorwahl"))
+    role = forms.ChoiceField(
+        label=gettext_lazy("nimmt teil als"), choices=Role.choices, initial=Role.BUSINESS.value
+    )
+    firm_name = OneLine(label=gettext_lazy("Firma oder Organisation"), max_length=160, required=False)
+    phone = PhoneField(
+        label=gettext_lazy("Telefon"), required=False, help_text=gettext_lazy("Für Rückfragen, mit Vorwahl")
+    )
     email = EmailField(
-        label=_("E-Mail-Adresse"),
+        label=gettext_lazy("E-Mail-Adresse"),
         max_length=254,
         required=False,
-        help_text=_("Für Bestätigung, Kalenderdatei und Ticket"),
+        help_text=gettext_lazy("Für Bestätigung, Kalenderdatei und Ticket"),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
-    catering = OneLine(label=_("Wünsche zum Essen"), max_length=200, required=False)
-    accessibility = OneLine(label=_("Unterstützung"), max_length=200, required=False)
+    catering = OneLine(label=gettext_lazy("Wünsche zum Essen"), max_length=200, required=False)
+    accessibility = OneLine(label=gettext_lazy("Unterstützung"), max_length=200, required=False)
     when_full = forms.ChoiceField(
-        label=_("Wenn kein Platz frei ist"),
+        label=gettext_lazy("Wo kein Platz frei ist"),
         choices=WhenFull.choices,
         widget=forms.RadioSelect,
         required=False,
     )
     reason = OneLine(
-        label=_("Grund, trotzdem aufzunehmen"),
+        label=gettext_lazy("Grund, trotzdem aufzunehmen"),
         max_length=200,
         required=False,
-        help_text=_("Zum Beispiel: zusätzlicher Stuhl. Er bleibt bei der Anmeldung stehen."),
+        help_text=gettext_lazy("Zum Beispiel: zusätzlicher Stuhl. Er bleibt bei der Anmeldung stehen."),
     )
-    is_somebody_else = forms.BooleanField(label=_("Das ist jemand anderes: eintragen"), required=False)
+    is_somebody_else = forms.BooleanField(
+        label=gettext_lazy("Das ist jemand anderes, bitte eintragen"), required=False
+    )
 
-    def __init__(
-        self, data: QueryDict | None = None, *, event: Event, parts: list[EventPart], **options: Any
-    ) -> None:
-        super().__init__(data, parts=parts, **options)
-        self.event = event
-        asked = ["accessibility"]
-        if event.asks_catering:
-            asked.insert(0, "catering")
-        else:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.event.asks_catering:
             del self.fields["catering"]
-        self.helper.layout = Layout(
+        self.helper.layout.insert(
+            0,
             Fieldset(
                 _("Wer teilnimmt"),
                 "name",
                 Row(Column("phone"), Column("email")),
                 Row(Column("firm_name"), Column("role")),
             ),
-            *([Fieldset(_("Programm"), *self.part_fields)] if self.part_fields else []),
-            Fieldset(_("Für den Tag"), *asked),
         )
+        needs = (name for name in NEEDS if name in self.fields)
+        self.helper.layout.append(Fieldset(_("Für den Tag"), *needs))
+        if any(not places.free for part in self.parts for places in part.places.all()):
+            self.ask_when_full()
 
     def ask_when_full(self) -> None:
-        """Somewhere no place is free, or one of several has none."""
-        self.helper.layout.append(
-            HintedFieldset(
-                _("Wenn kein Platz frei ist"),
-                "when_full",
-                "reason",
-                hint=_("Oder wählen Sie oben einen anderen Teil."),
+        """Once: a place may have gone while somebody typed."""
+        if not any(getattr(part, "hint", "") for part in self.helper.layout):
+            hint = _("Oder wählen Sie oben einen anderen Teil.")
+            self.helper.layout.append(
+                HintedFieldset(_("Wenn kein Platz frei ist"), "when_full", "reason", hint=hint)
             )
-        )
 
     def ask_who_it_is(self) -> None:
         self.helper.layout.append("is_somebody_else")
 
     def clean(self) -> dict[str, Any]:
-        values: dict[str, Any] = super().clean() or self.cleaned_data
+        values = super().clean()
         named = {"email", "phone"} & set(self.errors)
         if not (named or values.get("email") or values.get("phone")):
             sentence = _("Fragen Sie nach einer Telefonnummer oder einer E-Mail-Adresse.")
@@ -174,5 +124,59 @@ class EnteringForm(PartsForm):
 
     def entry(self) -> Entry:
         """Call it on a valid form."""
-        given = {name: self.cleaned_data.get(name, "") for name in Entry.__dataclass_fields__ if name in self.fields}
-        return Entry(event=self.event, parts=self.parts, **given)
+        values = self.cleaned_data
+        given = {name: values[name] for name in (*PEOPLE, *NEEDS) if name in values}
+        return Entry(event=self.event, parts=self.wanted, **given)
+
+
+class LetInForm(forms.Form):
+    """Beyond the places."""
+
+    reason = OneLine(
+        label=gettext_lazy("Grund, trotzdem aufzunehmen"),
+        max_length=200,
+        help_text=gettext_lazy("Zum Beispiel: zusätzlicher Stuhl. Er bleibt bei der Anmeldung stehen."),
+        error_messages={"required": gettext_lazy("Nennen Sie den Grund.")},
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+
+
+class CancelForm(forms.Form):
+    """Whoever calls knows already; a mail goes out all the same, unless the desk says no."""
+
+    with_colleagues = forms.BooleanField(
+        label=gettext_lazy("Auch alle abmelden, die mit angemeldet wurden"), required=False
+    )
+    is_told = forms.BooleanField(
+        label=gettext_lazy("Bestätigung per E-Mail senden"), required=False, initial=True
+    )
+
+    def __init__(self, data: Any = None, *, has_colleagues: bool, has_address: bool) -> None:
+        super().__init__(data)
+        if not has_colleagues:
+            del self.fields["with_colleagues"]
+        if not has_address:
+            del self.fields["is_told"]
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+
+
+class AddressForm(forms.Form):
+    faults = LINE_FAULTS
+
+    email = EmailField(
+        label=gettext_lazy("E-Mail-Adresse"),
+        max_length=254,
+        help_text=gettext_lazy("Lassen Sie sich die Adresse am Telefon buchstabieren."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("Geben Sie die E-Mail-Adresse an.")},
+    )
+
+    def __init__(self, data: Any = None, *, email: str = "") -> None:
+        super().__init__(data, initial={"email": email})
+        self.helper = FormHelper()
+        self.helper.form_tag = False

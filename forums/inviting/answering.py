@@ -40,9 +40,7 @@ def decline(*, invitation_id: int) -> EventInvitation:
     if invitation.declined_at is None:
         invitation.declined_at = timezone.now()
         invitation.save(update_fields=["declined_at"])
-        log_act(
-            act="event_invitation.declined", thing=invitation, organisation=invitation.event.organiser
-        )
+        log_act(act="event_invitation.declined", thing=invitation, organisation=invitation.event.organiser)
     return invitation
 
 

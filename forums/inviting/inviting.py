@@ -103,7 +103,9 @@ def send_again(*, invitation_id: int, actor: Person) -> EventInvitation:
         raise Refusal(_("%(name)s ist schon angemeldet.") % {"name": invitation.name})
     if blocked_among([invitation.email]):
         raise Refusal(
-            _("An %(email)s kommt nichts an. Nehmen Sie die Einladung von der Liste, und laden Sie mit einer anderen Adresse ein.")
+            _(
+                "An %(email)s kommt nichts an. Nehmen Sie die Einladung von der Liste, und laden Sie mit einer anderen Adresse ein."
+            )
             % {"email": invitation.email}
         )
     _send(invitation, invitation.event, actor=actor)

@@ -58,7 +58,9 @@ def read_list(text: str) -> GuestList:
             continue
         try:
             if number > MOST_LINES:
-                raise ValueError(_("Das sind zu viele auf einmal. Nehmen Sie diese Zeile mit der nächsten Liste."))
+                raise ValueError(
+                    _("Das sind zu viele auf einmal. Nehmen Sie diese Zeile mit der nächsten Liste.")
+                )
             found.guests.append(_guest(cells))
         except ValueError as error:
             found.faults.append(Fault(number, line, str(error)))

@@ -55,9 +55,12 @@ def invitation_holds(mail: OutgoingMail) -> bool:
     waiting = EventInvitation.objects.filter(pk=mail.object_id, declined_at__isnull=True)
     to_come = waiting.filter(event__state=Event.State.ANNOUNCED, event__ends_at__gt=now)
     invitation = to_come.first()
-    return invitation is not None and not Registration.objects.filter(
-        event=invitation.event_id, email__iexact=invitation.email, state=Registration.State.CONFIRMED
-    ).exists()
+    return (
+        invitation is not None
+        and not Registration.objects.filter(
+            event=invitation.event_id, email__iexact=invitation.email, state=Registration.State.CONFIRMED
+        ).exists()
+    )
 
 
 CHECKS = {"event_invitation": invitation_holds}
@@ -70,6 +73,4 @@ def mark_lost(mail: OutgoingMail) -> None:
         return
     lost = EventInvitation.objects.filter(pk=thing.pk, mail_lost_at__isnull=True)
     if lost.update(mail_lost_at=timezone.now()):
-        log_act(
-            act="event_invitation.mail_lost", thing=thing, organisation=thing.event.organiser
-        )
+        log_act(act="event_invitation.mail_lost", thing=thing, organisation=thing.event.organiser)

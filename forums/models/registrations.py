@@ -182,8 +182,8 @@ class PartBooking(models.Model):
 
     Pending is what is not confirmed yet; it takes no place. Confirmed and offered ones take one each, counted
     by a trigger, except those beyond the capacity, which say why (`beyond_reason`). The line of a part and
-    mode goes by `waits_since` and key. `choice` is the part's, when it was booked. `lapsed_at` is when an offer
-    ended without an answer: a yes that comes late is taken while the place is free.
+    mode goes by `waits_since` and key. `choice` is the part's, when it was booked. `lapsed_at` is when an
+    offer ended without an answer: a yes that comes late is taken while the place is free.
     """
 
     class State(models.TextChoices):

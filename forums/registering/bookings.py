@@ -3,11 +3,10 @@
 import datetime
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from forums.models import EventPart, PartBooking, Registration
-from forums.registering.choosing import Parts, chosen_parts
-from forums.seats import free_places, lock_parts_of_event
+from forums.seats import lock_parts_of_event, open_places
 from partnership.locking import lock_rows
 
 State = PartBooking.State
@@ -27,24 +26,15 @@ def lock_registration(registration_id: int) -> Registration:
     return rows.get(pk=registration_id)
 
 
-def ask_for_parts(registration: Registration, wanted: Parts) -> None:
-    """Pending: nothing is taken before the yes. Raises Refusal."""
-    parts = EventPart.objects.filter(event=registration.event_id).prefetch_related("places")
-    PartBooking.objects.bulk_create(
-        PartBooking(registration=registration, part=part, mode=mode, choice=part.choice)
-        for part, mode in chosen_parts(parts, wanted).items()
-    )
-
-
 def book_part_locked(
     *, registration: Registration, part: EventPart, mode: str, now: datetime.datetime
 ) -> PartBooking:
-    """A place if one is free, else the end of the line."""
+    """A place if one is free that nobody waits for, else the end of the line."""
     booking = standing_bookings(registration).filter(part=part).first()
     booking = booking or PartBooking(registration=registration, part=part)
     booking.mode, booking.choice = mode, part.choice
     booking.offered_at = booking.offer_until = None
-    if free_places(part, mode) > 0:
+    if open_places(part, mode):
         booking.state, booking.waits_since = State.CONFIRMED, None
     else:
         booking.state, booking.waits_since = State.WAITLISTED, now
@@ -54,7 +44,7 @@ def book_part_locked(
 
 def standing_bookings(registration: Registration) -> QuerySet[PartBooking]:
     rows = PartBooking.objects.filter(registration=registration, state__in=PartBooking.STANDING)
-    return rows.select_related("part").order_by("part__starts_at", "part")
+    return rows.select_related("part__event").order_by("part__starts_at", "part")
 
 
 def give_back_locked(bookings: Iterable[PartBooking]) -> Freed:
@@ -67,12 +57,3 @@ def give_back_locked(bookings: Iterable[PartBooking]) -> Freed:
         booking.waits_since = booking.offered_at = booking.offer_until = None
         booking.save(update_fields=["state", "waits_since", "offered_at", "offer_until"])
     return freed
-
-
-def place_in_line(booking: PartBooking) -> int:
-    """1 is the next. Whoever is offered a place stands before all who wait."""
-    if booking.state == State.OFFERED:
-        return 1
-    line = PartBooking.objects.filter(part=booking.part, mode=booking.mode, state=State.WAITLISTED)
-    earlier = Q(waits_since__lt=booking.waits_since) | Q(waits_since=booking.waits_since, pk__lt=booking.pk)
-    return line.filter(earlier).count() + 1

@@ -11,9 +11,10 @@ from forums.registering.bookings import (
     lock_registration,
     standing_bookings,
 )
+from forums.registering.cancelling import pass_on_all
 from forums.registering.choosing import Parts, chosen_parts
 from forums.registering.window import TooLate, refuse_late_change
-from forums.seats import NoPlaceLeft, free_places, takes_places
+from forums.seats import NoPlaceLeft, open_places, takes_places
 from partnership.journal import log_act
 from partnership.models import Person
 
@@ -41,7 +42,7 @@ def change_parts(
     if not new and before.keys() == wanted.keys():
         return registration
     _refuse_unexpected_waits(new, may_wait_for)
-    give_back_locked(booking for part, booking in before.items() if part in new or part not in wanted)
+    freed = give_back_locked(booking for part, booking in before.items() if part in new or part not in wanted)
     for part, mode in new.items():
         book_part_locked(registration=registration, part=part, mode=mode, now=now)
     registration.calendar_sequence += 1
@@ -53,12 +54,13 @@ def change_parts(
         organisation=registration.event.organiser,
     )
     mails.tell_changed(registration)
+    pass_on_all(freed, now=now)
     return registration
 
 
 def _refuse_unexpected_waits(new: dict[EventPart, str], may_wait_for: frozenset[int]) -> None:
     for part, mode in new.items():
-        if part.pk not in may_wait_for and not free_places(part, mode):
+        if part.pk not in may_wait_for and not open_places(part, mode):
             raise NoPlaceLeft(
                 _(
                     "In „%(part)s“ ist kein Platz mehr frei. Sie haben noch, was Sie hatten. "

@@ -1,4 +1,4 @@
-"""What becomes of a wait: a yes to an offer, leaving the line, what the desk decides, the beginning of the event."""
+"""What becomes of a wait: a yes, leaving the line, what the desk decides, the beginning of the event."""
 
 import datetime
 from itertools import groupby
@@ -6,10 +6,10 @@ from itertools import groupby
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from forums.models import Event, EventPart, PartBooking, Registration
-from forums.seats import NoPlaceLeft, free_places, lock_parts, lock_parts_of_event, takes_places
+from forums.models import Event, PartBooking, Registration
+from forums.seats import NoPlaceLeft, free_places, lock_parts_of_event, open_places, takes_places
 from forums.waiting import mails
-from forums.waiting.line import TOLD_WITH, line_of, waiting_for
+from forums.waiting.line import TOLD_WITH, line_of
 from forums.waiting.offers import end_wait, log_booking, pass_on, take_place
 from partnership.models import Person
 from partnership.refusals import Refusal
@@ -51,7 +51,7 @@ def wait_again(*, booking_id: int, now: datetime.datetime | None = None) -> None
 
 @takes_places
 def leave(*, booking_id: int, actor: Person | None = None, now: datetime.datetime | None = None) -> None:
-    """No to an offer, or no more waiting; an offered place goes to the next. Leaving again changes nothing."""
+    """No to an offer, or no more waiting; an offered place goes to the next. Twice changes nothing."""
     now = now or timezone.now()
     booking = _lock(booking_id)
     if booking.state in PartBooking.WAITING:
@@ -63,9 +63,7 @@ def take_off(*, booking_id: int, reason: str, actor: Person) -> None:
     """The desk ends somebody's wait, with a reason that goes out by mail. Raises Refusal."""
     booking = _lock(booking_id)
     _refuse_unless_waiting(booking)
-    _end_and_pass_on(
-        booking, act="registration.taken_off", actor=actor, now=timezone.now(), reason=reason
-    )
+    _end_and_pass_on(booking, act="registration.taken_off", actor=actor, now=timezone.now(), reason=reason)
     mails.tell_ended([booking], reason=reason)
 
 
@@ -90,7 +88,7 @@ def take_in(*, booking_id: int, reason: str, is_beyond: bool, actor: Person) -> 
 
 
 def end_lines(*, now: datetime.datetime | None = None) -> int:
-    """The scan: when an event begins, nobody waits for it any more; each is told once. Returns how many events."""
+    """The scan: when an event begins, nobody waits any more; each is told once. Returns how many events."""
     now = now or timezone.now()
     over = PartBooking.objects.filter(state__in=PartBooking.WAITING, part__event__starts_at__lte=now)
     keys = sorted(set(over.values_list("part__event", flat=True)))
@@ -112,15 +110,15 @@ def _end_lines_of(event_id: int, *, now: datetime.datetime) -> None:
 
 
 def _lock(booking_id: int) -> PartBooking:
-    part_id = PartBooking.objects.values_list("part", flat=True).get(pk=booking_id)
-    lock_parts([part_id])
+    """All parts of the event, so that nothing else becomes of the registration meanwhile."""
+    lock_parts_of_event(PartBooking.objects.values_list("part__event_id", flat=True).get(pk=booking_id))
     return PartBooking.objects.select_related(*TOLD_WITH).get(pk=booking_id)
 
 
 def _end_and_pass_on(
-    booking: PartBooking, *, act: str, actor: Person | None, now: datetime.datetime, **detail: str
+    booking: PartBooking, *, act: str, actor: Person | None, now: datetime.datetime, reason: str = ""
 ) -> None:
-    end_wait(booking, act=act, actor=actor, **detail)
+    end_wait(booking, act=act, actor=actor, reason=reason)
     pass_on(part=booking.part, mode=booking.mode, now=now)
 
 
@@ -143,14 +141,13 @@ def _refuse_when_gone(booking: PartBooking) -> None:
     """An offer that has run out is as good as open while nobody else has the place or waits for it."""
     if booking.lapsed_at is None or _stands_otherwise(booking):
         raise Refusal(_("Dieses Angebot gibt es nicht mehr. Auf der Seite steht, was jetzt gilt."))
-    if _is_taken(booking.part, booking.mode):
+    if not open_places(booking.part, booking.mode):
         raise NoPlaceLeft(
-            _("Die Zeit zum Antworten war vorbei, und der Platz ist vergeben. Sie können sich wieder anstellen.")
+            _(
+                "Die Zeit zum Antworten war vorbei, und der Platz ist vergeben. "
+                "Sie können sich wieder anstellen."
+            )
         )
-
-
-def _is_taken(part: EventPart, mode: str) -> bool:
-    return not free_places(part, mode) or waiting_for(part, mode).exists()
 
 
 def _stands_otherwise(booking: PartBooking) -> bool:

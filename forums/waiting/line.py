@@ -31,13 +31,3 @@ def line_of(part: EventPart, mode: str) -> QuerySet[PartBooking]:
 def waiting_for(part: EventPart, mode: str) -> QuerySet[PartBooking]:
     rows = PartBooking.objects.filter(part=part, mode=mode, state=State.WAITLISTED)
     return rows.filter(registration__state=Registration.State.CONFIRMED).select_related(*TOLD_WITH)
-
-
-def place_in_line(booking: PartBooking) -> tuple[int, int]:
-    """(place, how many wait) for the same part and in the same way."""
-    assert booking.waits_since is not None
-    line = waiting_for(booking.part, booking.mode)
-    ahead = line.filter(waits_since__lt=booking.waits_since) | line.filter(
-        waits_since=booking.waits_since, pk__lt=booking.pk
-    )
-    return ahead.count() + 1, line.count()

@@ -1,13 +1,15 @@
 """Content of the mails to those who wait for a place, and to the desk where somebody has to be called."""
 
-import datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils import translation
 
-from forums.event_words import organisers_of, part_when_of, place_of, when_of
-from forums.models import PartBooking, Registration
+from forums.event_words import place_of, when_of
+from forums.mails import address_of
+from forums.models import PartBooking
+from forums.registering.calendar_entry import entry_for
+from forums.registering.window import link_end
 from forums.waiting.words import part_in_words
 from partnership.current import absolute_url
 from partnership.links import issue_link
@@ -16,24 +18,24 @@ from partnership.outbox import queue_mail
 from partnership.queries import holders_of
 from partnership.times import long_moment
 
-LINK_OUTLASTS = datetime.timedelta(days=30)
 
-
-def tell_moved_up(booking: PartBooking, *, was_offered: bool = False) -> None:
-    """A place instead of the wait, with the calendar entry as it is now."""
+def tell_moved_up(booking: PartBooking, *, was_offered: bool = False) -> bool:
+    """A place instead of the wait, with the calendar entry as it is now. False: no address, so somebody has to
+    call.
+    """
     registration = booking.registration
     with translation.override(registration.page_language):
         content = _facts(booking) | {"was_offered": was_offered}
-    if not _queue(booking, "event_moved_up", content):
-        _ask_for_call(booking)
+        calendar = entry_for(registration, method="REQUEST") if registration.email else None
+    return _queue(booking, "event_moved_up", content, calendar)
 
 
-def offer_place(booking: PartBooking) -> None:
+def offer_place(booking: PartBooking) -> bool:
+    """False as for `tell_moved_up`."""
     assert booking.offer_until is not None
     with translation.override(booking.registration.page_language):
         content = _facts(booking) | {"until": long_moment(booking.offer_until)}
-    if not _queue(booking, "event_offer", content):
-        _ask_for_call(booking)
+    return _queue(booking, "event_offer", content)
 
 
 def tell_lapsed(booking: PartBooking) -> None:
@@ -52,19 +54,15 @@ def tell_ended(bookings: list[PartBooking], *, reason: str = "") -> None:
     _queue(bookings[0], "event_waiting_ended", content)
 
 
-def _ask_for_call(booking: PartBooking) -> None:
-    """Nobody can write to this person: the desk calls."""
+def ask_for_call(booking: PartBooking) -> None:
+    """To the desk of whoever organises: this person can only be told on the telephone."""
     registration, event = booking.registration, booking.part.event
-    content = {
-        "booking": booking.pk,
-        "name": registration.name,
-        "phone": registration.phone,
-        "title": event.title,
-        "when": when_of(event),
-        "part": part_in_words(booking),
-        "until": long_moment(booking.offer_until) if booking.offer_until else "",
-        "page": absolute_url(event.partnership, reverse("events:waiting", args=[event.reference])),
-    }
+    with translation.override("de"):
+        content = _facts(booking) | {
+            "contact_phone": registration.phone,
+            "until": long_moment(booking.offer_until) if booking.offer_until else "",
+            "page": absolute_url(event.partnership, reverse("events:waiting", args=[event.reference])),
+        }
     people = [(person.name, person.email) for person in holders_of(Post.Role.DESK, event.organiser_id)]
     for name, email in people or [(event.contact_name, event.contact_email)]:
         if email:
@@ -98,11 +96,11 @@ def _queue(
 ) -> bool:
     """With a link of its own to the registration's page. False where nobody can be written to."""
     registration, event = booking.registration, booking.part.event
-    to_name, to_email = addressee(registration)
+    to_email = address_of(registration)
     if not to_email:
         return False
-    expires_at = event.ends_at + LINK_OUTLASTS
-    token = issue_link(thing=registration, purpose=SecretLink.Purpose.EVENT, expires_at=expires_at)
+    reader = registration if registration.email else registration.registered_by or registration
+    token = issue_link(thing=registration, purpose=SecretLink.Purpose.EVENT, expires_at=link_end(event))
     pages = {
         "page_url": reverse("forums:registration", args=[token]),
         "answer_url": reverse("forums:offer", args=[token, booking.pk]),
@@ -112,7 +110,7 @@ def _queue(
     queue_mail(
         partnership=event.partnership,
         kind=kind,
-        to_name=to_name,
+        to_name=reader.name,
         to_email=to_email,
         language=registration.page_language,
         content=content,
@@ -120,10 +118,3 @@ def _queue(
         thing=registration,
     )
     return True
-
-
-def addressee(registration: Registration) -> tuple[str, str]:
-    """(name, address): whoever registered a colleague along gets the mails of one without an address."""
-    if registration.email or registration.registered_by is None:
-        return registration.name, registration.email
-    return registration.registered_by.name, registration.registered_by.email

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from forums.event_words import part_when_of
 from forums.models import Event, PartBooking, Registration
-from forums.seats import free_places
-from forums.waiting.line import place_in_line, waiting_for
+from forums.registering.bookings import place_in_line
+from forums.seats import open_places
+from forums.waiting.line import waiting_for
 from forums.waiting.terms import (
     LONG_HOLD,
     LONG_OFFERS_UNTIL,
@@ -57,9 +58,7 @@ def wait_in_words(booking: PartBooking) -> Wait:
         position=position_of(booking),
         until=long_moment(booking.offer_until) if booking.offer_until else "",
         has_lapsed=has_lapsed,
-        is_still_free=has_lapsed
-        and bool(free_places(booking.part, booking.mode))
-        and not waiting_for(booking.part, booking.mode).exists(),
+        is_still_free=has_lapsed and bool(open_places(booking.part, booking.mode)),
     )
 
 
@@ -67,8 +66,8 @@ def position_of(booking: PartBooking) -> str:
     """Empty for whoever does not stand in the line."""
     if booking.state != State.WAITLISTED:
         return ""
-    place, total = place_in_line(booking)
-    return _("Sie stehen an %(place)d. Stelle von %(total)d") % {"place": place, "total": total}
+    values = {"place": place_in_line(booking), "total": waiting_for(booking.part, booking.mode).count()}
+    return _("Sie stehen an %(place)d. Stelle von %(total)d") % values
 
 
 def part_in_words(booking: PartBooking) -> str:
@@ -78,32 +77,33 @@ def part_in_words(booking: PartBooking) -> str:
 
 def explain(event: Event, *, now: datetime.datetime) -> str:
     """How a freed place reaches whoever waits, from now until the event."""
-    asks_from, desk_from = event.starts_at - MOVES_UP_UNTIL, event.starts_at - OFFERS_UNTIL
     values = {
-        "asks_from": long_moment(asks_from),
+        "asks_from": long_moment(event.starts_at - MOVES_UP_UNTIL),
         "short_from": long_moment(event.starts_at - LONG_OFFERS_UNTIL),
-        "desk_from": long_moment(desk_from),
+        "desk_from": long_moment(event.starts_at - OFFERS_UNTIL),
         "long": LONG_HOLD // AN_HOUR,
         "short": SHORT_HOLD // AN_HOUR,
     }
     if moves_up_by_itself(event, now=now):
-        return _(
+        words = _(
             "Wird ein Platz frei, bekommt ihn, wer am längsten wartet: Sie rücken von selbst nach, und wir "
-            "schreiben Ihnen. Ab %(asks_from)s fragen wir Sie vorher. Dann haben Sie %(long)d Stunden Zeit für "
-            "Ihre Antwort, in den letzten zwei Tagen %(short)d."
-        ) % values
-    if now < event.starts_at - LONG_OFFERS_UNTIL:
-        return _(
-            "Wird ein Platz frei, bieten wir ihn an, wer am längsten wartet, bekommt ihn zuerst. Sie haben dann "
+            "schreiben Ihnen. Ab %(asks_from)s fragen wir Sie vorher. Dann haben Sie %(long)d Stunden Zeit "
+            "für Ihre Antwort, in den letzten zwei Tagen %(short)d."
+        )
+    elif now < event.starts_at - LONG_OFFERS_UNTIL:
+        words = _(
+            "Wird ein Platz frei, bieten wir ihn an, zuerst denen, die am längsten warten. Sie haben dann "
             "%(long)d Stunden Zeit für Ihre Antwort, ab %(short_from)s noch %(short)d."
-        ) % values
-    if now < desk_from:
-        return _(
-            "Wird ein Platz frei, bieten wir ihn an, wer am längsten wartet, bekommt ihn zuerst. Sie haben dann "
-            "%(short)d Stunden Zeit für Ihre Antwort; die Nacht zählt nicht mit. Ab %(desk_from)s vergeben wir "
-            "Plätze nur noch am Telefon und am Einlass."
-        ) % values
-    return _(
-        "Jetzt vergeben wir Plätze nur noch am Telefon und am Einlass. Rufen Sie an, oder fragen Sie vor Ort, "
-        "ob jemand nicht gekommen ist."
-    )
+        )
+    elif now < event.starts_at - OFFERS_UNTIL:
+        words = _(
+            "Wird ein Platz frei, bieten wir ihn an, zuerst denen, die am längsten warten. Sie haben dann "
+            "%(short)d Stunden Zeit für Ihre Antwort; die Nacht zählt nicht mit. Ab %(desk_from)s vergeben "
+            "wir Plätze nur noch am Telefon und am Einlass."
+        )
+    else:
+        words = _(
+            "Jetzt vergeben wir Plätze nur noch am Telefon und am Einlass. Rufen Sie an, oder fragen Sie "
+            "vor Ort, ob jemand nicht gekommen ist."
+        )
+    return words % values
