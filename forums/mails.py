@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 
 from forums.event_words import access_of, part_when_of, place_of, when_of
 from forums.models import Mode, PartBooking, Registration
+from forums.registering.access import issue_own_link
 from forums.registering.bookings import standing_bookings
 from forums.registering.calendar_entry import certain_bookings, entry_for, sequence_of
 from forums.registering.window import link_end, may_still_change
@@ -22,13 +23,16 @@ from partnership.models import OutgoingMail, SecretLink
 from partnership.outbox import mails_about, queue_mail
 from partnership.times import long_moment
 
-Purpose = SecretLink.Purpose
 KNOWN_AGAIN = datetime.timedelta(days=1)
 
 
 def ask_to_confirm(registration: Registration) -> OutgoingMail | None:
     assert registration.confirm_by is not None
-    token = _link(registration, Purpose.EVENT_CONFIRM)
+    token = issue_link(
+        thing=registration,
+        purpose=SecretLink.Purpose.EVENT_CONFIRM,
+        expires_at=link_end(registration.event),
+    )
     with translation.override(registration.page_language):
         content = _facts(registration) | {
             "confirm_by": long_moment(registration.confirm_by),
@@ -47,7 +51,7 @@ def say_known(registration: Registration, *, now: datetime.datetime) -> Outgoing
 
 def tell_registered(registration: Registration, *, along: Sequence[Registration] = ()) -> str:
     """To everybody who has an address. Returns a token to the own page of who has registered."""
-    token = _link(registration)
+    token = issue_own_link(registration)
     for group in by_address([registration, *along]):
         own = token if group[0].pk == registration.pk else ""
         _tell("event_registered", group, token=own, also={"by": "" if own else registration.name})
@@ -108,7 +112,7 @@ def _tell(
     kind: str, group: Sequence[Registration], *, token: str = "", also: dict[str, Any] | None = None
 ) -> OutgoingMail | None:
     first = group[0]
-    token = token or _link(first)
+    token = token or issue_own_link(first)
     with translation.override(first.page_language):
         content = _facts(first) | {
             "people": [_person(one) for one in group],
@@ -166,10 +170,6 @@ def _part(booking: PartBooking) -> dict[str, str]:
         "where": booking.part.room if booking.mode == Mode.SITE else "",
         "mode": str(booking.get_mode_display()),
     }
-
-
-def _link(registration: Registration, purpose: SecretLink.Purpose = Purpose.EVENT) -> str:
-    return issue_link(thing=registration, purpose=purpose, expires_at=link_end(registration.event))
 
 
 def _url(registration: Registration, name: str, *args: str) -> str:

@@ -1,6 +1,7 @@
 """Reading: what a person may see of events."""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.shortcuts import get_object_or_404
 
 from forums.models import Event, Registration, Visibility
 from partnership.models import Membership, Partnership, Person
@@ -34,6 +35,17 @@ def events_visible_to(posts: Posts) -> QuerySet[Event]:
     )
 
 
+def event_to_register(partnership: Partnership | None, reference: str, *, posts: Posts) -> Event:
+    """Public and told, or internal for whoever has a post in a member. Those invited come by their link.
+    Raises Http404.
+    """
+    found = public_events(partnership).filter(reference=reference).first() if partnership else None
+    if found is None:
+        internal = events_visible_to(posts).filter(visibility=Visibility.INTERNAL, state__in=Event.TOLD)
+        found = get_object_or_404(internal, reference=reference)
+    return found
+
+
 def registrations_visible_to(posts: Posts) -> QuerySet[Registration]:
     """Of events that one runs or coordinates; what nobody has confirmed is nobody's registration."""
     runs = Q(event__organiser__in=posts.desks) | Q(event__partners__in=posts.desks)
@@ -46,9 +58,16 @@ def registrations_visible_to(posts: Posts) -> QuerySet[Registration]:
 
 
 def registrations_of(person: Person) -> QuerySet[Registration]:
-    """A person's own, for the account."""
-    return Registration.objects.filter(person=person).select_related(
-        "event__organiser", "event__partnership", "event__office"
+    """For the account: a person's own, by account or by the confirmed address, and those of colleagues who
+    were registered along. Whoever is signed in has proven the address.
+    """
+    own = Q(person=person) | Q(email__iexact=person.email)
+    along = Q(registered_by__person=person)
+    return (
+        Registration.objects.filter(own | along, emptied_at__isnull=True)
+        .exclude(state__in=[Registration.State.UNCONFIRMED, Registration.State.EXPIRED])
+        .select_related("event__organiser", "event__partnership", "event__office", "registered_by")
+        .order_by("event__starts_at", "pk")
     )
 
 

@@ -15,6 +15,7 @@ from forums.event_words import part_when_of
 from forums.models import Event, EventPart, Mode, PartBooking, PartPlaces, Role
 from forums.registering.choosing import chosen_parts
 from forums.registering.registering import Colleague, Entry
+from forums.waiting.line import waited_for
 from partnership.forms.layout import HintedFieldset
 from partnership.forms.lines import LINE_FAULTS, EmailField, OneLine, PhoneField
 from partnership.forms.rows import rows_of
@@ -64,6 +65,7 @@ class PartsForm(forms.Form):
         self.event = event
         self.parts = list(event.parts.prefetch_related("places").select_related("event"))
         self.has = {(booking.part_id, booking.mode): booking for booking in has}
+        self.waited_for = waited_for(event)
         self.groups = groups_of(self.parts)
         self.fixed = [group for group in self.groups if len(self._choices(group)) == 1]
         super().__init__(*args, initial=self._begun() | (initial or {}), **kwargs)
@@ -132,7 +134,7 @@ class PartsForm(forms.Form):
         booking = self.has.get((part.pk, places.mode))
         if booking:
             return value, f"{words}: {self.own_words(is_waiting=booking.state in PartBooking.WAITING)}"
-        if places.free > 0:
+        if places.free > 0 and (part.pk, places.mode) not in self.waited_for:
             free = _("noch %(free)d von %(all)d Plätzen frei") % {
                 "free": places.free,
                 "all": places.capacity,

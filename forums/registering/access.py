@@ -6,7 +6,8 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from forums.models import Registration
-from partnership.links import find_link
+from forums.registering.window import link_end
+from partnership.links import find_link, issue_link
 from partnership.models import Person, SecretLink
 
 WITH_EVENT = ("event__partnership", "event__organiser", "event__office", "registered_by")
@@ -47,6 +48,13 @@ def registration_behind(token: str, *, purpose: SecretLink.Purpose) -> Registrat
     link = find_link(token, purpose=purpose, model=Registration)
     rows = with_event().filter(emptied_at__isnull=True)
     return rows.filter(pk=link.object_id).first() if link else None
+
+
+def issue_own_link(registration: Registration) -> str:
+    """A token to the own page; those of earlier mails hold as well."""
+    return issue_link(
+        thing=registration, purpose=SecretLink.Purpose.EVENT, expires_at=link_end(registration.event)
+    )
 
 
 def with_event() -> QuerySet[Registration]:

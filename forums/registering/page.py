@@ -48,7 +48,7 @@ def _card(access: RegistrationAccess, registration: Registration, *, now: dateti
         joining=joining_of(registration, now=now),
         change_url=access.url("change", registration) if can_change else "",
         cancel_url=access.url("cancel", registration) if can_change else "",
-        calendar_url=access.url("calendar", registration) if certain else "",
+        calendar_url=access.url("calendar_file", registration) if certain else "",
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from forums.models import EventPart, PartBooking, Registration
+from forums.models import Event, EventPart, PartBooking, Registration
 
 State = PartBooking.State
 TOLD_WITH = (
@@ -31,3 +31,9 @@ def line_of(part: EventPart, mode: str) -> QuerySet[PartBooking]:
 def waiting_for(part: EventPart, mode: str) -> QuerySet[PartBooking]:
     rows = PartBooking.objects.filter(part=part, mode=mode, state=State.WAITLISTED)
     return rows.filter(registration__state=Registration.State.CONFIRMED).select_related(*TOLD_WITH)
+
+
+def waited_for(event: Event) -> set[tuple[int, str]]:
+    """Part and mode in which somebody waits: what is free there is not for anybody new."""
+    waits = PartBooking.objects.filter(part__event=event, state=State.WAITLISTED)
+    return set(waits.values_list("part", "mode"))
