@@ -11,7 +11,6 @@ from django.db.models import (
     FloatField,
     Q,
     QuerySet,
-    Value,
     When,
 )
 from django.db.models.functions import Extract

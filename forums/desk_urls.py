@@ -6,9 +6,7 @@ from forums.views import entering, invitations, participants, registration_of_de
 
 urlpatterns = [
     path("<str:reference>/teilnehmende/", participants.participants, name="participants"),
-    path(
-        "<str:reference>/teilnehmende.xlsx", participants.participants_xlsx, name="participants_xlsx"
-    ),
+    path("<str:reference>/teilnehmende.xlsx", participants.participants_xlsx, name="participants_xlsx"),
     path("<str:reference>/teilnehmende.csv", participants.participants_csv, name="participants_csv"),
     path("<str:reference>/teilnehmende/aufnehmen/", entering.enter, name="enter"),
     path("<str:reference>/teilnehmende/<str:number>/", registration_of_desk.participant, name="participant"),

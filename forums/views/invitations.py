@@ -109,7 +109,11 @@ def invitation_list(request: HttpRequest, reference: str) -> HttpResponse:
         messages.success(request, _words_of_list(listed))
         return redirect("events:invitations", reference)
     left = {"text": _lines_left(found), "role": role, "page_language": page_language}
-    context |= {"form": GuestListForm(initial=left), "faults": _faults(found), "words": _words_of_list(listed)}
+    context |= {
+        "form": GuestListForm(initial=left),
+        "faults": _faults(found),
+        "words": _words_of_list(listed),
+    }
     return render(request, "forums/desk/invitation_list.html", context)
 
 
@@ -194,7 +198,9 @@ def _words_of_sending(sent: Sent) -> str:
         parts.append(blocked % {"count": sent.blocked})
     if sent.registered:
         registered = ngettext(
-            "%(count)d Person ist schon angemeldet.", "%(count)d Personen sind schon angemeldet.", sent.registered
+            "%(count)d Person ist schon angemeldet.",
+            "%(count)d Personen sind schon angemeldet.",
+            sent.registered,
         )
         parts.append(registered % {"count": sent.registered})
     return " ".join(parts)
