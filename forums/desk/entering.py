@@ -1,4 +1,4 @@
-"""A desk enters who calls: confirmed at once, and never beyond the places without a reason that is recorded."""
+"""A desk enters who calls: confirmed at once, never beyond the places without a reason that is recorded."""
 
 from collections.abc import Iterable
 

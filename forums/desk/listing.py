@@ -136,8 +136,12 @@ def sums_of(event: Event) -> list[PlacesRow]:
             wait=Count("pk", filter=Q(state=State.WAITLISTED)),
         )
     )
-    sums = {(row.pop("part"), row.pop("mode")): row for row in counted}
-    nobody = dict.fromkeys(("take_part", "beyond", "offered", "wait"), 0)
+    names = ("take_part", "beyond", "offered", "wait")
+    sums = {
+        (part, mode): dict(zip(names, numbers, strict=True))
+        for part, mode, *numbers in counted.values_list("part", "mode", *names)
+    }
+    nobody = dict.fromkeys(names, 0)
     return [
         PlacesRow(
             part=part.title,

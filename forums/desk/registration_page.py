@@ -17,7 +17,7 @@ State = PartBooking.State
 
 @dataclass(frozen=True, slots=True)
 class PartRow:
-    """`words` tell a wait with its place in the line; `can_let_in`: there is no place, and one may say why."""
+    """`words` tell a wait with its place in the line. `can_let_in`: no place, maybe a reason."""
 
     pk: int
     title: str

@@ -1,4 +1,4 @@
-"""Who is invited to an event: the list, and the mail with a personal link, once to each and again on demand."""
+"""Who is invited to an event: the list, and the mail with a personal link, once to each, again on demand."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -104,7 +104,8 @@ def send_again(*, invitation_id: int, actor: Person) -> EventInvitation:
     if blocked_among([invitation.email]):
         raise Refusal(
             _(
-                "An %(email)s kommt nichts an. Nehmen Sie die Einladung von der Liste, und laden Sie mit einer anderen Adresse ein."
+                "An %(email)s kommt nichts an. Nehmen Sie die Einladung von der Liste, und laden Sie "
+                "mit einer anderen Adresse ein."
             )
             % {"email": invitation.email}
         )

@@ -52,9 +52,8 @@ def invite(invitation: EventInvitation, event: Event) -> OutgoingMail:
 def invitation_holds(mail: OutgoingMail) -> bool:
     """Still on the list, not answered, and the event is to come."""
     now = timezone.now()
-    waiting = EventInvitation.objects.filter(pk=mail.object_id, declined_at__isnull=True)
-    to_come = waiting.filter(event__state=Event.State.ANNOUNCED, event__ends_at__gt=now)
-    invitation = to_come.first()
+    waiting = EventInvitation.objects.filter(pk=mail.object_id or 0, declined_at__isnull=True)
+    invitation = waiting.filter(event__state=Event.State.ANNOUNCED, event__ends_at__gt=now).first()
     return (
         invitation is not None
         and not Registration.objects.filter(
