@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forums.views import own_registration
+from forums.views import own_registration, waiting
 
 app_name = "own_registrations"
 
@@ -12,4 +12,5 @@ urlpatterns = [
     path("<str:reference>/kalender.ics", own_registration.own_calendar, name="calendar_file"),
     path("<str:reference>/aendern/", own_registration.own_change, name="change"),
     path("<str:reference>/abmelden/", own_registration.own_cancel, name="cancel"),
+    path("<str:reference>/warteliste/", waiting.own_waits, name="waits"),
 ]

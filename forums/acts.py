@@ -5,6 +5,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 ACTS: dict[str, Any] = {
+    "registration.erased": _("Angaben zur Anmeldung gelöscht"),
+    "certificate.erased": _("Inhalt der Bescheinigung gelöscht"),
     "registration.made": _("zu einer Veranstaltung angemeldet"),
     "registration.confirmed": _("Anmeldung bestätigt"),
     "registration.changed": _("Programmteile geändert"),

@@ -111,14 +111,17 @@ WITH_ENTRY = ("event_registered", "event_changed", "event_moved", "event_cancell
 def _tell(
     kind: str, group: Sequence[Registration], *, token: str = "", also: dict[str, Any] | None = None
 ) -> OutgoingMail | None:
-    first = group[0]
+    first, now = group[0], timezone.now()
     token = token or issue_own_link(first)
     with translation.override(first.page_language):
+        people = [_person(one) for one in group]
         content = _facts(first) | {
-            "people": [_person(one) for one in group],
-            "line": explain(first.event, now=timezone.now()),
+            "people": people,
+            "is_certain": any(person["certain"] for person in people),
+            "is_online": any(person["is_online"] for person in people),
+            "line": explain(first.event, now=now) if any(person["waits"] for person in people) else "",
             "manage_url": _url(first, "forums:registration", token),
-            "can_change": may_still_change(first.event, now=timezone.now()),
+            "can_change": may_still_change(first.event, now=now),
             **(also or {}),
         }
         calendar = _calendar(first) if kind in WITH_ENTRY else None

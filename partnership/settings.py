@@ -275,6 +275,8 @@ RETENTION = {"needs": datetime.timedelta()} | {
         "reports": (1825, 365),
         "report_drafts": (365, 30),
         "photos": (7, 1),
+        "invitations": (90, 0),
+        "certificates": (3650, 365),
         "log": (366, 0),
         "evidence": (1095, 365),
     }.items()
@@ -340,6 +342,9 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "consultations.name_untaken_requests": 900,
         "forums.expire_registrations": 60,
         "forums.send_due_reminders": 60,
+        "forums.lapse_offers": 60,
+        "forums.pass_on_free_places": 60,
+        "forums.end_lines": 60,
     }.items()
 }
 

@@ -60,7 +60,7 @@ class PartsForm(forms.Form):
     """
 
     def __init__(
-        self, *args: Any, event: Event, has: Collection[PartBooking] = (), initial: Any = None, **kwargs: Any
+        self, data: Any = None, *, event: Event, has: Collection[PartBooking] = (), initial: Any = None
     ) -> None:
         self.event = event
         self.parts = list(event.parts.prefetch_related("places").select_related("event"))
@@ -68,7 +68,7 @@ class PartsForm(forms.Form):
         self.waited_for = waited_for(event)
         self.groups = groups_of(self.parts)
         self.fixed = [group for group in self.groups if len(self._choices(group)) == 1]
-        super().__init__(*args, initial=self._begun() | (initial or {}), **kwargs)
+        super().__init__(data, initial=self._begun() | (initial or {}))
         for group in self.groups:
             self.fields[group.field] = forms.ChoiceField(
                 label=group.legend,
@@ -156,8 +156,6 @@ class PartsForm(forms.Form):
 
 
 class RegisterForm(PartsForm):
-    """`is_known`: the address is not asked for, as the link or the account has proven it."""
-
     faults = LINE_FAULTS
 
     name = OneLine(
@@ -205,8 +203,8 @@ class RegisterForm(PartsForm):
         max_length=200,
     )
 
-    def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
-        super().__init__(*args, event=event, **kwargs)
+    def __init__(self, data: Any = None, *, event: Event, initial: Any = None) -> None:
+        super().__init__(data, event=event, initial=initial)
         if not event.asks_catering:
             del self.fields["catering"]
         self.helper.form_show_errors = False  # the page has one summary for this and the colleagues

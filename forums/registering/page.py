@@ -23,6 +23,8 @@ class Card:
     stands: bool
     certain: list[str]
     waits: list[Wait]
+    waits_url: str
+    has_offer: bool
     joining: Joining
     change_url: str
     cancel_url: str
@@ -37,6 +39,7 @@ def _card(access: RegistrationAccess, registration: Registration, *, now: dateti
     stands = registration.state == Registration.State.CONFIRMED
     can_change = stands and may_still_change(registration.event, now=now)
     certain = certain_bookings(registration) if stands else []
+    waits = waits_of(registration, now=now)
     return Card(
         reference=registration.reference,
         name=registration.name,
@@ -44,7 +47,9 @@ def _card(access: RegistrationAccess, registration: Registration, *, now: dateti
         is_own=registration.pk == access.registration.pk,
         stands=stands,
         certain=[part_in_one_line(booking) for booking in certain],
-        waits=waits_of(registration, now=now) if stands else [],
+        waits=waits,
+        waits_url=access.url("waits", registration) if waits else "",
+        has_offer=any(wait.until for wait in waits),
         joining=joining_of(registration, now=now),
         change_url=access.url("change", registration) if can_change else "",
         cancel_url=access.url("cancel", registration) if can_change else "",

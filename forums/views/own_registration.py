@@ -101,7 +101,8 @@ def calendar(request: HttpRequest, access: RegistrationAccess, reference: str = 
 
 @allow
 def change(request: HttpRequest, access: RegistrationAccess, reference: str = "") -> HttpResponse:
-    registration, refusal = _registration(access, reference), None
+    registration = _registration(access, reference)
+    refusal: Refusal | None = None
     if not _can_change(registration):
         return redirect(access.page_url)
     has = list(standing_bookings(registration))

@@ -56,7 +56,7 @@ def registering(
     context["asks_mailbox"] = not (person or invitation)
     if rows.wants_another_row:
         with_another_row(rows)
-        form = context["form"] = RegisterForm(initial=form.data.dict(), event=event)
+        form = context["form"] = RegisterForm(initial=request.POST.dict(), event=event)
     elif form.is_valid() & (rows.is_valid() or not takes_colleagues):
         check_limit(request, "register_event")
         entry = form.entry(colleagues=colleagues_in(rows) if takes_colleagues else [])
