@@ -5,6 +5,15 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 ACTS: dict[str, Any] = {
+    "event.added": _("Veranstaltung angelegt"),
+    "event.changed": _("Veranstaltung geändert"),
+    "event.programme_changed": _("Programm geändert"),
+    "event.part_struck": _("Programmteil gestrichen"),
+    "event.announced": _("Veranstaltung angekündigt"),
+    "event.cancelled": _("Veranstaltung abgesagt"),
+    "event.held": _("Veranstaltung hat stattgefunden"),
+    "event.closed": _("Veranstaltung abgeschlossen"),
+    "event.deleted": _("Entwurf gelöscht"),
     "registration.erased": _("Angaben zur Anmeldung gelöscht"),
     "certificate.erased": _("Inhalt der Bescheinigung gelöscht"),
     "registration.made": _("zu einer Veranstaltung angemeldet"),
