@@ -61,3 +61,10 @@ MAILS: dict[str, Any] = {
     "event_waiting_call": _("Warteliste der Veranstaltung: Anruf nötig"),
     "event_invitation": _("Einladung zu einer Veranstaltung"),
 }
+
+BY_PARTICIPANTS = (
+    *("registration.made", "registration.confirmed", "registration.changed", "registration.cancelled"),
+    *("registration.offer_accepted", "registration.offer_declined", "registration.left_line"),
+    "registration.waits_again",
+)
+"""What those who take part do behind a mail's link, without signing in."""

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ForumsConfig(AppConfig):
@@ -15,7 +16,7 @@ class ForumsConfig(AppConfig):
 
 
 def _name_acts_and_mails() -> None:
-    from forums.acts import ACTS, MAILS
+    from forums.acts import ACTS, BY_PARTICIPANTS, MAILS
     from forums.inviting.mails import CHECKS as INVITING_CHECKS
     from forums.log_words import DETAILS, REFERENCES
     from forums.registering.still_true import CHECKS
@@ -23,10 +24,12 @@ def _name_acts_and_mails() -> None:
     from partnership.journal import register_acts
     from partnership.log_words import register_details, register_references
     from partnership.outbox import register_mails
+    from partnership.timeline import register_outsiders
 
     register_acts(ACTS)
     register_references(REFERENCES)
     register_details(DETAILS)
+    register_outsiders(_("über das Portal"), BY_PARTICIPANTS)
     register_mails(MAILS, still_true=CHECKS | WAITING_CHECKS | INVITING_CHECKS)
 
 

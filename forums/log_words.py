@@ -15,4 +15,7 @@ DETAILS: dict[str, Any] = {
     "part": _("Programmteil"),
     "instead": _("stattdessen"),
     "mode": _("Form"),
+    "count": _("Anzahl"),
+    "person": _("selbst"),
+    "event": _("Veranstaltung abgesagt"),
 }
