@@ -12,6 +12,7 @@ class ForumsConfig(AppConfig):
         _follow_mails()
         _follow_people_and_firms()
         _show_at_work()
+        _show_on_start_page()
         _keep_and_erase()
 
 
@@ -65,6 +66,13 @@ def _show_at_work() -> None:
     from partnership.workplace_nav import register_pages
 
     register_pages(*PAGES)
+
+
+def _show_on_start_page() -> None:
+    from forums.calendar.start import next_events
+    from partnership.start_sections import register_start_section
+
+    register_start_section(next_events)
 
 
 def _keep_and_erase() -> None:

@@ -12,16 +12,7 @@ from forums.calendar.search import Month
 from forums.calendar.standing import Standing, standing_of
 from forums.event_words import city_of, kind_of, subjects_of, when_of
 from forums.models import Event
-from partnership.times import MONTHS, WEEKDAYS, berlin_day, current_language
-
-
-@dataclass(frozen=True, slots=True)
-class DateBlock:
-    """'Di', 24, 'Nov'."""
-
-    weekday: str
-    day: int
-    month: str
+from partnership.times import DateBlock, berlin_day, date_block
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +71,3 @@ def where_of(event: Event) -> str:
     place = ", ".join(dict.fromkeys(text for text in (city, house) if text))
     is_elsewhere = event.office or event.city or event.venue
     return _("%(place)s, auch online") % {"place": place} if event.is_online and is_elsewhere else place
-
-
-def date_block(day: datetime.date) -> DateBlock:
-    language = current_language()
-    return DateBlock(WEEKDAYS[language][day.weekday()][:2], day.day, MONTHS[language][day.month - 1][:3])
