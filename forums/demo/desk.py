@@ -1,4 +1,4 @@
-"""What desks have done for the forum: callers entered, one of them beyond the places, and a list of guests."""
+"""What a desk has done for the forum: callers entered, one of them beyond the places, and guests invited."""
 
 from typing import Any
 
@@ -8,7 +8,8 @@ from forums.inviting.inviting import list_guests, send_invitations
 from forums.inviting.lists import Guest
 from forums.models import Event, EventPart, Mode
 from forums.registering.registering import Entry
-from partnership.models import Organisation, Person, Post
+from partnership.demo import leipzig
+from partnership.models import Person
 
 GUESTS = (
     ("Bürgermeisteramt", "Uwe Ulme", "rathaus@stadt.example"),
@@ -21,7 +22,7 @@ GUESTS = (
 def add_callers(event: Event) -> None:
     """After the other registrations: by then the first workshop is full."""
     talk, full, other = event.parts.order_by("starts_at", "pk")
-    desk = _desk_of(event.organiser)
+    desk = Person.objects.get(email=leipzig.IHK_DESK)
     _enter(event, [talk, other], desk, name="Yvonne Ysop", phone="0341 0001777", accessibility="Rollstuhl")
     _enter(
         event,
@@ -35,7 +36,7 @@ def add_callers(event: Event) -> None:
 
 
 def add_guests(event: Event) -> None:
-    desk = _desk_of(event.organiser)
+    desk = Person.objects.get(email=leipzig.IHK_DESK)
     guests = [Guest(name=name, email=email, firm_name=firm) for firm, name, email in GUESTS]
     list_guests(event_id=event.pk, guests=guests[:-1], actor=desk)
     send_invitations(event_id=event.pk, actor=desk)
@@ -47,8 +48,3 @@ def _enter(event: Event, parts: list[EventPart], desk: Person, *, reason: str = 
     entry = Entry(event=event, parts={part.pk: Mode.SITE for part in parts}, **fields)
     when_full = WhenFull.BEYOND if reason else ""
     enter_caller(entry=entry, actor=desk, when_full=when_full, reason=reason)
-
-
-def _desk_of(organisation: Organisation) -> Person:
-    post = Post.objects.filter(organisation=organisation, role=Post.Role.DESK).select_related("person")
-    return post.order_by("pk")[0].person

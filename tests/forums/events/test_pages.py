@@ -151,7 +151,9 @@ def test_a_forum_with_two_workshops_is_set_up_on_two_pages(client: Client, world
     workshops = [{"title": f"Workshop {n}", "starts": "13:00", "site": "15"} for n in (1, 2)]
     assert client.post(url("programme", event), rows(talk, *workshops)).status_code == 302
     assert client.post(url("announce", event)).status_code == 302
-    parts = [(part.title, berlin(part.starts_at).hour, part.places.get().capacity) for part in event.parts.all()]
+    parts = [
+        (part.title, berlin(part.starts_at).hour, part.places.get().capacity) for part in event.parts.all()
+    ]
     assert parts == [("Vortrag", 9, 80), ("Workshop 1", 13, 15), ("Workshop 2", 13, 15)]
 
 
@@ -184,7 +186,9 @@ def test_faults_say_what_to_do(client: Client, world: World, values: dict[str, A
 
 
 def test_the_next_one_is_prefilled_and_brings_its_programme(client: Client, world: World) -> None:
-    old, _talk, _workshop = make_forum(world, day=in_days(-200), join_url="https://alt.example", is_online=True)
+    old, _talk, _workshop = make_forum(
+        world, day=in_days(-200), join_url="https://alt.example", is_online=True
+    )
     path = f"{LIST}neu/?wie={old.reference}"
     page = read(client, world, "bert", path)
     assert old.title in page
@@ -209,7 +213,9 @@ def test_who_will_be_told_is_said_before_anything_is_saved(client: Client, world
     assert "Rudi Ruf" in text(page)
     assert not mails()
     consequences = page.context["print"]
-    done = client.post(url("edit", event), as_entered(event, venue="Rathaus", folgen=consequences), follow=True)
+    done = client.post(
+        url("edit", event), as_entered(event, venue="Rathaus", folgen=consequences), follow=True
+    )
     assert "bitte anrufen: Rudi Ruf (0341 123456)" in text(done)
     assert len(mails()) == 1
     event.refresh_from_db()
@@ -341,7 +347,11 @@ def test_what_is_over_and_not_noted_stays_in_the_list(client: Client, world: Wor
 
 @pytest.mark.parametrize(
     ("query", "shown"),
-    [("zeit=entwuerfe", ["Entwurf"]), ("art=training", ["Schulung"]), ("art=unsinn", ["Entwurf", "Schulung"])],
+    [
+        ("zeit=entwuerfe", ["Entwurf"]),
+        ("art=training", ["Schulung"]),
+        ("art=unsinn", ["Entwurf", "Schulung"]),
+    ],
 )
 def test_the_list_is_filtered(client: Client, world: World, query: str, shown: list[str]) -> None:
     add(world, title="Titel Entwurf")
