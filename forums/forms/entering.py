@@ -67,7 +67,7 @@ class EnteringForm(DeskPartsForm):
     catering = OneLine(label=gettext_lazy("Wünsche zum Essen"), max_length=200, required=False)
     accessibility = OneLine(label=gettext_lazy("Unterstützung"), max_length=200, required=False)
     when_full = forms.ChoiceField(
-        label=gettext_lazy("Wo kein Platz frei ist"),
+        label=gettext_lazy("Was dann geschehen soll"),
         choices=WhenFull.choices,
         widget=forms.RadioSelect,
         required=False,

@@ -20,7 +20,7 @@ from forums.forms.participants import FirmSearch
 from forums.models import Event, Registration
 from forums.registering.window import may_still_change
 from forums.views.desk_pages import CONFLICT, event_of_desk
-from partnership.firm_hits import NEW, Hits, lay_out_hits
+from partnership.firm_hits import NEW, lay_out_hits
 from partnership.known_firms import firms_visible_to
 from partnership.models import Firm, Person
 from partnership.refusals import Refusal
@@ -93,13 +93,12 @@ def _words(entered: Registration) -> str:
 
 def _who_calls(request: HttpRequest, event: Event) -> HttpResponse:
     text = request.GET.get("suche", "")[:100]
-    hits: Hits = lay_out_hits(
-        posts_for(request),
-        text,
-        url_of=lambda firm: f"?{urlencode({'firma': firm.pk})}",
-        new_url=f"?{urlencode({'firma': NEW, 'suche': ' '.join(text.split())})}",
-    )
-    context = frame_of(request, event) | {"firm_search": FirmSearch(request.GET), "hits": hits}
+    hits = lay_out_hits(posts_for(request), text, url_of=lambda firm: f"?{urlencode({'firma': firm.pk})}")
+    context = frame_of(request, event) | {
+        "firm_search": FirmSearch(request.GET),
+        "hits": hits,
+        "without_firm": f"?{urlencode({'firma': NEW, 'suche': hits.text})}",
+    }
     return render(request, "forums/desk/enter_who.html", context)
 
 
