@@ -42,6 +42,16 @@ ACTS: dict[str, Any] = {
     "registration.taken_off": _("von der Warteliste genommen"),
     "registration.taken_in": _("aus der Warteliste aufgenommen"),
     "registration.waiting_ended": _("Warteliste mit dem Beginn beendet"),
+    "registration.entered": _("am Telefon aufgenommen"),
+    "registration.let_in_beyond": _("über die Plätze hinaus aufgenommen"),
+    "registration.sent_again": _("Bestätigung noch einmal gesendet"),
+    "registration.address_corrected": _("E-Mail-Adresse der Anmeldung berichtigt"),
+    "event.participants_exported": _("Liste der Teilnehmenden heruntergeladen"),
+    "event.guests_listed": _("Einladungsliste ergänzt"),
+    "event_invitation.sent": _("zu einer Veranstaltung eingeladen"),
+    "event_invitation.declined": _("Einladung zu einer Veranstaltung abgesagt"),
+    "event_invitation.removed": _("von der Einladungsliste genommen"),
+    "event_invitation.mail_lost": _("E-Mail mit der Einladung kam nicht an"),
 }
 
 MAILS: dict[str, Any] = {
@@ -61,4 +71,12 @@ MAILS: dict[str, Any] = {
     "event_waiting_call": _("Warteliste der Veranstaltung: Anruf nötig"),
     "event_materials": _("Hinweis auf Unterlagen"),
     "event_feedback": _("Bitte um Rückmeldung zur Veranstaltung"),
+    "event_invitation": _("Einladung zu einer Veranstaltung"),
 }
+
+BY_PARTICIPANTS = (
+    *("registration.made", "registration.confirmed", "registration.changed", "registration.cancelled"),
+    *("registration.offer_accepted", "registration.offer_declined", "registration.left_line"),
+    "registration.waits_again",
+)
+"""What those who take part do behind a mail's link, without signing in."""

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from forums.demo.desk import add_callers, add_guests
 from forums.demo.door import add_event_of_today
 from forums.demo.forum import add_forum
 from forums.demo.others import add_others
@@ -19,5 +20,7 @@ def create_demo_data() -> None:
         return
     forum = add_forum(partnership)
     add_registrations(forum)
+    add_callers(forum)
+    add_guests(forum)
     add_others(partnership)
     add_event_of_today(partnership)

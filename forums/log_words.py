@@ -18,4 +18,7 @@ DETAILS: dict[str, Any] = {
     "half_day": _("Tageshälfte"),
     "parts": _("Programmteile"),
     "beyond": _("über die Plätze hinaus, weil"),
+    "count": _("Anzahl"),
+    "person": _("selbst"),
+    "event": _("Veranstaltung abgesagt"),
 }

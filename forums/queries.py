@@ -68,11 +68,11 @@ def series_visible_to(posts: Posts) -> QuerySet[EventSeries]:
 
 
 def registrations_visible_to(posts: Posts) -> QuerySet[Registration]:
-    """Of events that one runs or coordinates; what nobody has confirmed yet is nobody's registration."""
+    """Of events that one runs or coordinates; what nobody has confirmed is nobody's registration."""
     runs = Q(event__organiser__in=posts.desks) | Q(event__partners__in=posts.desks)
     return (
         Registration.objects.filter(runs | Q(event__partnership__in=posts.coordinates))
-        .exclude(state=Registration.State.UNCONFIRMED)
+        .exclude(state__in=(Registration.State.UNCONFIRMED, Registration.State.EXPIRED))
         .distinct()
         .select_related("event__organiser", "event__partnership", "event__office")
     )
@@ -108,3 +108,8 @@ def has_place() -> Exists:
     """Of registrations: whether there is a place in one part at least."""
     places = PartBooking.objects.filter(registration=OuterRef("pk"), state=PartBooking.State.CONFIRMED)
     return Exists(places)
+
+
+def registered_with(desks: frozenset[int]) -> Exists:
+    """Whether somebody of the outer query's firm has registered for an event of theirs."""
+    return Exists(Registration.objects.filter(firm=OuterRef("pk"), event__organiser__in=desks))

@@ -529,6 +529,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "page_language",
+                    models.CharField(default="de", max_length=5, verbose_name="Sprache der E-Mail"),
+                ),
+                (
                     "added_by",
                     models.ForeignKey(
                         blank=True,
