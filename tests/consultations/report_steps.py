@@ -12,7 +12,7 @@ from consultations.models import Appointment, Finding, ReportReader, Visit, Visi
 from consultations.visit_reports.content import snapshot
 from consultations.visit_reports.missing import remind_of_reports
 from consultations.visit_reports.releasing import Recipient, release_report
-from consultations.visit_reports.sealing import fingerprint
+from partnership.sealed_content import fingerprint
 from consultations.visit_reports.sharing import open_to_third_party
 from partnership.models import OutgoingMail, Photo, PhotoFile
 from partnership.times import at_wall_time, today
