@@ -44,7 +44,7 @@ def is_full(event: Event) -> bool:
     for_all = [part for part in counted if part.is_for_all]
     to_choose = [part for part in counted if not part.is_for_all]
     lacks_place = any(is_part_full(part) for part in for_all)
-    return lacks_place or bool(to_choose) and not for_all and all(map(is_part_full, to_choose))
+    return lacks_place or (bool(to_choose) and not for_all and all(map(is_part_full, to_choose)))
 
 
 def is_part_full(part: EventPart) -> bool:
