@@ -7,7 +7,7 @@ from django.utils import translation
 
 from forums.certificates.proven import ProvenPart, sum_of_hours
 from forums.event_words import kind_of, place_of
-from forums.models import Mode, Registration
+from forums.models import Registration
 from partnership.sealed_content import Content
 from partnership.times import berlin_day
 
@@ -46,7 +46,6 @@ def _part(row: ProvenPart) -> Content:
         "title": row.part.title,
         "day": berlin_day(row.part.starts_at).isoformat(),
         "hours": str(row.hours),
-        "mode": str(Mode(row.mode).label),
         "halves": row.halves,
         "of_halves": row.of_halves,
     }

@@ -39,7 +39,7 @@ def issue_certificates(
     registration_ids: Collection[int] | None = None,
     now: datetime.datetime | None = None,
 ) -> list[Certificate]:
-    """For all who were there and have none that is valid, or for those of `registration_ids`; each is told."""
+    """For all who were there and have no valid one, or for those of `registration_ids`; each is told."""
     now = now or timezone.now()
     refuse_unless_over(Event.objects.get(pk=event_id), now=now)
     rows = Registration.objects.filter(event=event_id, bookings__attendances__isnull=False)
@@ -114,7 +114,9 @@ def _issue(
 
 
 def _revoke(certificate_id: int, reason: str, *, actor: Person, now: datetime.datetime) -> Certificate:
-    lock_rows(Registration, Certificate.objects.filter(pk=certificate_id).values_list("registration", flat=True))
+    lock_rows(
+        Registration, Certificate.objects.filter(pk=certificate_id).values_list("registration", flat=True)
+    )
     certificate = Certificate.objects.select_related(
         "event__organiser", "event__partnership", "registration__registered_by"
     ).get(pk=certificate_id)
@@ -139,9 +141,7 @@ def _registrations(keys: Collection[int]) -> list[Registration]:
     """Confirmed ones; whoever has no name any more proves nothing."""
     rows = Registration.objects.filter(pk__in=keys, state=Registration.State.CONFIRMED).exclude(name="")
     return list(
-        rows.select_related(
-            "event__organiser", "event__partnership", "event__office", "registered_by"
-        )
+        rows.select_related("event__organiser", "event__partnership", "event__office", "registered_by")
         .prefetch_related("event__partners")
         .order_by("pk")
     )

@@ -8,8 +8,21 @@ from partnership.codes import draw_code
 TYPED = re.compile(r"T?(20[0-9]{2})([0-9A-Z]{8})")
 AS_DIGITS = str.maketrans("OIL", "011")
 LOOK_ALIKE = {
-    **{"8": "8B", "B": "B8", "5": "5S", "S": "S5", "2": "2Z", "Z": "Z2", "6": "6G", "G": "G6"},
-    **{"U": "UV", "V": "VU", "0": "QD", "O": "QD", "1": "J7", "I": "J", "L": "J"},
+    "8": "8B",
+    "B": "B8",
+    "5": "5S",
+    "S": "S5",
+    "2": "2Z",
+    "Z": "Z2",
+    "6": "6G",
+    "G": "G6",
+    "U": "UV",
+    "V": "VU",
+    "0": "QD",
+    "O": "QD",
+    "1": "J7",
+    "I": "J",
+    "L": "J",
 }
 """What somebody may have read who types this: itself first, if it is in numbers at all."""
 MOST_MEANT = 256

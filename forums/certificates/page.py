@@ -81,14 +81,14 @@ def _line(part: Content) -> ProvenLine:
         title=part["title"],
         day=numeric_date(_day(part["day"])),
         hours=hours_text(hours) if hours else "",
-        remark=", ".join([part["mode"], *_share(part)]),
+        remark=_share(part),
     )
 
 
-def _share(part: Content) -> list[str]:
+def _share(part: Content) -> str:
     if part["halves"] == part["of_halves"]:
-        return []
-    return [_("an %(there)d von %(all)d Halbtagen") % {"there": part["halves"], "all": part["of_halves"]}]
+        return ""
+    return _("an %(there)d von %(all)d Halbtagen") % {"there": part["halves"], "all": part["of_halves"]}
 
 
 def _when(first: datetime.date, last: datetime.date) -> str:

@@ -9,15 +9,17 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from forums.certificates.page import page_of
+from forums.certificates.page import CertificatePage, page_of
 from forums.models import Certificate, CertificateFile
 from partnership.current import absolute_url
 from partnership.documents import archive_pdf_of
 from partnership.qr_codes import draw_qr_code
 
 TEMPLATE = "pdf/certificate.html"
-MANY_PARTS = 6
-"""From here on they are set closer."""
+LINE = 60
+"""Characters of a part's title, roughly."""
+SIZES = {7: "roomy", 14: "close"}
+"""How it is set with up to so many lines of parts."""
 
 
 def pdf_of_certificate(certificate: Certificate) -> bytes:
@@ -37,13 +39,19 @@ def render_certificate(certificate: Certificate) -> bytes:
         url = verify_url(certificate)
         context = {
             "page": page,
-            "is_long": len(page.lines) > MANY_PARTS,
+            "size": _size_of(page),
             "url": url,
             "shown_url": url.partition("//")[2],
             "qr": draw_qr_code(url, label=f"QR-Code: {url}"),
             "demo": settings.DEMO,
         }
         return archive_pdf_of(render_to_string(TEMPLATE, context))
+
+
+def _size_of(page: CertificatePage) -> str:
+    """So that one page is enough for whatever a day or two can hold."""
+    lines = sum(1 + len(line.title + line.remark) // LINE for line in page.lines)
+    return next((size for most, size in SIZES.items() if lines <= most), "tight")
 
 
 def verify_url(certificate: Certificate) -> str:

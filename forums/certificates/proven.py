@@ -1,15 +1,13 @@
 """What somebody's attendance proves: parts, and how many of their hours."""
 
-from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
-from django.db.models import Count
 from django.utils.formats import number_format
 
-from forums.door.half_days import half_days_of
-from forums.models import Attendance, Event, EventPart, PartBooking
+from forums.door.attendance import parts_attended_in
+from forums.models import Event, EventPart
 
 CENT = Decimal("0.01")
 
@@ -19,7 +17,6 @@ class ProvenPart:
     """`halves` of the half-days that the part lasts."""
 
     part: EventPart
-    mode: str
     halves: int
     of_halves: int
 
@@ -31,32 +28,21 @@ class ProvenPart:
 
 
 def proven_parts(event: Event, registration_ids: Collection[int]) -> dict[int, list[ProvenPart]]:
-    """By registration, in the order of the programme; nobody is in it who was nowhere.
+    """By registration, in the order of the programme; who was nowhere is missing.
 
     Where parts have hours for a certificate, others prove nothing: a welcome, a break.
     """
-    parts = {part.pk: part for part in countable_parts(event)}
-    rows = (
-        Attendance.objects.filter(
-            booking__registration__in=registration_ids,
-            booking__part__in=parts,
-            booking__state=PartBooking.State.CONFIRMED,
-        )
-        .values_list("booking__registration", "booking__part", "booking__mode")
-        .annotate(halves=Count("pk"))
-    )
-    found: dict[int, list[ProvenPart]] = defaultdict(list)
-    for registration, key, mode, halves in rows:
-        lasts = len(half_days_of(parts[key]))
-        found[registration].append(ProvenPart(parts[key], mode, min(halves, lasts), lasts))
-    order = {key: place for place, key in enumerate(parts)}
-    return {key: sorted(proven, key=lambda row: order[row.part.pk]) for key, proven in found.items()}
-
-
-def countable_parts(event: Event) -> list[EventPart]:
-    parts = list(event.parts.order_by("starts_at", "pk"))
-    with_hours = [part for part in parts if part.credit_hours]
-    return with_hours or parts
+    only_with_hours = event.parts.filter(credit_hours__gt=0).exists()
+    found: dict[int, list[ProvenPart]] = {}
+    for registration, rows in parts_attended_in(registration_ids).items():
+        proven = [
+            ProvenPart(row.part, len(row.attended), len(row.attended) + len(row.missed))
+            for row in rows
+            if row.part.credit_hours or not only_with_hours
+        ]
+        if proven:
+            found[registration] = proven
+    return found
 
 
 def sum_of_hours(proven: Collection[ProvenPart]) -> Decimal:

@@ -43,7 +43,7 @@ def is_same_name(one: str, other: str) -> bool:
 
 def _words_of(name: str) -> list[str]:
     spelled = name.casefold()
-    for umlaut, letters in (("ä", "ae"), ("ö", "oe"), ("ü", "ue")):
-        spelled = unicodedata.normalize("NFC", spelled).replace(umlaut, letters)
-    letters = (c for c in unicodedata.normalize("NFKD", spelled) if not unicodedata.combining(c))
-    return sorted("".join(c if c.isalnum() else " " for c in letters).split())
+    for umlaut, two in (("ä", "ae"), ("ö", "oe"), ("ü", "ue")):
+        spelled = unicodedata.normalize("NFC", spelled).replace(umlaut, two)
+    plain = [c for c in unicodedata.normalize("NFKD", spelled) if not unicodedata.combining(c)]
+    return sorted("".join(c if c.isalnum() else " " for c in plain).split())

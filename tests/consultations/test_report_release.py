@@ -11,10 +11,10 @@ from consultations.visit_reports.releasing import (
     what_is_missing,
 )
 from consultations.visit_reports.sealing import find_by_digest, is_intact
-from partnership.sealed_content import digest_of, grouped
 from partnership.models import ChainedEntry, LogEntry, OutgoingMail, Photo
 from partnership.photos.queries import photos_of
 from partnership.refusals import Refusal
+from partnership.sealed_content import digest_of, grouped
 from partnership.times import today
 from tests import factories
 from tests.consultations.report_steps import (
