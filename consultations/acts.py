@@ -164,3 +164,11 @@ CHAINED_ACTS = {
 
 ASKED_FOR = ("booking_confirm", "waiting_confirm", "visit_confirm")
 """Sent to a blocked address, too: somebody has just typed it and waits at the mailbox."""
+
+BY_FIRMS = (
+    *("appointment.booked", "waiting.joined", "waiting.accepted", "waiting.declined", "waiting.left"),
+    *("visit.chosen", "visit.declined"),
+    *("visit_request.asked", "visit_request.wishes_changed", "visit_request.no_short_notice"),
+    "visit_request.withdrawn",
+)
+"""What firms do without signing in."""

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ConsultationsConfig(AppConfig):
@@ -16,13 +17,14 @@ class ConsultationsConfig(AppConfig):
 
 
 def _name_acts_and_mails() -> None:
-    from consultations.acts import ACTS, ASKED_FOR, CHAINED_ACTS, MAILS
+    from consultations.acts import ACTS, ASKED_FOR, BY_FIRMS, CHAINED_ACTS, MAILS
     from consultations.log_words import DETAILS, REFERENCES
     from consultations.still_true import CHECKS
     from partnership.chained_log.words import register_chained_acts
     from partnership.journal import register_acts
     from partnership.log_words import register_details, register_references
     from partnership.outbox import register_asked_for, register_mails
+    from partnership.timeline import register_outsiders
 
     register_acts(ACTS)
     register_chained_acts(CHAINED_ACTS)
@@ -30,6 +32,7 @@ def _name_acts_and_mails() -> None:
     register_details(DETAILS)
     register_mails(MAILS, still_true=CHECKS)
     register_asked_for(*ASKED_FOR)
+    register_outsiders(_("Firma, über das Portal"), BY_FIRMS)
 
 
 def _follow_mails() -> None:
@@ -52,12 +55,15 @@ def _follow_people_firms_and_houses() -> None:
     from consultations.closing import fit_room_claims
     from consultations.firm_appointments import lock_appointments_of_firms
     from consultations.models import Appointment, VisitRequest
+    from consultations.queries import hosted_by
     from consultations.visit_reports.privacy import BELONGING
     from consultations.visits.own import lock_requests_of_firms
     from partnership.address_change import when_address_changes
     from partnership.closure_changes import when_closure_changes
     from partnership.firm_belongings import Belonging, register_belongings
+    from partnership.known_firms import register_acquaintance
 
+    register_acquaintance(hosted_by)
     when_address_changes(follow_to_new_address)
     when_closure_changes(fit_room_claims)
     register_belongings(

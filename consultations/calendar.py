@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from consultations.models import Appointment
 from consultations.whereabouts import visit_of, whereabouts_of
 from partnership.calendar_files import build_calendar, calendar_entry
-from partnership.models import Office
 
 UID_DOMAIN = "termine.sicherheitspartnerschaft"
 """Not the sender's: that may change, and a calendar would no longer know its entry."""
@@ -16,10 +15,6 @@ UID_DOMAIN = "termine.sicherheitspartnerschaft"
 def uid_of(name: str) -> str:
     """`name` is an appointment's number, or what tells another thing apart."""
     return f"{name}@{UID_DOMAIN}"
-
-
-def location_of(office: Office, room: str) -> str:
-    return ", ".join(part for part in (office.name, room, office.address) if part)
 
 
 def title_for_firm(office: str) -> str:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from consultations.call_words import GONE, day_words, hours_of, words_of
-from consultations.firm_hits import NEW
 from consultations.models import Appointment, PhoneTask, WaitingOffer
 from consultations.offers import choice_value
 from consultations.phone_tasks import (
@@ -22,6 +21,7 @@ from consultations.phone_tasks import (
     what_was_seen,
 )
 from consultations.queries import calls_visible_to, free_times, nearest_times
+from partnership.firm_hits import NEW
 from partnership.models import Person
 from partnership.phone_numbers import dialled
 from partnership.rules import Posts

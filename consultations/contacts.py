@@ -2,11 +2,9 @@
 
 import datetime
 
-from django.db.models import F, Q
-
 from consultations.models import Appointment, VisitRequest
-from partnership.firm_contacts import person_behind
-from partnership.firms import FirmDetails, create_firm, lock_heir
+from partnership.firm_contacts import firm_known_to, person_behind
+from partnership.firms import FirmDetails, create_firm
 from partnership.models import Firm, FirmContact, Person
 
 
@@ -18,7 +16,7 @@ def adopt_contact(asked: Appointment | VisitRequest, *, now: datetime.datetime) 
     """
     email = asked.contact_email
     person = person_behind(email=email, name=asked.contact_name)
-    if firm := known_firm(asked):
+    if firm := firm_known_to(email=asked.contact_email, name=asked.firm_name):
         return person, firm
     details = FirmDetails(
         name=asked.firm_name,
@@ -35,12 +33,3 @@ def adopt_contact(asked: Appointment | VisitRequest, *, now: datetime.datetime) 
         email_confirmed_at=now,
     )
     return person, firm
-
-
-def known_firm(asked: Appointment | VisitRequest) -> Firm | None:
-    """The firm of that name, or what it was merged into, that lists the address among its contacts."""
-    named = Q(firm__name__iexact=asked.firm_name) | Q(firm__merged__name__iexact=asked.firm_name)
-    contacts = FirmContact.objects.filter(named, email__iexact=asked.contact_email)
-    confirmed_first = contacts.order_by(F("email_confirmed_at").asc(nulls_last=True), "pk")
-    firm_id = confirmed_first.values_list("firm", flat=True).first()
-    return lock_heir(firm_id) if firm_id else None

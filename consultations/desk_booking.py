@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from consultations import mails
-from consultations.contacts import known_firm
 from consultations.deadlines import link_end
 from consultations.models import Appointment, Lane, OfficeHours, PhoneTask
 from consultations.phone_tasks import end_call
@@ -32,6 +31,7 @@ from consultations.taking_time import SlotTaken, lock_hours, takes_time
 from consultations.waiting.line import serve_caller
 from consultations.waiting.offers import pass_on
 from partnership.desk_firms import enter_firm
+from partnership.firm_contacts import firm_known_to
 from partnership.firms import lock_heir
 from partnership.journal import log_act
 from partnership.links import issue_link
@@ -150,7 +150,8 @@ def confirm_for_caller(*, appointment_id: int, actor: Person) -> Appointment:
         raise TooLate(_("Dieser Termin kann nicht mehr bestätigt werden. Buchen Sie eine neue Zeit."))
     if appointment.state == State.EXPIRED:
         appointment.lane = free_lane(hours, appointment.period, now=now)
-    appointment.firm = known_firm(appointment) or _new_firm(appointment, actor)
+    known = firm_known_to(email=appointment.contact_email, name=appointment.firm_name)
+    appointment.firm = known or _new_firm(appointment, actor)
     confirm_locked(appointment, now=now, by_desk=actor)
     end_call(appointment=appointment, result=PhoneTask.Result.REACHED, actor=actor)
     return appointment

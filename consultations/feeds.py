@@ -4,22 +4,20 @@ A constant number of statements, however many appointments there are.
 """
 
 import datetime
-import hashlib
-from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Case, Count, F, Max, Model, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, F, Max, Model, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from consultations.calendar import location_of, title_for_firm, uid_of
+from consultations.calendar import title_for_firm, uid_of
 from consultations.models import Appointment, Lane, OfficeHours
-from partnership.calendar_files import FeedEvent, build_feed
+from partnership.calendar_files import Feed, FeedEvent, location_of
 from partnership.current import absolute_url
-from partnership.models import CalendarFeed, LogEntry, Office, Partnership
+from partnership.journal import figure_of_entries
+from partnership.models import CalendarFeed, Office, Partnership
 from partnership.rules import Posts
 from partnership.times import at_wall_time, berlin_day
 
@@ -32,22 +30,6 @@ HoursState = OfficeHours.State
 STATUS = {State.UNCONFIRMED: "TENTATIVE", State.CANCELLED: "CANCELLED"}
 """Else CONFIRMED, for who did not come as well: a time that is taken out afterwards would tell it."""
 HOURS_STATUS = {HoursState.DRAFT: "TENTATIVE", HoursState.CANCELLED: "CANCELLED"}
-
-
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """`name` is what calendar programs call it."""
-
-    name: str
-    events: list[FeedEvent]
-    partnership: Partnership
-
-    @property
-    def fingerprint(self) -> str:
-        return hashlib.sha256(repr((self.name, self.partnership.name, self.events)).encode()).hexdigest()
-
-    def as_file(self) -> bytes:
-        return build_feed(partnership=self.partnership, name=self.name, events=self.events)
 
 
 def lay_out_feed(
@@ -110,7 +92,7 @@ class _Reader:
             .filter(day__range=days)
             .annotate(
                 revised_at=Coalesce(_latest_entry(OfficeHours), "created_at"),
-                moves=Coalesce(_entries(OfficeHours, Count("pk"), act__in=MOVES), Value(0)),
+                moves=Coalesce(figure_of_entries(OfficeHours, Count("pk"), act__in=MOVES), Value(0)),
             )
             .exclude(over)
             .order_by()
@@ -214,11 +196,4 @@ def _address(row: dict[str, Any]) -> str:
 
 
 def _latest_entry(model: type[Model]) -> Subquery:
-    return _entries(model, Max("at"))
-
-
-def _entries(model: type[Model], figure: Max | Count, **which: Any) -> Subquery:
-    """A figure over what the log has about each row."""
-    kind = ContentType.objects.get_for_model(model)
-    entries = LogEntry.objects.filter(content_type=kind, object_id=OuterRef("pk"), **which)
-    return Subquery(entries.order_by().values("object_id").annotate(figure=figure).values("figure"))
+    return figure_of_entries(model, Max("at"))

@@ -24,7 +24,7 @@ from consultations.models import (
 )
 from consultations.slots import cut_slots
 from consultations.whereabouts import PLACE
-from partnership.models import Firm, Office, OfficeClosure, Organisation, Partnership, Person, Post
+from partnership.models import Office, OfficeClosure, Organisation, Partnership, Person, Post
 from partnership.queries import has_confirmed_address, members_of
 from partnership.rules import Posts
 from partnership.times import berlin, berlin_day
@@ -224,13 +224,9 @@ def booked_in(hours: Collection[OfficeHours], *, now: datetime.datetime) -> dict
     return dict(rows.order_by().values_list("lane__hours").annotate(Count("pk")))
 
 
-def firms_visible_to(posts: Posts) -> QuerySet[Firm]:
-    """A desk's: the firms of its chamber, and whoever has had an appointment in its houses. Merged ones are
-    among them, so that an old name still leads somewhere."""
-    if not posts.desks:
-        return Firm.objects.none()
-    hosted = Appointment.objects.filter(firm=OuterRef("pk"), host__in=posts.desks)
-    return Firm.objects.filter(Q(chamber__in=posts.desks) | Exists(hosted))
+def hosted_by(desks: frozenset[int]) -> Exists:
+    """Whether the firm of the outer query has had an appointment in their houses."""
+    return Exists(Appointment.objects.filter(firm=OuterRef("pk"), host__in=desks))
 
 
 def appointments_of(person: Person) -> QuerySet[Appointment]:

@@ -25,9 +25,10 @@ from consultations.models import (
     VisitRequest,
     Waiting,
 )
-from consultations.queries import appointments_visible_to, firms_visible_to
+from consultations.queries import appointments_visible_to
 from consultations.taking_time import lock_hours_unread, lock_requests_of_visits
 from partnership.firms import lock_firms
+from partnership.known_firms import firms_visible_to
 from partnership.links import revoke_links_of
 from partnership.models import Firm, FirmContact, Organisation, Person
 from partnership.retention.contacts import register_use

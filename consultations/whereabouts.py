@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from consultations.models import Appointment, Lane, Visit, VisitRequest
-from partnership.models import Office, Person
+from partnership.models import Person
+from partnership.places import geo_of
 
 PLACE = ("lane__hours__office", "lane__hours__room", "visit__request", "partnership")
 """For `select_related`: what `whereabouts_of` reads of either kind."""
@@ -61,7 +62,7 @@ def whereabouts_of(appointment: Appointment) -> Whereabouts:
         room=hours.room.name if hours.room else "",
         address=office.address,
         city=office.city,
-        geo=geo_of(office),
+        geo=geo_of(office.latitude, office.longitude),
         phone=office.phone or appointment.partnership.phone,
         access_note=office.access_note,
     )
@@ -77,20 +78,14 @@ def place_words(appointment: Appointment) -> str:
     return f"{place.name}, {place.room}" if place.room else place.name
 
 
-def geo_of(place: Office | VisitRequest) -> str:
-    """Of a visit's municipality, not of its street: a map looks for the address near it."""
-    if place.latitude is None or place.longitude is None:
-        return ""
-    return f"{place.latitude:.5f},{place.longitude:.5f}"
-
-
 def _premises(request: VisitRequest, *, phone: str) -> Whereabouts:
+    """The place on the map is the municipality's, not the street's: a map looks for the address near it."""
     return Whereabouts(
         name=_("Vor Ort in Ihrem Betrieb"),
         room="",
         address=request.address,
         city=request.city,
-        geo=geo_of(request),
+        geo=geo_of(request.latitude, request.longitude),
         phone=phone,
         access_note=request.access_note,
     )

@@ -13,11 +13,12 @@ class ForumsConfig(AppConfig):
 
 def _name_acts_and_mails() -> None:
     from forums.acts import ACTS, MAILS
+    from forums.waiting.still_true import CHECKS as WAITING_CHECKS
     from partnership.journal import register_acts
     from partnership.outbox import register_mails
 
     register_acts(ACTS)
-    register_mails(MAILS)
+    register_mails(MAILS, still_true=WAITING_CHECKS)
 
 
 def _show_at_work() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
-from forums.models import EventPart, PartPlaces
+from forums.models import EventPart, PartBooking, PartPlaces
 from partnership.locking import constraint_of, lock_rows, transaction_tried_again
 from partnership.refusals import Refusal
 
@@ -59,3 +59,9 @@ def free_places(part: EventPart, mode: str) -> int:
     """How many are left now; 0 where nobody can take part that way. Under the lock it stays true."""
     places = PartPlaces.objects.filter(part=part, mode=mode).first()
     return places.free if places else 0
+
+
+def open_places(part: EventPart, mode: str) -> int:
+    """How many somebody new may take: none while others wait, as free ones are theirs first."""
+    waits = PartBooking.objects.filter(part=part, mode=mode, state=PartBooking.State.WAITLISTED)
+    return 0 if waits.exists() else free_places(part, mode)

@@ -1,6 +1,7 @@
 """Calendar files (RFC 5545, 5546) in Europe/Berlin with its VTIMEZONE: one event, or a feed of many."""
 
 import datetime
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +18,7 @@ from icalendar import (
     vText,
 )
 
-from partnership.models import Partnership
+from partnership.models import Office, Partnership
 from partnership.times import BERLIN
 
 REFRESH = datetime.timedelta(hours=1)
@@ -29,7 +30,10 @@ LINE = 75
 
 @dataclass(frozen=True, slots=True)
 class FeedEvent:
-    """`status` is CONFIRMED, TENTATIVE or CANCELLED; `revised_at` is when something last happened to it."""
+    """`status` is CONFIRMED, TENTATIVE or CANCELLED; `revised_at` is when something last happened to it.
+
+    What is public may be shown to others by whoever has it in the own calendar.
+    """
 
     uid: str
     sequence: int
@@ -42,6 +46,27 @@ class FeedEvent:
     url: str
     status: str = "CONFIRMED"
     is_busy: bool = True
+    is_public: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """`name` is what calendar programs call it."""
+
+    name: str
+    events: list[FeedEvent]
+    partnership: Partnership
+
+    @property
+    def fingerprint(self) -> str:
+        return hashlib.sha256(repr((self.name, self.partnership.name, self.events)).encode()).hexdigest()
+
+    def as_file(self) -> bytes:
+        return build_feed(partnership=self.partnership, name=self.name, events=self.events)
+
+
+def location_of(office: Office, room: str) -> str:
+    return ", ".join(part for part in (office.name, room, office.address) if part)
 
 
 def calendar_entry(
@@ -127,7 +152,7 @@ def _lines_of(event: FeedEvent) -> bytes:
         f"DESCRIPTION:{_escaped(event.description)}",
         f"URL:{event.url}",
         f"STATUS:{event.status}",
-        "CLASS:PRIVATE",
+        f"CLASS:{'PUBLIC' if event.is_public else 'PRIVATE'}",
         f"TRANSP:{'OPAQUE' if event.is_busy else 'TRANSPARENT'}",
         "END:VEVENT",
     ]

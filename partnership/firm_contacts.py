@@ -4,12 +4,13 @@ import datetime
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnership import firm_mails as mails
 from partnership.blocked_addresses import mailbox_is_proven
-from partnership.firms import lock_firm, own_contact
+from partnership.firms import lock_firm, lock_heir, own_contact
 from partnership.journal import log_act
 from partnership.links import issue_link, revoke_links
 from partnership.models import Firm, FirmContact, Partnership, Person, SecretLink
@@ -25,6 +26,15 @@ def person_behind(*, email: str, name: str) -> Person:
     unusable = {"name": name, "password": make_password(None)}
     person, _created = Person.objects.get_or_create(email=email.strip().lower(), defaults=unusable)
     return person
+
+
+def firm_known_to(*, email: str, name: str) -> Firm | None:
+    """The firm of that name, or what it was merged into, that lists the address among its contacts."""
+    named = Q(firm__name__iexact=name) | Q(firm__merged__name__iexact=name)
+    contacts = FirmContact.objects.filter(named, email__iexact=email)
+    confirmed_first = contacts.order_by(F("email_confirmed_at").asc(nulls_last=True), "pk")
+    firm_id = confirmed_first.values_list("firm", flat=True).first()
+    return lock_heir(firm_id) if firm_id else None
 
 
 @transaction.atomic

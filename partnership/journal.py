@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, QuerySet
+from django.db.models import Count, Max, Model, OuterRef, QuerySet, Subquery
 
 from partnership.models import LogEntry, Organisation, Person
 from partnership.queries import people_with_duties
@@ -58,3 +58,10 @@ def entries_about(thing: Model) -> QuerySet[LogEntry]:
     return LogEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(thing), object_id=thing.pk
     ).select_related("actor", "organisation")
+
+
+def figure_of_entries(model: type[Model], figure: Max | Count, **which: Any) -> Subquery:
+    """To annotate a model's rows with: a figure over what the log has about each."""
+    kind = ContentType.objects.get_for_model(model)
+    entries = LogEntry.objects.filter(content_type=kind, object_id=OuterRef("pk"), **which)
+    return Subquery(entries.order_by().values("object_id").annotate(figure=figure).values("figure"))

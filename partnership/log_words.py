@@ -41,6 +41,11 @@ def _numbers(model: type[Model], keys: set[int]) -> dict[int, str]:
     return dict(model._default_manager.filter(pk__in=keys).values_list("pk", field)) if field else {}
 
 
+def code_words(code: str) -> str:
+    """What a key or code of a detail is called; empty for one that nobody has named."""
+    return str(_details.get(code, ""))
+
+
 def detail_words(detail: dict[str, Any]) -> str:
     """'von: Di 24.11.2026, 10:00 Uhr; auf: …', in the order in which apps have named the keys."""
     order = {key: place for place, key in enumerate(_details)}

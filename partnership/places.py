@@ -9,6 +9,13 @@ from partnership.models import Area, Office
 EARTH_RADIUS_KM = 6371.0
 
 
+def geo_of(latitude: float | None, longitude: float | None) -> str:
+    """What a `geo:` link carries; empty where nobody knows."""
+    if latitude is None or longitude is None:
+        return ""
+    return f"{latitude:.5f},{longitude:.5f}"
+
+
 def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
     """Great-circle distance in kilometres between two (latitude, longitude) in degrees."""
     lat1, lat2 = math.radians(a[0]), math.radians(b[0])

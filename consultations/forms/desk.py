@@ -1,7 +1,5 @@
 """What the desk fills in: searches, the reason of a cancellation, a corrected address."""
 
-from typing import Any
-
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
@@ -9,53 +7,29 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Appointment, OfficeHours
-from partnership.forms.fields import date_field, set_choices
+from partnership.forms.fields import date_field
 from partnership.forms.lines import OneLine
+from partnership.forms.search import Search
 from partnership.models import Office
 
 State = Appointment.State
 SHOWN_STATES = [choice for choice in State.choices if choice[0] not in (State.HELD, State.PROPOSED)]
 
 
-class Search(forms.Form):
-    """Read from the address; what is not understood is left out, and said at its field."""
+class HouseSearch(Search):
+    """In some houses, or in one of them. It has a field `haus`."""
 
-    def __init__(
-        self,
-        data: QueryDict,
-        *,
-        offices: list[Office] | None = None,
-        choices: dict[str, list[tuple[str, Any]]] | None = None,
-    ) -> None:
-        super().__init__(data)
-        for name, pairs in (choices or {}).items():
-            set_choices(self, name, pairs)
-        self.offices = {str(office.pk): office for office in offices or []}
-        if "haus" in self.fields:
-            names = [(key, office.name) for key, office in self.offices.items()]
-            set_choices(self, "haus", [("", _("Alle Häuser")), *names])
-        fields: Any = self.fields.values()
-        for field in fields:
-            field.is_search = True
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.is_valid()
-
-    def given(self, name: str) -> Any:
-        """The value of a field, None where nothing sensible is in it."""
-        return self.cleaned_data.get(name) or None
+    def __init__(self, data: QueryDict, *, offices: list[Office]) -> None:
+        self.offices = {str(office.pk): office for office in offices}
+        names = [(key, office.name) for key, office in self.offices.items()]
+        super().__init__(data, choices={"haus": [("", _("Alle Häuser")), *names]})
 
     @property
     def office(self) -> Office | None:
         return self.offices.get(self.given("haus") or "")
 
-    @property
-    def is_set(self) -> bool:
-        """Whether anything is searched for."""
-        return any(self.cleaned_data.values())
 
-
-class HoursFilter(Search):
+class HoursFilter(HouseSearch):
     haus = forms.ChoiceField(label=_("Haus"), required=False)
     stand = forms.ChoiceField(
         label=_("Stand"), required=False, choices=[("", _("Alle")), *OfficeHours.State.choices]
@@ -66,7 +40,7 @@ class HoursFilter(Search):
         self.helper.layout = Layout(Row(Column("haus"), Column("stand")))
 
 
-class AppointmentSearch(Search):
+class AppointmentSearch(HouseSearch):
     suche = forms.CharField(
         label=_("Firma, Name, Terminnummer, E-Mail oder Telefon"),
         required=False,

@@ -8,10 +8,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from consultations.forms.desk import Search
 from consultations.models import VisitMatter
 from partnership.forms.fields import set_choices
 from partnership.forms.lines import OneLine
+from partnership.forms.search import Search
 from partnership.models import Organisation, Person
 
 AGES = {"5": gettext_lazy("mindestens 5 Arbeitstage"), "10": gettext_lazy("mindestens 10 Arbeitstage")}

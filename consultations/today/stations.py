@@ -11,9 +11,9 @@ from consultations.models import Appointment, Claim, Lane, OfficeHours, VisitMat
 from consultations.rules import outcome_may_begin
 from consultations.talks import Badge, FreeTimes, Talk, badge_of, lay_out_talks
 from consultations.visits.travel import Place as Point
-from consultations.whereabouts import geo_of
 from partnership.models import Office
 from partnership.phone_numbers import dialled
+from partnership.places import geo_of
 from partnership.times import at_wall_time, clock_span, clock_text, short_date
 
 ONE_DAY = datetime.timedelta(days=1)
@@ -196,7 +196,7 @@ def _house(hours: OfficeHours) -> Place:
         address=office.address,
         room=hours.room.name if hours.room else "",
         access_note=office.access_note,
-        geo=geo_of(office),
+        geo=geo_of(office.latitude, office.longitude),
         whom=office.name,
         phone=phone,
         tel=dialled(phone),
@@ -213,7 +213,7 @@ def _premises(request: VisitRequest) -> Place:
         address=request.address,
         room="",
         access_note=request.access_note,
-        geo=geo_of(request) or ANYWHERE,
+        geo=geo_of(request.latitude, request.longitude) or ANYWHERE,
         whom=request.on_site_name or request.contact_name,
         phone=phone,
         tel=dialled(phone),

@@ -28,7 +28,6 @@ from consultations.forms.desk import AppointmentSearch, CancelForm
 from consultations.models import Appointment, Concern, VisitRequest, WaitingOffer
 from consultations.queries import appointments_visible_to, offers_visible_to, offices_visible_to
 from consultations.retention import HELD_APPOINTMENT
-from consultations.timeline import timeline_of
 from consultations.views.times import CONFLICT
 from consultations.visits.rules import may_ask_after_talk
 from consultations.whereabouts import officer_of, place_words, visit_of
@@ -39,6 +38,7 @@ from partnership.phone_numbers import dialled
 from partnership.refusals import Refusal
 from partnership.retention.holds import hold_note
 from partnership.rules import posts_for
+from partnership.timeline import timeline_of
 from partnership.times import long_period
 
 

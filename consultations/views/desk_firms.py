@@ -20,13 +20,13 @@ from consultations.firm_appointments import appointments_with, days_visited
 from consultations.firm_hits import find_hits
 from consultations.forms.firms import FirmForm, FirmSearch
 from consultations.models import Appointment
-from consultations.queries import firms_visible_to
 from consultations.retention import HELD_FIRM
 from consultations.views.firm_choice import visible_firm
 from consultations.views.times import CONFLICT
 from partnership import desk_firms
 from partnership.firm_duplicates import likely_pairs_of
 from partnership.firm_merging import merges_of, undo_until
+from partnership.known_firms import firms_visible_to
 from partnership.models import Firm, FirmContact, Person, Site
 from partnership.paging import sheet_of
 from partnership.refusals import Refusal
@@ -75,7 +75,7 @@ def firm_hits(request: HttpRequest) -> HttpResponse:
         purpose=request.GET.get("fuer", ""),
         time=request.GET.get("zeit", "")[:60],
     )
-    return render(request, "consultations/desk/includes/_firm_hits.html", {"hits": hits, "is_part": True})
+    return render(request, "workplace/includes/_firm_hits.html", {"hits": hits, "is_part": True})
 
 
 @login_required

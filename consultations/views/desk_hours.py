@@ -39,7 +39,6 @@ from consultations.queries import (
     standing_in,
 )
 from consultations.recurrence import series_in_words
-from consultations.timeline import timeline_of
 from consultations.vacancies import talks_ahead, vacant_lanes
 from consultations.views.times import CONFLICT
 from consultations.week import planned_times, week_key
@@ -48,6 +47,7 @@ from partnership.paging import sheet_of
 from partnership.phone_numbers import dialled
 from partnership.refusals import Refusal
 from partnership.rules import posts_for
+from partnership.timeline import timeline_of
 from partnership.times import clock_span, long_date, long_period, today
 
 HINT_OF_CANCELLING = gettext_lazy("Jede Firma mit einem betroffenen Termin liest ihn in ihrer E-Mail.")

@@ -25,13 +25,13 @@ from consultations.office_hours import upcoming_in
 from consultations.queries import booked_in, hours_visible_to, series_by_next_day, series_visible_to
 from consultations.recurrence import series_in_words
 from consultations.series_page import facts_of_series, row_of_series
-from consultations.timeline import timeline_of
 from consultations.views.desk_hours import HINT_OF_CANCELLING
 from consultations.views.times import CONFLICT
 from partnership.models import Person
 from partnership.paging import sheet_of
 from partnership.refusals import Refusal
 from partnership.rules import posts_for
+from partnership.timeline import timeline_of
 from partnership.times import long_day, today
 
 

@@ -20,7 +20,6 @@ from consultations.queries import (
     waiting_by_house,
     waiting_visible_to,
 )
-from consultations.timeline import timeline_of
 from consultations.views.times import CONFLICT
 from consultations.waiting import answers, line
 from consultations.waiting.page import lay_out_line, place_of_waiting
@@ -28,6 +27,7 @@ from partnership.current import current_partnership
 from partnership.models import Office, Person
 from partnership.refusals import Refusal
 from partnership.rules import posts_for
+from partnership.timeline import timeline_of
 from partnership.times import numeric_date, short_moment
 
 allow = require_http_methods(["GET", "HEAD", "POST"])

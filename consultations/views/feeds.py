@@ -6,8 +6,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
-from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -29,6 +27,7 @@ from partnership.models import CalendarFeed, Partnership, Person
 from partnership.refusals import Refusal
 from partnership.rules import posts_for
 from partnership.times import berlin_day, current_language, long_day
+from partnership.views.calendar_feeds import answer_with_feed
 from partnership.views.own_pages import CONFLICT, own_page, person_of
 
 Made = tuple[CalendarFeed, str]
@@ -45,13 +44,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     now = timezone.now()
     content = lay_out_feed(found, posts, partnership=partnership, now=now)
     changed_at = note_fetched(found, fingerprint=content.fingerprint, now=now)
-    response = get_conditional_response(
-        request, etag=f'"{content.fingerprint}"', last_modified=int(changed_at.timestamp())
-    )
-    if response is None:
-        response = HttpResponse(content.as_file(), content_type="text/calendar; charset=utf-8")
-        response["ETag"] = f'"{content.fingerprint}"'
-        response["Last-Modified"] = http_date(int(changed_at.timestamp()))
+    response = answer_with_feed(request, content, changed_at=changed_at)
     response["Cache-Control"] = "private, no-cache"
     response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex, nofollow"

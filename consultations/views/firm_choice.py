@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from consultations import rules
 from consultations.firm_appointments import Caller, callers_of
-from consultations.firm_hits import NEW, Hits, find_hits
+from consultations.firm_hits import find_hits
 from consultations.forms.firms import FirmSearch
-from consultations.queries import firms_visible_to
+from partnership.firm_hits import NEW, Hits
+from partnership.known_firms import firms_visible_to
 from partnership.models import Firm
 from partnership.phone_numbers import searched_digits
 from partnership.rules import posts_for

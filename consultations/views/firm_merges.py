@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from consultations import rules
 from consultations.firm_appointments import appointments_with
 from consultations.forms.firms import MergeForm, compared
-from consultations.queries import firms_visible_to
 from consultations.views.desk_firms import editable_pair
 from consultations.views.times import CONFLICT
 from partnership.firm_duplicates import likely_pairs, rate
@@ -28,6 +27,7 @@ from partnership.firm_merging import (
     undo_until,
     who_speaks_for,
 )
+from partnership.known_firms import firms_visible_to
 from partnership.models import Firm, FirmMerge, Person
 from partnership.refusals import Refusal
 from partnership.rules import posts_for

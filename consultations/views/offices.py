@@ -9,10 +9,10 @@ from consultations.nearness import near_offices
 from consultations.offers import DAYS_AT_ONCE, lay_out
 from consultations.queries import bookable_offices, coming_closures, free_times
 from consultations.search import days_wanted
-from consultations.whereabouts import geo_of
 from consultations.wizard import read_draft
 from partnership.current import current_partnership
 from partnership.models import OfficeClosure
+from partnership.places import geo_of
 from partnership.times import long_date
 
 
@@ -34,7 +34,7 @@ def office(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "partnership": partnership,
         "office": house,
-        "place": {"address": house.address, "geo": geo_of(house)},
+        "place": {"address": house.address, "geo": geo_of(house.latitude, house.longitude)},
         "is_step_free": house.step_free,
         "closures": [_closed(closure) for closure in coming_closures(house)],
         "offer": offer,

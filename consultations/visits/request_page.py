@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from consultations.models import Appointment, Visit, VisitMatter, VisitRequest, VisitRequestStep
 from consultations.talks import Talk, lay_out_talk
-from consultations.timeline import Happening, timeline_of
 from consultations.visits.overview import (
     age_in_words,
     distance_in_words,
@@ -22,6 +21,7 @@ from consultations.visits.taking import ACT_OF, has_open_offers
 from consultations.visits.travel_plans import plan_of, start_of
 from partnership.phone_numbers import dialled
 from partnership.photos.queries import photos_of
+from partnership.timeline import Happening, timeline_of
 from partnership.times import long_day, long_moment, long_period
 
 State = VisitRequest.State

@@ -82,6 +82,8 @@ class Registration(models.Model):
     phone = models.CharField(_("Telefon"), max_length=40, blank=True)
     firm_name = models.CharField(_("Firma oder Organisation"), max_length=160, blank=True)
     page_language = models.CharField(max_length=5, default="de")
+    calendar_sequence = models.PositiveIntegerField(default=0, editable=False)
+    """Rises when the own entry changes; a calendar file counts the event's changes along."""
     registered_by = models.ForeignKey(
         "self", on_delete=models.CASCADE, null=True, blank=True, related_name="colleagues"
     )
@@ -179,7 +181,8 @@ class PartBooking(models.Model):
 
     Pending is what is not confirmed yet; it takes no place. Confirmed and offered ones take one each, counted
     by a trigger, except those beyond the capacity, which say why (`beyond_reason`). The line of a part and
-    mode goes by `waits_since` and key. `choice` is the part's, when it was booked.
+    mode goes by `waits_since` and key. `choice` is the part's, when it was booked. `lapsed_at` is when an
+    offer ended without an answer: a yes that comes late is taken while the place is free.
     """
 
     class State(models.TextChoices):
@@ -200,6 +203,7 @@ class PartBooking(models.Model):
     waits_since = models.DateTimeField(_("wartet seit"), null=True, blank=True)
     offered_at = models.DateTimeField(_("angeboten am"), null=True, blank=True)
     offer_until = models.DateTimeField(_("Angebot gilt bis"), null=True, blank=True)
+    lapsed_at = models.DateTimeField(_("Angebot verfallen"), null=True, blank=True)
     beyond_reason = models.CharField(_("über die Plätze hinaus, weil"), max_length=200, blank=True)
     beyond_by = models.ForeignKey(
         "partnership.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -236,6 +240,9 @@ class PartBooking(models.Model):
                 condition=Q(state="offered", offer_until__isnull=False, offered_at__isnull=False)
                 | ~Q(state="offered") & Q(offer_until__isnull=True),
                 name="part_booking_offer_has_end",
+            ),
+            models.CheckConstraint(
+                condition=Q(lapsed_at__isnull=True) | Q(state="cancelled"), name="part_booking_lapsed_is_over"
             ),
             models.CheckConstraint(
                 condition=Q(beyond_reason="") | Q(state__in=["confirmed", "cancelled"]),

@@ -11,10 +11,10 @@ from django.test import Client
 from django.urls import reverse
 
 from consultations.models import Appointment, Lane
-from consultations.queries import firms_visible_to
 from consultations.slots import cut_slots
 from consultations.week import week_key
 from partnership.firm_search import find_firms
+from partnership.known_firms import firms_visible_to
 from partnership.models import Firm, Office, Person
 from partnership.rules import posts_of
 from tests import factories

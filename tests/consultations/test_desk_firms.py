@@ -9,8 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from consultations.queries import firms_visible_to
 from partnership.firm_merging import Values, merge_firms
+from partnership.known_firms import firms_visible_to
 from partnership.models import Firm, FirmContact, FirmMerge, LogEntry, NoDuplicate, Site
 from partnership.rules import posts_of
 from tests import factories

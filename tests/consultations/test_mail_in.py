@@ -13,11 +13,11 @@ from consultations.displaced import find_displaced
 from consultations.models import Appointment, PhoneTask
 from consultations.phone_tasks import ask_for_call
 from consultations.placing import TooLate
-from consultations.timeline import timeline_of
 from partnership.blocked_addresses import block_address, block_of
 from partnership.mail_in.receiving import receive
 from partnership.models import BlockedAddress, LogEntry, OutgoingMail, SecretLink
 from partnership.outbox import deliver_mail, mails_about
+from partnership.timeline import timeline_of
 from tests.consultations.steps import book, cancel_all, confirm, move
 from tests.partnership.mail_in.steps import RETURN_ADDRESS, bounce, reply_to
 from tests.personas import World, sign_in

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from consultations import booking, desk_booking
-from consultations.timeline import timeline_of
 from partnership.models import OutgoingMail
+from partnership.timeline import timeline_of
 from tests import factories
 from tests.personas import World, sign_in
 

@@ -3,23 +3,24 @@
 import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from consultations.models import Appointment
 from partnership.journal import act_label, entries_about
+from partnership.log_words import code_words
 from partnership.mail_in.statuses import words_of
 from partnership.models import LogEntry, OutgoingMail, ReceivedMail
 from partnership.outbox import mail_label, mails_about, received_about
 from partnership.times import short_moment
 
-BY_FIRMS = (
-    *("appointment.booked", "waiting.joined", "waiting.accepted", "waiting.declined", "waiting.left"),
-    *("visit.chosen", "visit.declined"),
-    *("visit_request.asked", "visit_request.wishes_changed", "visit_request.no_short_notice"),
-    "visit_request.withdrawn",
-)
+_outsiders: dict[str, Any] = {}
+
+
+def register_outsiders(words: Any, acts: Collection[str]) -> None:
+    """Apps name in `ready()` acts of people who are not signed in, and what a timeline calls these."""
+    _outsiders.update(dict.fromkeys(acts, words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +59,14 @@ def _act(entry: LogEntry) -> Happening:
 
 
 def _nobody(act: str) -> str:
-    """Firms book without signing in; what runs out needs nobody."""
-    return _("Firma, über das Portal") if act in BY_FIRMS else _("Portal")
+    """What runs out needs nobody."""
+    return str(_outsiders.get(act, _("Portal")))
 
 
 def _detail(detail: dict[str, str]) -> str:
     if "from" in detail and "to" in detail:
         return _("von %(before)s auf %(after)s") % {"before": detail["from"], "after": detail["to"]}
-    if detail.get("by") in Appointment.CancelledBy.values:
-        return str(Appointment.CancelledBy(detail["by"]).label)
-    return ""
+    return code_words(detail["by"]) if "by" in detail else ""
 
 
 def _mail(mail: OutgoingMail) -> Happening:

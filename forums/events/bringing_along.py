@@ -1,0 +1,35 @@
+"""A part that is for all comes with every registration that there is already."""
+
+import datetime
+from collections.abc import Iterable
+
+from forums.models import EventPart, Mode, PartBooking, Registration
+from forums.registering.bookings import book_part_locked
+from forums.registering.choosing import modes_of
+from partnership.locking import lock_rows
+
+State = PartBooking.State
+
+
+def bring_along(part: EventPart, *, now: datetime.datetime) -> None:
+    """A place in it while there is one, else the line; in the mode of what they have booked, if it is offered.
+
+    Under the lock on the event's parts.
+    """
+    modes = modes_of(part)
+    if not modes:
+        return
+    rows = Registration.objects.filter(event=part.event_id, state__in=Registration.STANDING)
+    lacking = rows.exclude(bookings__in=part.bookings.filter(state__in=PartBooking.STANDING))
+    lock_rows(Registration, lacking.values_list("pk", flat=True))
+    for registration in lacking.order_by("created_at", "pk").prefetch_related("bookings"):
+        mode = _mode_of(registration.bookings.all(), modes)
+        if registration.state == Registration.State.CONFIRMED:
+            book_part_locked(registration=registration, part=part, mode=mode, now=now)
+        else:
+            PartBooking.objects.create(registration=registration, part=part, mode=mode)
+
+
+def _mode_of(bookings: Iterable[PartBooking], modes: list[str]) -> Mode:
+    had = [booking.mode for booking in bookings if booking.state in PartBooking.STANDING]
+    return Mode(next((mode for mode in had if mode in modes), modes[0]))

@@ -1,0 +1,196 @@
+"""Content of the mails to those who take part; one function per mail, called inside the act's transaction.
+
+One mail for each address: colleagues without one stand in the mail of who registered them.
+"""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import Model
+from django.urls import reverse
+from django.utils import translation
+
+from forums.event_words import access_of, part_when_of, place_of, when_of
+from forums.models import Mode, PartBooking, Registration
+from forums.registering.bookings import place_in_line, standing_bookings
+from forums.registering.calendar_entry import certain_bookings, entry_for, sequence_of
+from forums.registering.window import link_end, may_still_change
+from partnership.current import absolute_url
+from partnership.links import issue_link
+from partnership.models import OutgoingMail, SecretLink
+from partnership.outbox import mails_about, queue_mail
+from partnership.times import long_moment
+
+Purpose = SecretLink.Purpose
+KNOWN_AGAIN = datetime.timedelta(days=1)
+
+
+def ask_to_confirm(registration: Registration) -> OutgoingMail | None:
+    assert registration.confirm_by is not None
+    token = _link(registration, Purpose.EVENT_CONFIRM)
+    with translation.override(registration.page_language):
+        content = _facts(registration) | {
+            "confirm_by": long_moment(registration.confirm_by),
+            "confirm_url": _url(registration, "forums:confirm", token),
+            "wanted": [_part(booking) for booking in standing_bookings(registration)],
+            "colleagues": [one.name for one in registration.colleagues.order_by("pk")],
+        }
+    return _queue(registration, "event_confirm", content)
+
+
+def say_known(registration: Registration, *, now: datetime.datetime) -> OutgoingMail | None:
+    """Somebody has entered an address that is registered; once a day at most."""
+    said = mails_about(registration).filter(kind="event_known", queued_at__gt=now - KNOWN_AGAIN)
+    return None if said.exists() else _tell("event_known", [registration])
+
+
+def tell_registered(registration: Registration, *, along: Sequence[Registration] = ()) -> str:
+    """To everybody who has an address. Returns a token to the own page of who has registered."""
+    token = _link(registration)
+    for group in by_address([registration, *along]):
+        own = token if group[0].pk == registration.pk else ""
+        _tell("event_registered", group, token=own, also={"by": "" if own else registration.name})
+    return token
+
+
+def tell_changed(registration: Registration) -> OutgoingMail | None:
+    """Other parts, another way, or a place for somebody who waited."""
+    return _tell("event_changed", [registration])
+
+
+def tell_cancelled(registrations: Sequence[Registration]) -> None:
+    for group in by_address(registrations):
+        by = group[0].cancelled_by
+        _tell("event_cancelled", group, also={"by_person": by == Registration.CancelledBy.PERSON})
+
+
+def tell_event_changed(registrations: Iterable[Registration], *, changes: Sequence[str]) -> None:
+    """`changes` are sentences: what is new, and what it was."""
+    for group in by_address(registrations):
+        _tell("event_moved", group, also={"changes": list(changes)})
+
+
+def tell_event_cancelled(registrations: Iterable[Registration]) -> None:
+    for group in by_address(registrations):
+        _tell("event_called_off", group, also={"reason": group[0].event.cancel_reason})
+
+
+def remind(group: Sequence[Registration]) -> OutgoingMail | None:
+    """`starts_at` is for the last look before it leaves."""
+    return _tell("event_reminder", group, also={"starts_at": group[0].event.starts_at.isoformat()})
+
+
+def say_how_to_cancel(registration: Registration) -> OutgoingMail | None:
+    """To whoever has declined in the calendar."""
+    return _tell("event_declined", [registration], also={"sequence": sequence_of(registration)})
+
+
+def by_address(registrations: Iterable[Registration]) -> list[list[Registration]]:
+    """Whoever has registered first, then the colleagues who read the same mails."""
+    groups: dict[str, list[Registration]] = {}
+    for registration in registrations:
+        if address := address_of(registration):
+            groups.setdefault(address, []).append(registration)
+    return [sorted(group, key=lambda one: (not one.email, one.pk)) for group in groups.values()]
+
+
+def address_of(registration: Registration) -> str:
+    """The own one, or that of who has registered somebody along; empty for whoever only has a telephone."""
+    by = registration.registered_by
+    return (registration.email or (by.email if by else "")).lower()
+
+
+WITH_ENTRY = ("event_registered", "event_changed", "event_moved", "event_cancelled", "event_called_off")
+
+
+def _tell(
+    kind: str, group: Sequence[Registration], *, token: str = "", also: dict[str, Any] | None = None
+) -> OutgoingMail | None:
+    first = group[0]
+    token = token or _link(first)
+    with translation.override(first.page_language):
+        content = _facts(first) | {
+            "people": [_person(one) for one in group],
+            "manage_url": _url(first, "forums:registration", token),
+            "can_change": may_still_change(first.event, now=datetime.datetime.now(datetime.UTC)),
+            **(also or {}),
+        }
+        calendar = _calendar(first) if kind in WITH_ENTRY else None
+    return _queue(first, kind, content | {"has_calendar": calendar is not None}, calendar)
+
+
+def _calendar(registration: Registration) -> dict[str, Any] | None:
+    """What has no part left takes back the entry that was sent, if one was. A colleague without an address
+    has none: it would be the entry of whoever reads the mail."""
+    if not registration.email:
+        return None
+    if registration.state == Registration.State.CONFIRMED and certain_bookings(registration):
+        return entry_for(registration, method="REQUEST")
+    if mails_about(registration).filter(calendar__isnull=False).exists():
+        return entry_for(registration, method="CANCEL")
+    return None
+
+
+def _facts(registration: Registration) -> dict[str, Any]:
+    event = registration.event
+    return {
+        "title": event.title,
+        "when": when_of(event),
+        "place": place_of(event),
+        "access": access_of(event),
+        "reference": registration.reference,
+        "phone": event.contact_phone or event.partnership.phone,
+    }
+
+
+def _person(registration: Registration) -> dict[str, Any]:
+    """What is certain, and what somebody waits for."""
+    bookings = standing_bookings(registration).select_related("part__event")
+    certain = [booking for booking in bookings if booking.state == PartBooking.State.CONFIRMED]
+    waits = [booking for booking in bookings if booking.state in PartBooking.WAITING]
+    return {
+        "name": registration.name,
+        "reference": registration.reference,
+        "certain": [_part(booking) for booking in certain],
+        "waits": [_part(booking) | {"position": place_in_line(booking)} for booking in waits],
+        "is_online": any(booking.mode == Mode.ONLINE for booking in certain),
+    }
+
+
+def _part(booking: PartBooking) -> dict[str, str]:
+    return {
+        "title": booking.part.title,
+        "when": part_when_of(booking.part),
+        "where": booking.part.room if booking.mode == Mode.SITE else "",
+        "mode": str(booking.get_mode_display()),
+    }
+
+
+def _link(registration: Registration, purpose: SecretLink.Purpose = Purpose.EVENT) -> str:
+    return issue_link(thing=registration, purpose=purpose, expires_at=link_end(registration.event))
+
+
+def _url(registration: Registration, name: str, *args: str) -> str:
+    return absolute_url(registration.event.partnership, reverse(name, args=args))
+
+
+def _queue(
+    registration: Registration, kind: str, content: dict[str, Any], calendar: dict[str, Any] | None = None
+) -> OutgoingMail | None:
+    """Nothing for whoever was registered by telephone without an address."""
+    address = address_of(registration)
+    if not address:
+        return None
+    by = registration.registered_by
+    thing: Model = registration
+    return queue_mail(
+        partnership=registration.event.partnership,
+        kind=kind,
+        to_name=registration.name if registration.email or by is None else by.name,
+        to_email=address,
+        language=registration.page_language,
+        content=content,
+        calendar=calendar,
+        thing=thing,
+    )

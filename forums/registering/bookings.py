@@ -1,0 +1,78 @@
+"""A person's place in a part: given, waited for, given back. Call it under the lock on the parts."""
+
+import datetime
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+
+from forums.models import EventPart, PartBooking, Registration
+from forums.registering.choosing import Parts, chosen_parts
+from forums.seats import lock_parts_of_event, open_places
+from partnership.locking import lock_rows
+
+State = PartBooking.State
+Freed = set[tuple[EventPart, str]]
+"""Part and mode of each place that somebody gave up."""
+
+
+def lock_registration(registration_id: int) -> Registration:
+    """Lock the parts of its event, then it and its colleagues; then read it with what acts need."""
+    event_id = Registration.objects.values_list("event_id", flat=True).get(pk=registration_id)
+    lock_parts_of_event(event_id)
+    along = Registration.objects.filter(registered_by=registration_id).values_list("pk", flat=True)
+    lock_rows(Registration, [registration_id, *along])
+    rows = Registration.objects.select_related(
+        *("event__partnership", "event__organiser", "event__office", "person", "registered_by")
+    )
+    return rows.get(pk=registration_id)
+
+
+def ask_for_parts(registration: Registration, wanted: Parts) -> None:
+    """Pending: nothing is taken before the yes. Raises Refusal."""
+    parts = EventPart.objects.filter(event=registration.event_id).prefetch_related("places")
+    PartBooking.objects.bulk_create(
+        PartBooking(registration=registration, part=part, mode=mode, choice=part.choice)
+        for part, mode in chosen_parts(parts, wanted).items()
+    )
+
+
+def book_part_locked(
+    *, registration: Registration, part: EventPart, mode: str, now: datetime.datetime
+) -> PartBooking:
+    """A place if one is free that nobody waits for, else the end of the line."""
+    booking = standing_bookings(registration).filter(part=part).first()
+    booking = booking or PartBooking(registration=registration, part=part)
+    booking.mode, booking.choice = mode, part.choice
+    booking.offered_at = booking.offer_until = None
+    if open_places(part, mode):
+        booking.state, booking.waits_since = State.CONFIRMED, None
+    else:
+        booking.state, booking.waits_since = State.WAITLISTED, now
+    booking.save()
+    return booking
+
+
+def standing_bookings(registration: Registration) -> QuerySet[PartBooking]:
+    rows = PartBooking.objects.filter(registration=registration, state__in=PartBooking.STANDING)
+    return rows.select_related("part").order_by("part__starts_at", "part")
+
+
+def give_back_locked(bookings: Iterable[PartBooking]) -> Freed:
+    """Cancel them; what they had taken is returned, for those who wait."""
+    freed: Freed = set()
+    for booking in bookings:
+        if booking.state in (State.CONFIRMED, State.OFFERED) and not booking.beyond_reason:
+            freed.add((booking.part, booking.mode))
+        booking.state = State.CANCELLED
+        booking.waits_since = booking.offered_at = booking.offer_until = None
+        booking.save(update_fields=["state", "waits_since", "offered_at", "offer_until"])
+    return freed
+
+
+def place_in_line(booking: PartBooking) -> int:
+    """1 is the next. Whoever is offered a place stands before all who wait."""
+    if booking.state == State.OFFERED:
+        return 1
+    line = PartBooking.objects.filter(part=booking.part, mode=booking.mode, state=State.WAITLISTED)
+    earlier = Q(waits_since__lt=booking.waits_since) | Q(waits_since=booking.waits_since, pk__lt=booking.pk)
+    return line.filter(earlier).count() + 1

@@ -1,0 +1,33 @@
+"""Who waits for a place in a part, in which order."""
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from forums.models import EventPart, PartBooking, Registration
+
+State = PartBooking.State
+TOLD_WITH = (
+    "registration__registered_by",
+    "registration__event__office",
+    "part__event__partnership",
+    "part__event__organiser",
+    "part__event__office",
+)
+"""What mails about a wait read."""
+
+
+def line_of(part: EventPart, mode: str) -> QuerySet[PartBooking]:
+    """Who waits for a part, in order, without those who have a place in another at the same time."""
+    elsewhere = PartBooking.objects.filter(
+        registration=OuterRef("registration"),
+        state__in=(State.CONFIRMED, State.OFFERED),
+        part__is_for_all=False,
+        part__starts_at__lt=part.ends_at,
+        part__ends_at__gt=part.starts_at,
+    ).exclude(part=part)
+    line = waiting_for(part, mode).order_by("waits_since", "pk")
+    return line if part.is_for_all else line.exclude(Exists(elsewhere))
+
+
+def waiting_for(part: EventPart, mode: str) -> QuerySet[PartBooking]:
+    rows = PartBooking.objects.filter(part=part, mode=mode, state=State.WAITLISTED)
+    return rows.filter(registration__state=Registration.State.CONFIRMED).select_related(*TOLD_WITH)
