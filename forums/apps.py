@@ -13,11 +13,15 @@ class ForumsConfig(AppConfig):
 
 def _name_acts_and_mails() -> None:
     from forums.acts import ACTS, MAILS
+    from forums.log_words import DETAILS, REFERENCES
     from forums.waiting.still_true import CHECKS as WAITING_CHECKS
     from partnership.journal import register_acts
+    from partnership.log_words import register_details, register_references
     from partnership.outbox import register_mails
 
     register_acts(ACTS)
+    register_references(REFERENCES)
+    register_details(DETAILS)
     register_mails(MAILS, still_true=WAITING_CHECKS)
 
 

@@ -1,9 +1,10 @@
 """Reading: what a person may see of events."""
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
-from forums.models import Event, Registration, Visibility
-from partnership.models import Membership, Partnership, Person
+from forums.models import Event, EventSeries, Registration, Visibility
+from partnership.models import Membership, Organisation, Partnership, Person
 from partnership.rules import Posts
 
 
@@ -32,6 +33,26 @@ def events_visible_to(posts: Posts) -> QuerySet[Event]:
         .select_related("organiser", "office", "partnership", "series")
         .prefetch_related("partners", "parts__places")
     )
+
+
+def organisers_for(posts: Posts) -> list[tuple[Partnership, Organisation]]:
+    """For whom a person may set an event up: the own organisation in each partnership that it belongs to
+    today, and every member of a partnership that one coordinates."""
+    today = timezone.localdate()
+    memberships = Membership.objects.filter(
+        Q(organisation__in=posts.desks) | Q(partnership__in=posts.coordinates),
+        Q(ends__isnull=True) | Q(ends__gte=today),
+        starts__lte=today,
+    ).select_related("partnership", "organisation")
+    ordered = memberships.order_by("partnership__name", "organisation__kind", "organisation__name")
+    return list(dict.fromkeys((row.partnership, row.organisation) for row in ordered))
+
+
+def series_visible_to(posts: Posts) -> QuerySet[EventSeries]:
+    """Of those whose desk one is, and of partnerships that one coordinates; those that go on."""
+    return EventSeries.objects.filter(
+        Q(organiser__in=posts.desks) | Q(partnership__in=posts.coordinates), ended_on__isnull=True
+    ).select_related("organiser", "partnership")
 
 
 def registrations_visible_to(posts: Posts) -> QuerySet[Registration]:

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Collection, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -107,7 +108,7 @@ def _remove(parts: Collection[EventPart]) -> None:
 def _write(event: Event, parts: Mapping[int, EventPart], plan: PartPlan) -> tuple[EventPart, PartPlan]:
     if plan.pk is not None and plan.pk not in parts:
         raise Refusal(_("Einen Teil des Programms gibt es nicht mehr. Öffnen Sie die Seite noch einmal."))
-    part = EventPart.objects.get(pk=plan.pk) if plan.pk else EventPart(event=event)
+    part = copy(parts[plan.pk]) if plan.pk else EventPart()
     part.event = event
     for name, value in plan.values.items():
         setattr(part, name, value)
@@ -142,8 +143,8 @@ def _refuse_too_few(part: EventPart, mode: str, row: PartPlaces | None, capacity
     if capacity is not None and capacity < row.taken:
         raise Refusal(
             _(
-                "In „%(part)s“ sind %(mode)s schon %(taken)d Plätze vergeben. Weniger werden es erst, wenn sich "
-                "jemand abmeldet oder Sie ihn umbuchen."
+                "In „%(part)s“ sind %(mode)s schon %(taken)d Plätze vergeben. Weniger Plätze gehen erst, wenn "
+                "sich jemand abmeldet."
             )
             % words
         )
@@ -179,7 +180,8 @@ def _refuse_if_both_booked(one: EventPart, other: EventPart) -> None:
         raise Refusal(
             ngettext(
                 "Eine Person hat „%(one)s“ und „%(other)s“ belegt. Beides zugleich geht dann nicht mehr.",
-                "%(number)d Personen haben „%(one)s“ und „%(other)s“ belegt. Beides zugleich geht dann nicht mehr.",
+                "%(number)d Personen haben „%(one)s“ und „%(other)s“ belegt. Beides zugleich geht dann nicht "
+                "mehr.",
                 number,
             )
             % {"number": number, "one": one.title, "other": other.title}

@@ -70,7 +70,9 @@ def _rebook(part: EventPart, instead: EventPart | None, *, now: datetime.datetim
         "registration__event__office",
         "registration__registered_by",
     )
-    bookings = sorted(rows, key=lambda one: (one.state in PartBooking.WAITING, one.waits_since or now, one.pk))
+    bookings = sorted(
+        rows, key=lambda one: (one.state in PartBooking.WAITING, one.waits_since or now, one.pk)
+    )
     lock_rows(Registration, [booking.registration_id for booking in bookings])
     struck = Struck()
     for booking in bookings:

@@ -1,0 +1,18 @@
+"""What numbers and keys of our log entries are called."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from forums.models import Event, Registration
+
+REFERENCES: dict[Any, str] = {Event: "reference", Registration: "reference"}
+
+DETAILS: dict[str, Any] = {
+    "like": _("wie"),
+    "reference": _("Nummer"),
+    "registrations": _("Anmeldungen"),
+    "part": _("Programmteil"),
+    "instead": _("stattdessen"),
+    "mode": _("Form"),
+}
