@@ -21,6 +21,8 @@ ACTS: dict[str, Any] = {
     "event.held": _("Veranstaltung hat stattgefunden"),
     "event.closed": _("Veranstaltung abgeschlossen"),
     "event.deleted": _("Entwurf gelöscht"),
+    "registration.erased": _("Angaben zur Anmeldung gelöscht"),
+    "certificate.erased": _("Inhalt der Bescheinigung gelöscht"),
     "registration.made": _("zu einer Veranstaltung angemeldet"),
     "registration.confirmed": _("Anmeldung bestätigt"),
     "registration.changed": _("Programmteile geändert"),

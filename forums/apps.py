@@ -9,6 +9,7 @@ class ForumsConfig(AppConfig):
     def ready(self) -> None:
         _name_acts_and_mails()
         _show_at_work()
+        _keep_and_erase()
 
 
 def _name_acts_and_mails() -> None:
@@ -30,3 +31,27 @@ def _show_at_work() -> None:
     from partnership.workplace_nav import register_pages
 
     register_pages(*PAGES)
+
+
+def _keep_and_erase() -> None:
+    """What is told to whom it is about, for how long it stays, and how it goes."""
+    from forums.models import Registration
+    from forums.privacy.own import (
+        HOLDER,
+        about_certificates,
+        about_invitations,
+        about_registrations,
+        lock_registrations_of_firms,
+    )
+    from forums.privacy.retention import CERTIFICATE, KINDS, REGISTRATION, keep_who_takes_part
+    from partnership.erasing import register_holder
+    from partnership.firm_belongings import Belonging, register_belongings
+    from partnership.own_data import register_sources
+    from partnership.retention.kinds import register_erasables, register_kinds
+
+    register_sources(about_registrations, about_certificates, about_invitations)
+    register_holder(HOLDER)
+    register_kinds(*KINDS)
+    register_erasables(REGISTRATION, CERTIFICATE)
+    register_belongings(Belonging(Registration, lock=lock_registrations_of_firms))
+    keep_who_takes_part()

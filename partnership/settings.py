@@ -275,6 +275,8 @@ RETENTION = {"needs": datetime.timedelta()} | {
         "reports": (1825, 365),
         "report_drafts": (365, 30),
         "photos": (7, 1),
+        "invitations": (90, 0),
+        "certificates": (3650, 365),
         "log": (366, 0),
         "evidence": (1095, 365),
     }.items()
