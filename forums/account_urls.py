@@ -1,7 +1,16 @@
 """Under /konto/foren/: the own registrations of whoever is signed in."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from forums.views import own_registration, waiting
 
 app_name = "own_registrations"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", own_registration.registrations, name="registrations"),
+    path("<str:reference>/", own_registration.own_page, name="registration"),
+    path("<str:reference>/kalender.ics", own_registration.own_calendar, name="calendar_file"),
+    path("<str:reference>/aendern/", own_registration.own_change, name="change"),
+    path("<str:reference>/abmelden/", own_registration.own_cancel, name="cancel"),
+    path("<str:reference>/warteliste/", waiting.own_waits, name="waits"),
+]

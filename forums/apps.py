@@ -8,22 +8,54 @@ class ForumsConfig(AppConfig):
 
     def ready(self) -> None:
         _name_acts_and_mails()
+        _follow_mails()
+        _follow_people_and_firms()
         _show_at_work()
         _keep_and_erase()
 
 
 def _name_acts_and_mails() -> None:
     from forums.acts import ACTS, MAILS
+<<<<<<< HEAD
     from forums.log_words import DETAILS, REFERENCES
+=======
+    from forums.registering.still_true import CHECKS
+>>>>>>> main
     from forums.waiting.still_true import CHECKS as WAITING_CHECKS
     from partnership.journal import register_acts
     from partnership.log_words import register_details, register_references
     from partnership.outbox import register_mails
 
     register_acts(ACTS)
+<<<<<<< HEAD
     register_references(REFERENCES)
     register_details(DETAILS)
     register_mails(MAILS, still_true=WAITING_CHECKS)
+=======
+    register_mails(MAILS, still_true=CHECKS | WAITING_CHECKS)
+
+
+def _follow_mails() -> None:
+    """What comes back to them, and who answers."""
+    from forums.registering.coming_back import desk_of, mark_lost, take_answer
+    from partnership.mail_in.calendar_answers import when_calendar_answers
+    from partnership.mail_in.replies import register_desks
+    from partnership.mail_in.returns import when_mail_bounces
+
+    register_desks(desk_of)
+    when_mail_bounces(mark_lost)
+    when_calendar_answers(take_answer)
+
+
+def _follow_people_and_firms() -> None:
+    from forums.models import Registration
+    from forums.registering.own import follow_to_new_address, lock_registrations_of_firms
+    from partnership.address_change import when_address_changes
+    from partnership.firm_belongings import Belonging, register_belongings
+
+    when_address_changes(follow_to_new_address)
+    register_belongings(Belonging(Registration, lock=lock_registrations_of_firms))
+>>>>>>> main
 
 
 def _show_at_work() -> None:

@@ -7,28 +7,32 @@ import datetime
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Model
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from forums.event_words import access_of, part_when_of, place_of, when_of
 from forums.models import Mode, PartBooking, Registration
-from forums.registering.bookings import place_in_line, standing_bookings
+from forums.registering.access import issue_own_link
+from forums.registering.bookings import standing_bookings
 from forums.registering.calendar_entry import certain_bookings, entry_for, sequence_of
 from forums.registering.window import link_end, may_still_change
+from forums.waiting.words import explain, position_of
 from partnership.current import absolute_url
 from partnership.links import issue_link
 from partnership.models import OutgoingMail, SecretLink
 from partnership.outbox import mails_about, queue_mail
 from partnership.times import long_moment
 
-Purpose = SecretLink.Purpose
 KNOWN_AGAIN = datetime.timedelta(days=1)
 
 
 def ask_to_confirm(registration: Registration) -> OutgoingMail | None:
     assert registration.confirm_by is not None
-    token = _link(registration, Purpose.EVENT_CONFIRM)
+    token = issue_link(
+        thing=registration,
+        purpose=SecretLink.Purpose.EVENT_CONFIRM,
+        expires_at=link_end(registration.event),
+    )
     with translation.override(registration.page_language):
         content = _facts(registration) | {
             "confirm_by": long_moment(registration.confirm_by),
@@ -47,7 +51,7 @@ def say_known(registration: Registration, *, now: datetime.datetime) -> Outgoing
 
 def tell_registered(registration: Registration, *, along: Sequence[Registration] = ()) -> str:
     """To everybody who has an address. Returns a token to the own page of who has registered."""
-    token = _link(registration)
+    token = issue_own_link(registration)
     for group in by_address([registration, *along]):
         own = token if group[0].pk == registration.pk else ""
         _tell("event_registered", group, token=own, also={"by": "" if own else registration.name})
@@ -107,13 +111,17 @@ WITH_ENTRY = ("event_registered", "event_changed", "event_moved", "event_cancell
 def _tell(
     kind: str, group: Sequence[Registration], *, token: str = "", also: dict[str, Any] | None = None
 ) -> OutgoingMail | None:
-    first = group[0]
-    token = token or _link(first)
+    first, now = group[0], timezone.now()
+    token = token or issue_own_link(first)
     with translation.override(first.page_language):
+        people = [_person(one) for one in group]
         content = _facts(first) | {
-            "people": [_person(one) for one in group],
+            "people": people,
+            "is_certain": any(person["certain"] for person in people),
+            "is_online": any(person["is_online"] for person in people),
+            "line": explain(first.event, now=now) if any(person["waits"] for person in people) else "",
             "manage_url": _url(first, "forums:registration", token),
-            "can_change": may_still_change(first.event, now=datetime.datetime.now(datetime.UTC)),
+            "can_change": may_still_change(first.event, now=now),
             **(also or {}),
         }
         calendar = _calendar(first) if kind in WITH_ENTRY else None
@@ -146,14 +154,14 @@ def _facts(registration: Registration) -> dict[str, Any]:
 
 def _person(registration: Registration) -> dict[str, Any]:
     """What is certain, and what somebody waits for."""
-    bookings = standing_bookings(registration).select_related("part__event")
+    bookings = standing_bookings(registration)
     certain = [booking for booking in bookings if booking.state == PartBooking.State.CONFIRMED]
     waits = [booking for booking in bookings if booking.state in PartBooking.WAITING]
     return {
         "name": registration.name,
         "reference": registration.reference,
         "certain": [_part(booking) for booking in certain],
-        "waits": [_part(booking) | {"position": place_in_line(booking)} for booking in waits],
+        "waits": [_part(booking) | {"position": position_of(booking)} for booking in waits],
         "is_online": any(booking.mode == Mode.ONLINE for booking in certain),
     }
 
@@ -165,10 +173,6 @@ def _part(booking: PartBooking) -> dict[str, str]:
         "where": booking.part.room if booking.mode == Mode.SITE else "",
         "mode": str(booking.get_mode_display()),
     }
-
-
-def _link(registration: Registration, purpose: SecretLink.Purpose = Purpose.EVENT) -> str:
-    return issue_link(thing=registration, purpose=purpose, expires_at=link_end(registration.event))
 
 
 def _url(registration: Registration, name: str, *args: str) -> str:
@@ -183,7 +187,6 @@ def _queue(
     if not address:
         return None
     by = registration.registered_by
-    thing: Model = registration
     return queue_mail(
         partnership=registration.event.partnership,
         kind=kind,
@@ -192,5 +195,5 @@ def _queue(
         language=registration.page_language,
         content=content,
         calendar=calendar,
-        thing=thing,
+        thing=registration,
     )

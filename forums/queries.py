@@ -1,7 +1,11 @@
 """Reading: what a person may see of events."""
 
 from django.db.models import Q, QuerySet
+<<<<<<< HEAD
 from django.utils import timezone
+=======
+from django.shortcuts import get_object_or_404
+>>>>>>> main
 
 from forums.models import Event, EventSeries, Registration, TrainingGoal, Visibility
 from partnership.models import Membership, Organisation, Partnership, Person
@@ -35,6 +39,7 @@ def events_visible_to(posts: Posts) -> QuerySet[Event]:
     )
 
 
+<<<<<<< HEAD
 def organisers_for(posts: Posts) -> list[tuple[Partnership, Organisation]]:
     """For whom a person may set an event up: the own organisation in each partnership that it belongs to
     today, and every member of a partnership that one coordinates."""
@@ -66,6 +71,17 @@ def goals_visible_to(posts: Posts) -> QuerySet[TrainingGoal]:
     return TrainingGoal.objects.filter(
         Q(partnership__in=memberships.values("partnership")) | Q(partnership__in=posts.coordinates)
     ).select_related("organisation", "partnership")
+=======
+def event_to_register(partnership: Partnership | None, reference: str, *, posts: Posts) -> Event:
+    """Public and told, or internal for whoever has a post in a member. Those invited come by their link.
+    Raises Http404.
+    """
+    found = public_events(partnership).filter(reference=reference).first() if partnership else None
+    if found is None:
+        internal = events_visible_to(posts).filter(visibility=Visibility.INTERNAL, state__in=Event.TOLD)
+        found = get_object_or_404(internal, reference=reference)
+    return found
+>>>>>>> main
 
 
 def registrations_visible_to(posts: Posts) -> QuerySet[Registration]:
@@ -80,7 +96,14 @@ def registrations_visible_to(posts: Posts) -> QuerySet[Registration]:
 
 
 def registrations_of(person: Person) -> QuerySet[Registration]:
-    """A person's own, for the account."""
-    return Registration.objects.filter(person=person).select_related(
-        "event__organiser", "event__partnership", "event__office"
+    """For the account: a person's own, by account or by the confirmed address, and those of colleagues who
+    were registered along. Whoever is signed in has proven the address.
+    """
+    own = Q(person=person) | Q(email__iexact=person.email)
+    along = Q(registered_by__person=person)
+    return (
+        Registration.objects.filter(own | along, emptied_at__isnull=True)
+        .exclude(state__in=[Registration.State.UNCONFIRMED, Registration.State.EXPIRED])
+        .select_related("event__organiser", "event__partnership", "event__office", "registered_by")
+        .order_by("event__starts_at", "pk")
     )

@@ -1,5 +1,9 @@
-"""Answering an offered place."""
+"""What somebody waits for in an event, behind the link of a mail."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from forums.views.waiting import link_waits
+
+urlpatterns = [
+    path("anmeldung/<str:token>/<str:reference>/warteliste/", link_waits, name="waits"),
+]

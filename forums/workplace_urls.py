@@ -8,6 +8,7 @@ from forums import (
     feedback_desk_urls,
     material_desk_urls,
     plan_urls,
+    waiting_desk_urls,
 )
 
 app_name = "events"
@@ -16,6 +17,7 @@ urlpatterns = [
     *plan_urls.urlpatterns,
     *editing_urls.urlpatterns,
     *desk_urls.urlpatterns,
+    *waiting_desk_urls.urlpatterns,
     *door_urls.urlpatterns,
     *certificate_desk_urls.urlpatterns,
     *material_desk_urls.urlpatterns,

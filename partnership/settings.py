@@ -250,6 +250,7 @@ LIMITS = {
     "photos": (30, 300, 3600),
     "link": (60, 600, 600),
     "register": (10, 100, 3600),
+    "register_event": (20, 200, 3600),
     "code": (20, 200, 3600),
     "invite": (20, 100, 3600),
     "own_data": (10, 100, 3600),
@@ -340,6 +341,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "consultations.ask_about_uptake": crontab(minute="20"),
         "consultations.return_left_requests": 900,
         "consultations.name_untaken_requests": 900,
+        "forums.expire_registrations": 60,
+        "forums.send_due_reminders": 60,
+        "forums.lapse_offers": 60,
+        "forums.pass_on_free_places": 60,
+        "forums.end_lines": 60,
     }.items()
 }
 

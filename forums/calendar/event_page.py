@@ -103,9 +103,7 @@ class EventPage:
     """Address, title and time; only where this one is cancelled or over."""
 
 
-def lay_out_event(
-    event: Event, *, following: Event | None, now: datetime.datetime
-) -> EventPage:
+def lay_out_event(event: Event, *, following: Event | None, now: datetime.datetime) -> EventPage:
     """Fetch the event as `queries.public_events` does. No statement of its own."""
     is_over = event.state not in WAITS_FOR_HELD or event.ends_at <= now
     cancelled_at = event.cancelled_at
@@ -180,7 +178,9 @@ def _choices(parts: Iterable[EventPart], *, shows_places: bool) -> list[Choice]:
         together.setdefault(part.choice or f"#{part.pk}", []).append(part)
     return [
         Choice(
-            words=_("%(choice)s: Sie wählen einen davon") % {"choice": group[0].choice} if len(group) > 1 else "",
+            words=_("%(choice)s: Sie wählen einen davon") % {"choice": group[0].choice}
+            if len(group) > 1
+            else "",
             parts=[_part(part, shows_places=shows_places) for part in group],
         )
         for group in together.values()
@@ -205,6 +205,8 @@ def _hours(part: EventPart) -> list[str]:
         return []
     hours = f"{part.credit_hours.normalize():f}".replace(".", ",")
     words = ngettext(
-        "%(hours)s Stunde für die Bescheinigung", "%(hours)s Stunden für die Bescheinigung", 1 if hours == "1" else 2
+        "%(hours)s Stunde für die Bescheinigung",
+        "%(hours)s Stunden für die Bescheinigung",
+        1 if hours == "1" else 2,
     )
     return [words % {"hours": hours}]

@@ -18,12 +18,12 @@ State = Event.State
 
 def coming_events(partnership: Partnership, *, now: datetime.datetime) -> QuerySet[Event]:
     """Today's and later ones; what is cancelled stands there as cancelled until its day is over."""
-    return public_events(partnership).filter(ends_at__gte=start_of(berlin_day(now))).order_by("starts_at", "pk")
+    return (
+        public_events(partnership).filter(ends_at__gte=start_of(berlin_day(now))).order_by("starts_at", "pk")
+    )
 
 
-def events_of_month(
-    partnership: Partnership, month: Month, *, now: datetime.datetime
-) -> QuerySet[Event]:
+def events_of_month(partnership: Partnership, month: Month, *, now: datetime.datetime) -> QuerySet[Event]:
     """Of all days of its weeks; without what was cancelled and would be over."""
     first, last = days_shown(month)
     over = Q(state=State.CANCELLED, ends_at__lt=start_of(berlin_day(now)))

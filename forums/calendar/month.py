@@ -95,9 +95,7 @@ def _link(search: Search, month: Month) -> tuple[str, str]:
     return search.query(ansicht="monat", monat=month.key), month.title
 
 
-def _entries_by_day(
-    events: Iterable[Event], *, now: datetime.datetime
-) -> dict[datetime.date, list[Entry]]:
+def _entries_by_day(events: Iterable[Event], *, now: datetime.datetime) -> dict[datetime.date, list[Entry]]:
     """Each event on every day that it lasts."""
     found: dict[datetime.date, list[Entry]] = {}
     for event in events:

@@ -84,6 +84,4 @@ def where_of(event: Event) -> str:
 
 def date_block(day: datetime.date) -> DateBlock:
     language = current_language()
-    return DateBlock(
-        WEEKDAYS[language][day.weekday()][:2], day.day, MONTHS[language][day.month - 1][:3]
-    )
+    return DateBlock(WEEKDAYS[language][day.weekday()][:2], day.day, MONTHS[language][day.month - 1][:3])

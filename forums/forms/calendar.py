@@ -26,7 +26,9 @@ class CalendarFilter(forms.Form):
         other = [search.place] if search.place and search.place not in (ONLINE, *towns) else []
         set_choices(self, "art", [("", _("Alle Arten")), *Kind.choices])
         set_choices(
-            self, "ort", [("", _("Alle Orte")), (ONLINE, _("online")), *((town, town) for town in [*towns, *other])]
+            self,
+            "ort",
+            [("", _("Alle Orte")), (ONLINE, _("online")), *((town, town) for town in [*towns, *other])],
         )
         set_choices(self, "thema", [("", _("Alle Themen")), *Subject.choices])
         if not search.as_month:
@@ -38,5 +40,6 @@ class CalendarFilter(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(
-            Row(Column("art"), Column("ort"), Column("thema")), *(name for name in ("ansicht", "monat") if name in self.fields)
+            Row(Column("art"), Column("ort"), Column("thema")),
+            *(name for name in ("ansicht", "monat") if name in self.fields),
         )

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 
 from forums.models import EventPart, PartBooking, Registration
-from forums.registering.choosing import Parts, chosen_parts
 from forums.seats import lock_parts_of_event, open_places
 from partnership.locking import lock_rows
 
@@ -27,15 +26,6 @@ def lock_registration(registration_id: int) -> Registration:
     return rows.get(pk=registration_id)
 
 
-def ask_for_parts(registration: Registration, wanted: Parts) -> None:
-    """Pending: nothing is taken before the yes. Raises Refusal."""
-    parts = EventPart.objects.filter(event=registration.event_id).prefetch_related("places")
-    PartBooking.objects.bulk_create(
-        PartBooking(registration=registration, part=part, mode=mode, choice=part.choice)
-        for part, mode in chosen_parts(parts, wanted).items()
-    )
-
-
 def book_part_locked(
     *, registration: Registration, part: EventPart, mode: str, now: datetime.datetime
 ) -> PartBooking:
@@ -54,7 +44,7 @@ def book_part_locked(
 
 def standing_bookings(registration: Registration) -> QuerySet[PartBooking]:
     rows = PartBooking.objects.filter(registration=registration, state__in=PartBooking.STANDING)
-    return rows.select_related("part").order_by("part__starts_at", "part")
+    return rows.select_related("part__event").order_by("part__starts_at", "part")
 
 
 def give_back_locked(bookings: Iterable[PartBooking]) -> Freed:

@@ -25,8 +25,7 @@ def sequence_of(registration: Registration) -> int:
 
 def certain_bookings(registration: Registration) -> list[PartBooking]:
     """With a place; what somebody waits for stands in no calendar."""
-    rows = standing_bookings(registration).select_related("part__event")
-    return list(rows.filter(state=PartBooking.State.CONFIRMED))
+    return list(standing_bookings(registration).filter(state=PartBooking.State.CONFIRMED))
 
 
 def entry_for(registration: Registration, *, method: str) -> dict[str, Any]:

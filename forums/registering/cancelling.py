@@ -9,6 +9,7 @@ from forums.models import Registration
 from forums.registering.bookings import Freed, give_back_locked, lock_registration, standing_bookings
 from forums.registering.window import refuse_late_change
 from forums.seats import takes_places
+from forums.waiting.offers import pass_on
 from partnership.journal import log_act
 from partnership.models import Person
 
@@ -43,6 +44,7 @@ def cancel(
             detail={"by": by.value},
         )
     mails.tell_cancelled(ending)
+    pass_on_all(freed, now=now)
     return registration
 
 
@@ -52,6 +54,11 @@ def end_locked(registration: Registration, *, by: Registration.CancelledBy, now:
     registration.calendar_sequence += 1
     registration.save(update_fields=["state", "cancelled_by", "ended_at", "calendar_sequence"])
     return give_back_locked(standing_bookings(registration))
+
+
+def pass_on_all(freed: Freed, *, now: datetime.datetime) -> None:
+    for part, mode in sorted(freed, key=lambda place: (place[0].pk, place[1])):
+        pass_on(part=part, mode=mode, now=now)
 
 
 def expire_due(*, now: datetime.datetime | None = None) -> int:

@@ -11,6 +11,7 @@ from forums.registering.bookings import (
     lock_registration,
     standing_bookings,
 )
+from forums.registering.cancelling import pass_on_all
 from forums.registering.choosing import Parts, chosen_parts
 from forums.registering.window import TooLate, refuse_late_change
 from forums.seats import NoPlaceLeft, open_places, takes_places
@@ -41,7 +42,7 @@ def change_parts(
     if not new and before.keys() == wanted.keys():
         return registration
     _refuse_unexpected_waits(new, may_wait_for)
-    give_back_locked(booking for part, booking in before.items() if part in new or part not in wanted)
+    freed = give_back_locked(booking for part, booking in before.items() if part in new or part not in wanted)
     for part, mode in new.items():
         book_part_locked(registration=registration, part=part, mode=mode, now=now)
     registration.calendar_sequence += 1
@@ -53,6 +54,7 @@ def change_parts(
         organisation=registration.event.organiser,
     )
     mails.tell_changed(registration)
+    pass_on_all(freed, now=now)
     return registration
 
 

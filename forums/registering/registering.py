@@ -83,14 +83,14 @@ def register(
         lock_parts_of_event(entry.event.pk)
     event = Event.objects.select_related("partnership", "organiser").get(pk=entry.event.pk)
     refuse_closed(event, now=now)
-    _lock_address(entry.address)
-    if known := _lock_standing(event, entry.address):
+    lock_address(entry.address)
+    if known := lock_standing(event, entry.address):
         if known.state == State.CONFIRMED:
             mails.say_known(known, now=now)
             return None
         if _is_same_again(known, entry):
             return known
-        _replace_locked(known, now=now)
+        replace_unconfirmed(known, now=now)
     if not is_proven:
         _refuse_flood(entry.address, now=now)
     registration = write_registrations(
@@ -111,7 +111,7 @@ def standing_registration(event: Event, email: str) -> Registration | None:
     return rows.exclude(email="").select_related("event__partnership", "event__organiser").first()
 
 
-def _lock_standing(event: Event, email: str) -> Registration | None:
+def lock_standing(event: Event, email: str) -> Registration | None:
     if known := standing_registration(event, email):
         lock_rows(Registration, [known.pk])
         return standing_registration(event, email)
@@ -178,7 +178,7 @@ def _is_same_again(known: Registration, entry: Entry) -> bool:
     )
 
 
-def _replace_locked(registration: Registration, *, now: datetime.datetime) -> None:
+def replace_unconfirmed(registration: Registration, *, now: datetime.datetime) -> None:
     """Nobody has confirmed it, so nothing is lost: what is entered last counts."""
     own = Registration.objects.filter(Q(pk=registration.pk) | Q(registered_by=registration))
     own.filter(state=State.UNCONFIRMED).update(state=State.EXPIRED, ended_at=now)
@@ -201,7 +201,7 @@ def _refuse_flood(email: str, *, now: datetime.datetime) -> None:
         )
 
 
-def _lock_address(email: str) -> None:
+def lock_address(email: str) -> None:
     """One address is entered by one at a time."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", [f"registration:{email}"])

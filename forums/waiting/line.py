@@ -1,8 +1,8 @@
 """Who waits for a place in a part, in which order."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from forums.models import EventPart, PartBooking, Registration
+from forums.models import Event, EventPart, PartBooking, Registration
 
 State = PartBooking.State
 TOLD_WITH = (
@@ -31,3 +31,16 @@ def line_of(part: EventPart, mode: str) -> QuerySet[PartBooking]:
 def waiting_for(part: EventPart, mode: str) -> QuerySet[PartBooking]:
     rows = PartBooking.objects.filter(part=part, mode=mode, state=State.WAITLISTED)
     return rows.filter(registration__state=Registration.State.CONFIRMED).select_related(*TOLD_WITH)
+
+
+def place_in_line(booking: PartBooking) -> tuple[int, int]:
+    """(place, how many wait) for the same part in the same way."""
+    line = waiting_for(booking.part, booking.mode)
+    ahead = Q(waits_since__lt=booking.waits_since) | Q(waits_since=booking.waits_since, pk__lt=booking.pk)
+    return line.filter(ahead).count() + 1, line.count()
+
+
+def waited_for(event: Event) -> set[tuple[int, str]]:
+    """Part and mode in which somebody waits: what is free there is not for anybody new."""
+    waits = PartBooking.objects.filter(part__event=event, state=State.WAITLISTED)
+    return set(waits.values_list("part", "mode"))

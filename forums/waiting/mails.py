@@ -18,20 +18,21 @@ from partnership.outbox import queue_mail
 from partnership.queries import holders_of
 from partnership.times import long_moment
 
+State = PartBooking.State
+
 
 def tell_moved_up(booking: PartBooking, *, was_offered: bool = False) -> bool:
-    """A place instead of the wait, with the calendar entry as it is now. False: no address, so somebody has to
-    call.
-    """
+    """A place instead of the wait, with the calendar entry as it is now. False without an address."""
     registration = booking.registration
     with translation.override(registration.page_language):
         content = _facts(booking) | {"was_offered": was_offered}
         calendar = entry_for(registration, method="REQUEST") if registration.email else None
+        content["has_calendar"] = calendar is not None
     return _queue(booking, "event_moved_up", content, calendar)
 
 
 def offer_place(booking: PartBooking) -> bool:
-    """False as for `tell_moved_up`."""
+    """False without an address."""
     assert booking.offer_until is not None
     with translation.override(booking.registration.page_language):
         content = _facts(booking) | {"until": long_moment(booking.offer_until)}
@@ -49,6 +50,7 @@ def tell_ended(bookings: list[PartBooking], *, reason: str = "") -> None:
     with translation.override(bookings[0].registration.page_language):
         content = _facts(bookings[0]) | {
             "parts": [part_in_words(booking) for booking in bookings],
+            "has_places": bookings[0].registration.bookings.filter(state=State.CONFIRMED).exists(),
             "reason": reason,
         }
     _queue(bookings[0], "event_waiting_ended", content)
@@ -86,6 +88,7 @@ def _facts(booking: PartBooking) -> dict[str, Any]:
         "place": place_of(event),
         "part": part_in_words(booking),
         "name": booking.registration.name,
+        "for_name": "" if booking.registration.email else booking.registration.name,
         "reference": booking.registration.reference,
         "phone": event.contact_phone or event.partnership.phone,
     }
@@ -103,8 +106,7 @@ def _queue(
     token = issue_link(thing=registration, purpose=SecretLink.Purpose.EVENT, expires_at=link_end(event))
     pages = {
         "page_url": reverse("forums:registration", args=[token]),
-        "answer_url": reverse("forums:offer", args=[token, booking.pk]),
-        "leave_url": reverse("forums:leave_line", args=[token, booking.pk]),
+        "answer_url": reverse("forums:waits", args=[token, registration.reference]),
     }
     content |= {name: absolute_url(event.partnership, path) for name, path in pages.items()}
     queue_mail(

@@ -2,14 +2,14 @@
 
 import datetime
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
 from forums.event_words import part_when_of
 from forums.models import Event, PartBooking, Registration
-from forums.registering.bookings import place_in_line
 from forums.seats import open_places
-from forums.waiting.line import waiting_for
+from forums.waiting.line import place_in_line
 from forums.waiting.terms import (
     LONG_HOLD,
     LONG_OFFERS_UNTIL,
@@ -24,50 +24,68 @@ State = PartBooking.State
 AN_HOUR = datetime.timedelta(hours=1)
 
 
+class Standing(StrEnum):
+    """How far a wait has come. Late is an offer that ran out while the place is still free."""
+
+    OFFER = "offer"
+    LINE = "line"
+    LATE = "late"
+    LAPSED = "lapsed"
+
+
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """What somebody waits for, was offered, or has left unanswered. `until` is the end of an open offer;
-    `is_still_free`: it has run out, and a yes would still be taken.
-    """
+    """`position` is that of whoever stands in the line, `until` the end of an open offer."""
 
     pk: int
     part: str
+    standing: Standing
     position: str
     until: str
-    has_lapsed: bool
-    is_still_free: bool
 
 
 def waits_of(registration: Registration, *, now: datetime.datetime) -> list[Wait]:
-    """In the order of the programme; none once the event has begun."""
-    rows = registration.bookings.select_related("part__event").order_by("part__starts_at", "pk")
-    bookings = list(rows.filter(part__event__starts_at__gt=now))
-    has = {booking.part_id for booking in bookings if booking.state in PartBooking.STANDING}
+    """What somebody waits for, and offers left unanswered, in the order of the programme; none once the event
+    has begun.
+    """
+    if registration.state != Registration.State.CONFIRMED:
+        return []
+    rows = registration.bookings.filter(part__event__starts_at__gt=now, waits_since__isnull=False)
+    bookings = list(rows.select_related("part__event").order_by("part__starts_at", "pk"))
+    standing = registration.bookings.filter(state__in=PartBooking.STANDING)
+    has = set(standing.values_list("part", flat=True))
     return [
-        wait_in_words(booking)
+        _wait(booking)
         for booking in bookings
         if booking.state in PartBooking.WAITING or (booking.lapsed_at and booking.part_id not in has)
     ]
 
 
-def wait_in_words(booking: PartBooking) -> Wait:
-    has_lapsed = booking.lapsed_at is not None
+def _wait(booking: PartBooking) -> Wait:
     return Wait(
         pk=booking.pk,
         part=part_in_words(booking),
+        standing=standing_of(booking),
         position=position_of(booking),
         until=long_moment(booking.offer_until) if booking.offer_until else "",
-        has_lapsed=has_lapsed,
-        is_still_free=has_lapsed and bool(open_places(booking.part, booking.mode)),
     )
+
+
+def standing_of(booking: PartBooking) -> Standing:
+    match booking.state:
+        case State.OFFERED:
+            return Standing.OFFER
+        case State.WAITLISTED:
+            return Standing.LINE
+    return Standing.LATE if open_places(booking.part, booking.mode) else Standing.LAPSED
 
 
 def position_of(booking: PartBooking) -> str:
     """Empty for whoever does not stand in the line."""
     if booking.state != State.WAITLISTED:
         return ""
-    values = {"place": place_in_line(booking), "total": waiting_for(booking.part, booking.mode).count()}
-    return _("Sie stehen an %(place)d. Stelle von %(total)d") % values
+    place, total = place_in_line(booking)
+    return _("Sie stehen an %(place)d. Stelle von %(total)d") % {"place": place, "total": total}
 
 
 def part_in_words(booking: PartBooking) -> str:

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.csrf import csrf_exempt
 
-View = Callable[[HttpRequest, str], HttpResponse]
-"""A request and the secret in its address."""
+View = Callable[..., HttpResponse]
+"""Of a request, the secret in its address, and what else is in it."""
 
 
 def secret_page(view: View) -> View:
@@ -20,8 +20,8 @@ def secret_page(view: View) -> View:
 
     @csrf_exempt
     @wraps(view)
-    def keep_secret(request: HttpRequest, token: str) -> HttpResponse:
-        response = view(request, token)
+    def keep_secret(request: HttpRequest, token: str, **rest: str) -> HttpResponse:
+        response = view(request, token, **rest)
         response["Referrer-Policy"] = "no-referrer"
         response["X-Robots-Tag"] = "noindex, nofollow"
         add_never_cache_headers(response)
