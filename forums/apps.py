@@ -16,22 +16,16 @@ class ForumsConfig(AppConfig):
 
 def _name_acts_and_mails() -> None:
     from forums.acts import ACTS, MAILS
-<<<<<<< HEAD
     from forums.log_words import DETAILS, REFERENCES
-=======
     from forums.registering.still_true import CHECKS
->>>>>>> main
     from forums.waiting.still_true import CHECKS as WAITING_CHECKS
     from partnership.journal import register_acts
     from partnership.log_words import register_details, register_references
     from partnership.outbox import register_mails
 
     register_acts(ACTS)
-<<<<<<< HEAD
     register_references(REFERENCES)
     register_details(DETAILS)
-    register_mails(MAILS, still_true=WAITING_CHECKS)
-=======
     register_mails(MAILS, still_true=CHECKS | WAITING_CHECKS)
 
 
@@ -55,7 +49,6 @@ def _follow_people_and_firms() -> None:
 
     when_address_changes(follow_to_new_address)
     register_belongings(Belonging(Registration, lock=lock_registrations_of_firms))
->>>>>>> main
 
 
 def _show_at_work() -> None:

@@ -1,11 +1,8 @@
 """Reading: what a person may see of events."""
 
 from django.db.models import Q, QuerySet
-<<<<<<< HEAD
-from django.utils import timezone
-=======
 from django.shortcuts import get_object_or_404
->>>>>>> main
+from django.utils import timezone
 
 from forums.models import Event, EventSeries, Registration, TrainingGoal, Visibility
 from partnership.models import Membership, Organisation, Partnership, Person
@@ -39,7 +36,6 @@ def events_visible_to(posts: Posts) -> QuerySet[Event]:
     )
 
 
-<<<<<<< HEAD
 def organisers_for(posts: Posts) -> list[tuple[Partnership, Organisation]]:
     """For whom a person may set an event up: the own organisation in each partnership that it belongs to
     today, and every member of a partnership that one coordinates."""
@@ -71,7 +67,8 @@ def goals_visible_to(posts: Posts) -> QuerySet[TrainingGoal]:
     return TrainingGoal.objects.filter(
         Q(partnership__in=memberships.values("partnership")) | Q(partnership__in=posts.coordinates)
     ).select_related("organisation", "partnership")
-=======
+
+
 def event_to_register(partnership: Partnership | None, reference: str, *, posts: Posts) -> Event:
     """Public and told, or internal for whoever has a post in a member. Those invited come by their link.
     Raises Http404.
@@ -81,7 +78,6 @@ def event_to_register(partnership: Partnership | None, reference: str, *, posts:
         internal = events_visible_to(posts).filter(visibility=Visibility.INTERNAL, state__in=Event.TOLD)
         found = get_object_or_404(internal, reference=reference)
     return found
->>>>>>> main
 
 
 def registrations_visible_to(posts: Posts) -> QuerySet[Registration]:

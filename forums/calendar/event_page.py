@@ -24,8 +24,8 @@ from forums.event_words import (
 from forums.models import Event, EventPart, Kind, Visibility
 from forums.registering.window import why_not_open
 from partnership.models import Organisation
-from partnership.plain_text import Block, blocks_of
 from partnership.places import geo_of
+from partnership.plain_text import Block, blocks_of
 from partnership.times import berlin_day, long_date, long_day, long_moment
 
 ANYWHERE = "0,0"

@@ -1,13 +1,12 @@
 """What the public calendar and the archive show. A constant number of statements, whatever there is."""
 
 import datetime
-from itertools import groupby
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from forums.calendar.search import Month, Search, start_of
 from forums.calendar.month import days_shown
+from forums.calendar.search import Month, start_of
 from forums.models import Event
 from forums.queries import public_events
 from partnership.models import Partnership

@@ -21,9 +21,9 @@ class Doubt(models.TextChoices):
 
 
 def doubt_about(certificate: Certificate, proven: Collection[ProvenPart]) -> Doubt | None:
-    """Of one that is neither revoked nor erased. Fetch it with its registration."""
+    """Of one that is not revoked; what was erased is in no doubt. Fetch it with its registration."""
     content = certificate.content
-    if content is None:
+    if content is None or certificate.registration.emptied_at:
         return None
     said = {part["key"]: Decimal(part["hours"]) for part in content["parts"]}
     found = {row.part.pk: row.hours for row in proven}

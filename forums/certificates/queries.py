@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from forums.models import Certificate
-from forums.queries import registrations_visible_to
+from forums.queries import registrations_of, registrations_visible_to
 from partnership.models import Person
 from partnership.rules import Posts
 
@@ -15,8 +15,8 @@ def certificates_visible_to(posts: Posts) -> QuerySet[Certificate]:
 
 
 def certificates_of(person: Person) -> QuerySet[Certificate]:
-    """The own ones, valid and not erased; for the account."""
-    rows = Certificate.objects.filter(registration__person=person)
+    """For the account, of whom it shows registrations; valid and not erased."""
+    rows = Certificate.objects.filter(registration__in=registrations_of(person).order_by().values("pk"))
     return valid_ones(rows).select_related("event__partnership", "registration")
 
 

@@ -14,7 +14,7 @@ from forums.events.programme import PartPlan
 from forums.forms.events import url_field
 from forums.models import Event, EventPart, Mode
 from partnership.forms.administration.base import WorkForm
-from partnership.forms.fields import MomentField, date_field, number_field, set_choices, time_field
+from partnership.forms.fields import MomentField, number_field, set_choices, time_field
 from partnership.forms.layout import WideColumn
 from partnership.forms.lines import OneLine
 from partnership.forms.rows import rows_of

@@ -18,7 +18,7 @@ EXPECTED = (Event.State.ANNOUNCED, Event.State.HELD, Event.State.CLOSED)
 
 @dataclass(frozen=True, slots=True)
 class DueSeries:
-    """`last` is the latest event announced or held; `due` the day by which the next one is to be announced."""
+    """`last` is the latest event announced or held, `due` the day by which the next one is to follow."""
 
     series: EventSeries
     last: Event | None

@@ -64,7 +64,9 @@ def make_role_table(registrations: QuerySet[Registration], *, year: int) -> Role
         .values_list("event", "role")
         .annotate(number=Count("pk", distinct=True))
     }
-    events = list(Event.objects.filter(pk__in={event for event, _role in counted}).order_by("starts_at", "pk"))
+    events = list(
+        Event.objects.filter(pk__in={event for event, _role in counted}).order_by("starts_at", "pk")
+    )
     numbers: dict[TableCell, int] = {
         (event.pk, role): counted.get((event.pk, role), 0) for event in events for role in SHORT
     }

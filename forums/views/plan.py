@@ -62,7 +62,9 @@ def plan(request: HttpRequest) -> HttpResponse:
 def plan_file(request: HttpRequest, suffix: str) -> HttpResponse:
     found = _plan(request, _posts_in_partnership(request))
     sheet = plan_sheet(found)
-    return _file(f"bildungsplan-{found.year}", suffix, csv_of(sheet) if suffix == "csv" else workbook_of(sheet))
+    return _file(
+        f"bildungsplan-{found.year}", suffix, csv_of(sheet) if suffix == "csv" else workbook_of(sheet)
+    )
 
 
 @login_required
