@@ -34,7 +34,9 @@ def due_series(rows: Iterable[EventSeries]) -> list[DueSeries]:
     """The most urgent first; in one statement for any number."""
     series = list(rows)
     events = Event.objects.filter(series__in=series, state__in=EXPECTED)
-    latest = {event.series_id: event for event in events.order_by("series", "-starts_at").distinct("series")}
+    latest = {
+        event.series_id: event for event in events.order_by("series_id", "-starts_at").distinct("series_id")
+    }
     found = [_due(one, latest.get(one.pk)) for one in series]
     return sorted(found, key=lambda one: (one.due, one.series.title))
 
