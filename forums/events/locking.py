@@ -19,7 +19,7 @@ def lock_event(event_id: int) -> Event:
 
 
 def lock_to_change(event_id: int, *, seen: int) -> Event:
-    """Raises ChangedMeanwhile, and Refusal for what is over for good. `seen` is the version that was shown."""
+    """`seen` is the version that was shown. Raises ChangedMeanwhile, and Refusal for what is over."""
     event = lock_event(event_id)
     if event.state not in CAN_CHANGE:
         raise Refusal(

@@ -127,23 +127,23 @@ def facts_of(event: Event, *, may_edit: bool) -> list[tuple[str, str]]:
 
 def what_comes_next(event: Event, *, now: datetime.datetime) -> list[str]:
     """Sentences for those who run it."""
+    words = []
     match stage_of(event, now=now):
         case Stage.DRAFT:
-            if missing := [*what_is_missing(event), *what_is_too_late(event, now=now)]:
-                return missing
-            return [
+            words = [*what_is_missing(event), *what_is_too_late(event, now=now)] or [
                 _("Es fehlt nichts: Sie kann angekündigt werden. Noch sehen nur Sie und die Partner sie.")
             ]
         case Stage.ANNOUNCED | Stage.FULL:
-            return [*_about_registration(event, now=now), *_about_people(event)]
+            words = [*_about_registration(event, now=now), *_about_people(event)]
         case Stage.OVER:
-            return [_("Sie ist vorbei. Vermerken Sie, dass sie stattgefunden hat.")]
+            words = [_("Sie ist vorbei. Vermerken Sie, dass sie stattgefunden hat.")]
         case Stage.CANCELLED:
-            return [_("Grund: %(reason)s") % {"reason": event.cancel_reason}]
+            words = [_("Grund: %(reason)s") % {"reason": event.cancel_reason}]
         case Stage.HELD:
-            return [_("Ist alles erledigt, schließen Sie sie ab. Danach ändert niemand mehr etwas.")]
-    assert event.closed_at is not None
-    return [_("Abgeschlossen am %(day)s.") % {"day": long_day(berlin_day(event.closed_at))}]
+            words = [_("Ist alles erledigt, schließen Sie sie ab. Danach ändert niemand mehr etwas.")]
+        case Stage.CLOSED if event.closed_at:
+            words = [_("Abgeschlossen am %(day)s.") % {"day": long_day(berlin_day(event.closed_at))}]
+    return words
 
 
 def _row(event: Event, counts: Mapping[int, tuple[int, int]], *, now: datetime.datetime) -> EventRow:

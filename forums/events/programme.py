@@ -74,12 +74,11 @@ def foresee_programme(event: Event, plans: Sequence[PartPlan], *, now: datetime.
 
 def moved_by(parts: Mapping[int, EventPart], plans: Sequence[PartPlan]) -> dict[int, EventPart]:
     """Parts that begin or end at another time afterwards, as they were."""
+    kept = {plan.pk: plan for plan in plans if plan.pk and not plan.is_removed}
     return {
-        plan.pk: parts[plan.pk]
-        for plan in plans
-        if plan.pk in parts
-        and not plan.is_removed
-        and any(getattr(parts[plan.pk], name) != plan.values[name] for name in WHEN)
+        key: part
+        for key, part in parts.items()
+        if key in kept and any(getattr(part, name) != kept[key].values[name] for name in WHEN)
     }
 
 
@@ -143,8 +142,8 @@ def _refuse_too_few(part: EventPart, mode: str, row: PartPlaces | None, capacity
     if capacity is not None and capacity < row.taken:
         raise Refusal(
             _(
-                "In „%(part)s“ sind %(mode)s schon %(taken)d Plätze vergeben. Weniger Plätze gehen erst, wenn "
-                "sich jemand abmeldet."
+                "In „%(part)s“ sind %(mode)s schon %(taken)d Plätze vergeben. Weniger gehen erst, wenn sich "
+                "jemand abmeldet."
             )
             % words
         )
