@@ -122,7 +122,7 @@ def _mark(valid: Certificate | None, doubt: Doubt | None) -> Mark:
         kind = "danger" if doubt in (Doubt.NOT_THERE, Doubt.LESS) else "warning"
         return Mark(kind, str(doubt.label))
     day = numeric_date(berlin_day(valid.issued_at))
-    return Mark("success", _("ausgestellt am %(day)s") % {"day": day})
+    return Mark("success", _("ausgestellt %(day)s") % {"day": day})
 
 
 def _ended_words(certificate: Certificate) -> str:
