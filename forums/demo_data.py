@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from forums.demo.afterwards import add_afterwards
 from forums.demo.forum import add_forum
 from forums.demo.others import add_others
 from forums.demo.registrations import add_registrations
@@ -19,3 +20,4 @@ def create_demo_data() -> None:
     forum = add_forum(partnership)
     add_registrations(forum)
     add_others(partnership)
+    add_afterwards(partnership)
