@@ -9,6 +9,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import ngettext
 
 from forums.event_words import access_of, part_when_of, place_of, when_of
 from forums.models import Mode, PartBooking, Registration
@@ -27,6 +28,7 @@ KNOWN_AGAIN = datetime.timedelta(days=1)
 
 
 def ask_to_confirm(registration: Registration) -> OutgoingMail | None:
+    """Without a name: anybody may have typed anything, and the mailbox may be a stranger's."""
     assert registration.confirm_by is not None
     token = issue_link(
         thing=registration,
@@ -38,7 +40,7 @@ def ask_to_confirm(registration: Registration) -> OutgoingMail | None:
             "confirm_by": long_moment(registration.confirm_by),
             "confirm_url": _url(registration, "forums:confirm", token),
             "wanted": [_part(booking) for booking in standing_bookings(registration)],
-            "colleagues": [one.name for one in registration.colleagues.order_by("pk")],
+            "along": _along(registration.colleagues.count()),
         }
     return _queue(registration, "event_confirm", content)
 
@@ -150,6 +152,13 @@ def _facts(registration: Registration) -> dict[str, Any]:
         "reference": registration.reference,
         "phone": event.contact_phone or event.partnership.phone,
     }
+
+
+def _along(colleagues: int) -> str:
+    if not colleagues:
+        return ""
+    words = ngettext("Mit angemeldet: %(count)d Person", "Mit angemeldet: %(count)d Personen", colleagues)
+    return words % {"count": colleagues}
 
 
 def _person(registration: Registration) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The security forum in three weeks: a talk for everybody, on site and online, then a workshop of one's choice."""
+"""The security forum in two weeks: a talk for everybody, on site and online, then one of two workshops."""
 
 import datetime
 from typing import Any
@@ -10,14 +10,14 @@ from forums.references import draw_event_reference
 from partnership.demo import leipzig
 from partnership.models import Office, Organisation, Partnership
 from partnership.times import at_wall_time, today
+from partnership.working_days import next_working_day
 
+IN_TWO_WEEKS = datetime.timedelta(days=14)
 WORKSHOPS = "Workshop am Nachmittag"
 
 
 def add_forum(partnership: Partnership) -> Event:
-    """On a Thursday."""
-    day = today() + datetime.timedelta(days=21)
-    day += datetime.timedelta(days=(3 - day.weekday()) % 7)
+    day = next_working_day(today() + IN_TWO_WEEKS)
     members = Organisation.objects.filter(partnerships=partnership)
     event = Event.objects.create(
         partnership=partnership,
@@ -41,7 +41,9 @@ def add_forum(partnership: Partnership) -> Event:
         asks_catering=True,
     )
     event.partners.set(members.filter(name__in=(leipzig.POLICE, leipzig.HWK)))
-    _part(event, "Aus der Praxis der Polizei", 9, 12, site=80, online=100, is_for_all=True, room="Großer Saal")
+    _part(
+        event, "Aus der Praxis der Polizei", 9, 12, site=80, online=100, is_for_all=True, room="Großer Saal"
+    )
     for title, room in (("Türen und Fenster", "Raum 2"), ("Videoüberwachung und Alarm", "Raum 3")):
         _part(event, title, 13, 16, site=15, choice=WORKSHOPS, room=room, credit_hours=3)
     return event

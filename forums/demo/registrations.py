@@ -23,15 +23,15 @@ def add_registrations(event: Event) -> None:
 
 
 def _take_part(event: Event, parts: list[EventPart], *, name: str, number: int = 0, email: str = "") -> None:
-    surname = name.split()[-1].lower()
-    colleagues = [Colleague(name=f"Toni {name.split()[-1]}")] if number == WITH_COLLEAGUE else []
+    surname = name.rsplit(maxsplit=1)[-1].lower()
+    colleagues = [Colleague(name=f"Toni {name.rsplit(maxsplit=1)[-1]}")] if number == WITH_COLLEAGUE else []
     registration = register(
         entry=Entry(
             event=event,
             parts={part.pk: Mode.SITE for part in parts},
             name=name,
             email=email or f"{surname}@betrieb.example",
-            firm_name=f"{name.split()[-1]} GmbH",
+            firm_name=f"{name.rsplit(maxsplit=1)[-1]} GmbH",
             role=Role.BUSINESS,
             colleagues=colleagues,
         )

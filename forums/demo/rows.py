@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from forums.models import Event, EventPart, Mode, PartBooking, PartPlaces, Registration, Role
 from forums.references import draw_event_reference, draw_registration_reference, draw_ticket
-from partnership.models import Organisation, Partnership
+from partnership.journal import log_act
+from partnership.models import LogEntry, Organisation, Partnership, Person, Post
 from partnership.times import at_wall_time, today
 
 A_DAY = datetime.timedelta(days=1)
@@ -31,7 +32,7 @@ def write_event(
 ) -> Event:
     members = Organisation.objects.filter(partnerships=partnership)
     state = fields.get("state", Event.State.ANNOUNCED)
-    announced_at = timezone.now() - datetime.timedelta(weeks=6)
+    announced_at = at_hour(today() - 42 * A_DAY, 10)
     event = Event.objects.create(
         partnership=partnership,
         organiser=members.get(name=organiser),
@@ -40,9 +41,10 @@ def write_event(
         ends_at=at_hour(day, hours[1]),
         announced_at=None if state == Event.State.DRAFT else announced_at,
         created_at=announced_at,
-        **fields,
+        **fields | {"state": state},
     )
     event.partners.set(members.filter(name__in=partners))
+    _log(event, ["event.added"] if state == Event.State.DRAFT else ["event.added", "event.announced"])
     return event
 
 
@@ -92,6 +94,17 @@ def write_registrations(event: Event, parts: list[EventPart], names: list[str]) 
         )
         written.append(registration)
     return written
+
+
+def _log(event: Event, acts: list[str]) -> None:
+    for act in acts:
+        entry = log_act(act=act, thing=event, organisation=event.organiser, actor=_desk_of(event))
+        LogEntry.objects.filter(pk=entry.pk).update(at=event.created_at)
+
+
+def _desk_of(event: Event) -> Person | None:
+    desks = Post.objects.filter(role=Post.Role.DESK, organisation=event.organiser)
+    return Person.objects.filter(pk__in=desks.values("person")).first()
 
 
 def at_hour(day: datetime.date, hour: int) -> datetime.datetime:

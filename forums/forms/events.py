@@ -110,7 +110,6 @@ class EventForm(EditForm, forms.ModelForm):  # type: ignore[type-arg]
         widgets = {"description": forms.Textarea(attrs={"rows": 6})}
         help_texts = {
             "summary": gettext_lazy("Steht im Kalender unter dem Titel."),
-            "visibility": gettext_lazy("„Nur für Partner“: wer bei einem Mitglied eine Funktion hat"),
         }
 
     def __init__(
@@ -161,7 +160,7 @@ class EventForm(EditForm, forms.ModelForm):  # type: ignore[type-arg]
             name for name, there in (("series_key", self.all_series), ("goal_key", self.goals)) if there
         ]
         return Layout(
-            Fieldset(
+            HintedFieldset(
                 gettext_lazy("Was?"),
                 *first,
                 Row(Column("kind"), Column("visibility")),
@@ -169,6 +168,7 @@ class EventForm(EditForm, forms.ModelForm):  # type: ignore[type-arg]
                 "summary",
                 "description",
                 "subjects",
+                hint=gettext_lazy("„Nur für Partner“ sieht, wer bei einem Mitglied eine Funktion hat."),
             ),
             WHEN,
             WHERE,

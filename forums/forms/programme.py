@@ -89,7 +89,7 @@ class PartForm(WorkForm, forms.Form):
         label=gettext_lazy("Beschreibung"),
         max_length=3000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     project_url = url_field(gettext_lazy("Seite des vorgestellten Projekts"))
 
@@ -104,17 +104,6 @@ class PartForm(WorkForm, forms.Form):
             del self.fields[mode]
         if len(self.days) == 1:
             del self.fields["day"]
-        self.helper.layout = Layout(
-            "pk",
-            Row(WideColumn("title"), Column("room")),
-            Row(*(Column(name) for name in ("day", "starts", "ends") if name in self.fields)),
-            Row(*map(Column, self.modes), Column("credit_hours")),
-            "is_for_all",
-            "choice",
-            "speakers",
-            "description",
-            "project_url",
-        )
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
@@ -173,6 +162,7 @@ class PartRows(_Parts):  # type: ignore[misc,valid-type]
         parts = list(event.parts.all())
         super().__init__(data, initial=[_initial(part) for part in parts], form_kwargs={"event": event})
         self.extra = 1 if parts else 3
+        self.helper.layout = _layout(event)
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         super().add_fields(form, index)
@@ -209,6 +199,20 @@ def modes_of_event(event: Event) -> list[str]:
         *([Mode.SITE.value] if address_of(event) or not event.is_online else []),
         *([Mode.ONLINE.value] if event.is_online else []),
     ]
+
+
+def _layout(event: Event) -> Layout:
+    day = [Column("day")] if len(_days_of(event)) > 1 else []
+    return Layout(
+        "pk",
+        Row(WideColumn("title"), Column("room")),
+        Row(*day, Column("starts"), Column("ends")),
+        Row(*map(Column, modes_of_event(event)), Column("credit_hours")),
+        "is_for_all",
+        "choice",
+        Row(Column("speakers"), Column("description")),
+        "project_url",
+    )
 
 
 def _plan_of(form: PartForm) -> PartPlan | None:

@@ -9,7 +9,7 @@ from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from forums.event_words import part_when_of
 from forums.models import Event, EventPart, Mode, PartBooking, PartPlaces, Role
@@ -22,7 +22,7 @@ from partnership.forms.rows import rows_of
 from partnership.refusals import Refusal
 from partnership.times import current_language
 
-NOT = ""
+NOT = "nein"
 WAITS = "-warten"
 """At the end of a choice: the page has said that there is no place."""
 MOST_COLLEAGUES = 10
@@ -49,7 +49,8 @@ def groups_of(parts: Iterable[EventPart]) -> list[Group]:
     for part in parts:
         if part.places.all():
             key = part.choice or f"teil {part.pk}"
-            group = found.setdefault(key, Group(f"teil_{part.pk}", part.choice or part.title, []))
+            legend = part.choice or f"{part.title}, {part_when_of(part)}"
+            group = found.setdefault(key, Group(f"teil_{part.pk}", legend, []))
             group.parts.append(part)
     return list(found.values())
 
@@ -73,7 +74,7 @@ class PartsForm(forms.Form):
             self.fields[group.field] = forms.ChoiceField(
                 label=group.legend,
                 choices=self._choices(group),
-                required=False,
+                error_messages={"required": _("Wählen Sie, was für Sie passt.")},
                 widget=forms.HiddenInput if group in self.fixed else forms.RadioSelect,
             )
         self.helper = FormHelper()
@@ -81,11 +82,11 @@ class PartsForm(forms.Form):
         self.helper.layout = Layout(self.parts_fieldset())
 
     def parts_fieldset(self) -> Fieldset:
-        return Fieldset(_("Woran Sie teilnehmen"), *(group.field for group in self.groups))
+        return Fieldset(self.parts_legend(), *(group.field for group in self.groups))
 
     @property
     def fixed_words(self) -> list[str]:
-        return [str(self._choices(group)[0][1]) for group in self.fixed]
+        return [f"{group.legend}, {self._choices(group)[0][1]}" for group in self.fixed]
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data
@@ -105,8 +106,8 @@ class PartsForm(forms.Form):
         return frozenset(part for part, _mode, waits in self._chosen() if waits)
 
     def _chosen(self) -> list[tuple[int, str, bool]]:
-        values = [self.cleaned_data.get(group.field) or "" for group in self.groups]
-        split = [[*value.removesuffix(WAITS).split("-"), value] for value in values if value]
+        values = [self.cleaned_data.get(group.field, NOT) for group in self.groups]
+        split = [[*value.removesuffix(WAITS).split("-"), value] for value in values if value != NOT]
         return [(int(part), mode, value.endswith(WAITS)) for part, mode, value in split]
 
     def _begun(self) -> dict[str, str]:
@@ -120,28 +121,40 @@ class PartsForm(forms.Form):
 
     def _booking_of(self, value: str) -> PartBooking | None:
         part, _dash, mode = value.removesuffix(WAITS).partition("-")
-        return self.has.get((int(part), mode)) if part else None
+        return self.has.get((int(part), mode)) if mode else None
 
     def _choices(self, group: Group) -> list[tuple[str, str]]:
-        choices = [self._choice(part, places) for part in group.parts for places in _in_order(part)]
+        choices = [
+            (value, f"{part.title}, {part_when_of(part)}, {words}" if part.choice else words)
+            for part in group.parts
+            for value, words in (self._choice(part, places) for places in _in_order(part))
+        ]
         if group.is_for_all:
             return choices
-        return [*choices, (NOT, _("keinen davon") if len(group.parts) > 1 else _("nehme ich nicht teil"))]
+        return [*choices, (NOT, _("keinen davon") if len(group.parts) > 1 else self.not_words())]
 
     def _choice(self, part: EventPart, places: PartPlaces) -> tuple[str, str]:
         value = f"{part.pk}-{places.mode}"
-        words = f"{part.title}, {part_when_of(part)}, {places.get_mode_display()}"
+        words = str(places.get_mode_display())
         booking = self.has.get((part.pk, places.mode))
         if booking:
-            own = _("Sie warten") if booking.state in PartBooking.WAITING else _("Ihr Platz")
-            return value, f"{words}: {own}"
+            return value, f"{words}: {self.own_words(is_waiting=booking.state in PartBooking.WAITING)}"
         if places.free > 0 and (part.pk, places.mode) not in self.waited_for:
-            free = _("noch %(free)d von %(all)d Plätzen frei") % {
-                "free": places.free,
-                "all": places.capacity,
-            }
-            return value, f"{words}: {free}"
-        return value + WAITS, f"{words}: {_('kein Platz frei, Sie kommen auf die Warteliste')}"
+            free = ngettext("noch %(free)d Platz frei", "noch %(free)d Plätze frei", places.free)
+            return value, f"{words}: {free % {'free': places.free}}"
+        return value + WAITS, f"{words}: {self.full_words()}"
+
+    def parts_legend(self) -> str:
+        return _("Woran Sie teilnehmen")
+
+    def not_words(self) -> str:
+        return _("nehme ich nicht teil")
+
+    def own_words(self, *, is_waiting: bool) -> str:
+        return _("Sie warten") if is_waiting else _("Ihr Platz")
+
+    def full_words(self) -> str:
+        return _("kein Platz frei, Sie kommen auf die Warteliste")
 
 
 class RegisterForm(PartsForm):
@@ -166,7 +179,6 @@ class RegisterForm(PartsForm):
         label=gettext_lazy("Sie nehmen teil als"),
         choices=Role.choices,
         initial=Role.BUSINESS.value,
-        widget=forms.RadioSelect,
     )
     firm_name = OneLine(
         label=gettext_lazy("Firma oder Organisation"),
@@ -202,8 +214,7 @@ class RegisterForm(PartsForm):
             Fieldset(
                 _("Wer teilnimmt"),
                 "name",
-                "role",
-                "firm_name",
+                Row(Column("firm_name"), Column("role")),
                 Row(Column("email"), Column("phone")),
             ),
             HintedFieldset(

@@ -1,5 +1,6 @@
 """Entering an event, changing it, and its programme. What concerns those who are coming is said before."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -54,7 +55,7 @@ def new(request: HttpRequest) -> HttpResponse:
         posted(request),
         organisers=organisers,
         initial=initial_like(like, day) if like and day else {"visibility": "public"},
-        **_choices(request, {where for where, _who in organisers}),
+        **_choices(request, {where for where, _who in organisers}, organisers=organisers),
     )
     refusal = None
     if request.method == "POST" and form.is_valid():
@@ -160,7 +161,7 @@ def strike(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """Says how many lose their place, and asks what becomes of them."""
     found = editable(request, reference)
     part = get_object_or_404(found.parts, pk=pk)
-    form = StrikeForm(posted(request), others=list(found.parts.exclude(pk=pk)))
+    form = StrikeForm(posted(request), others=list(found.parts.filter(is_for_all=False).exclude(pk=pk)))
     refusal = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -198,16 +199,21 @@ def _like(request: HttpRequest) -> Event | None:
 
 
 def _choices(
-    request: HttpRequest, partnerships: set[Partnership], event: Event | None = None
+    request: HttpRequest,
+    partnerships: set[Partnership],
+    event: Event | None = None,
+    *,
+    organisers: Sequence[tuple[Partnership, Organisation]] = (),
 ) -> dict[str, Any]:
-    """What may be chosen from; what an event has already stays in the lists."""
+    """What may be chosen from; what an event has already stays in the lists. A single organiser is no
+    partner of its own."""
     members: dict[int, Organisation] = {
         member.pk: member for where in partnerships for member in members_of(where)
     }
     houses: list[Office] = list(offices_of(set(members), today=today()))
-    partners = list(members.values())
+    alone = event.organiser_id if event else organisers[0][1].pk if len(organisers) == 1 else None
+    partners = [one for key, one in members.items() if key != alone]
     if event:
-        partners = [one for one in partners if one.pk != event.organiser_id]
         partners += [one for one in event.partners.all() if one.pk not in members]
         houses += [event.office] if event.office and event.office not in houses else []
     goals = TrainingGoal.objects.filter(partnership__in=partnerships, year__gte=today().year - 1)

@@ -203,6 +203,5 @@ def _change_form(request: HttpRequest, material: Material) -> Any:
     return (ChangeFileForm if is_file else ChangeForm)(posted(request), initial=initial)
 
 
-
 def _material(event: Event, pk: int) -> Material:
     return get_object_or_404(event.materials, pk=pk)

@@ -52,6 +52,7 @@ def registering(
     form = RegisterForm(data, event=event, initial=_known_of(person, invitation))
     takes_colleagues = event.visibility != Visibility.INVITED
     rows = ColleagueRows(data if takes_colleagues else None, prefix="mit")
+    rows.helper.form_show_errors = False  # the page has one summary for the form and the rows
     context = _about(event) | {"form": form, "rows": rows, "takes_colleagues": takes_colleagues}
     context["asks_mailbox"] = not (person or invitation)
     if rows.wants_another_row:

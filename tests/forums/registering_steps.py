@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from forums.forms.registering import NOT, groups_of
 from forums.models import Event, EventPart, PartBooking, Registration
 from forums.registering.confirming import confirm
 from forums.registering.registering import Entry, register
@@ -69,8 +70,10 @@ def token_in(mail: OutgoingMail) -> str:
 
 
 def form_data(event: Event, **chosen: Any) -> dict[str, Any]:
-    """What the page sends: who, and the choices; no colleagues."""
-    return {
+    """What the page sends: who, what is for all on site, none of the rest but what is chosen; no colleagues."""
+    groups = groups_of(event.parts.prefetch_related("places").select_related("event"))
+    begun = {group.field: f"{group.parts[0].pk}-site" if group.is_for_all else NOT for group in groups}
+    return begun | {
         "name": "Ute Quendel",
         "email": EMAIL,
         "role": "business",

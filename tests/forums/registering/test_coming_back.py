@@ -68,7 +68,8 @@ def test_everything_else_is_not(
 
 def test_a_letter_about_it_goes_to_the_events_contact(registration: Registration) -> None:
     desk = desk_of(registration)
-    assert desk is not None and desk[0] == "foren@kammer.example"
+    assert desk is not None
+    assert desk[0] == "foren@kammer.example"
     assert reverse("events:event", args=[registration.event.reference]) in desk[1]
 
 
@@ -77,9 +78,7 @@ def test_another_address_takes_the_registration_along_and_ends_the_links(
 ) -> None:
     person, old = registration.person, registration.email
     assert person is not None
-    issue_link(
-        thing=registration, purpose=SecretLink.Purpose.EVENT, expires_at=registration.event.ends_at
-    )
+    issue_link(thing=registration, purpose=SecretLink.Purpose.EVENT, expires_at=registration.event.ends_at)
     person.email = "neu@firma.example"
     person.save()
     follow_to_new_address(person, old)

@@ -28,7 +28,8 @@ def test_the_yes_gives_places_a_ticket_and_a_person_without_password(world: Worl
     registration = take_part(event, doors)
     assert states_of(registration) == {"Vortrag": "confirmed", "Türen": "confirmed"}
     assert (registration.state, len(registration.ticket)) == (State.CONFIRMED, 10)
-    assert registration.person is not None and not registration.person.has_usable_password()
+    assert registration.person is not None
+    assert not registration.person.has_usable_password()
 
 
 def test_both_links_lead_where_they_should(world: World) -> None:

@@ -63,7 +63,8 @@ def test_what_one_waits_for_is_not_in_it(world: World) -> None:
     doors.places.update(capacity=0)
     entry = event_in(calendar_file(take_part(event, doors)))
     assert entry["dtend"].dt == talk.ends_at
-    assert "Vortrag" in entry["description"] and "Türen" not in entry["description"]
+    assert "Vortrag" in entry["description"]
+    assert "Türen" not in entry["description"]
 
 
 def test_the_sequence_counts_the_events_changes_along(world: World) -> None:
@@ -79,7 +80,8 @@ def test_the_cancellation_has_the_same_uid_and_a_higher_sequence(world: World) -
     first = last_mail("event_registered").calendar
     cancel(registration_id=registration.pk)
     last = last_mail("event_cancelled").calendar
-    assert first is not None and last is not None
+    assert first is not None
+    assert last is not None
     assert first["uid"] == last["uid"] == uid_of(registration)
     assert (last["method"], last["sequence"] > first["sequence"]) == ("CANCEL", True)
 
@@ -89,7 +91,11 @@ def online(world: World, *, minutes: int, mode: str = "online") -> Registration:
     now = timezone.now()
     starts = now + datetime.timedelta(minutes=minutes)
     event, talk, *_workshops = make_forum(
-        world, starts_at=now + HOUR, ends_at=now + 9 * HOUR, is_online=True, join_url="https://video.example/x"
+        world,
+        starts_at=now + HOUR,
+        ends_at=now + 9 * HOUR,
+        is_online=True,
+        join_url="https://video.example/x",
     )
     registration = take_part(event, talk, mode=mode)
     type(talk).objects.filter(pk=talk.pk).update(starts_at=starts, ends_at=starts + HOUR)
@@ -97,7 +103,8 @@ def online(world: World, *, minutes: int, mode: str = "online") -> Registration:
 
 
 @pytest.mark.parametrize(
-    ("minutes", "has_link", "is_said"), [(61, False, True), (59, True, False), (-59, True, False), (-61, False, False)]
+    ("minutes", "has_link", "is_said"),
+    [(61, False, True), (59, True, False), (-59, True, False), (-61, False, False)],
 )
 def test_the_join_link_is_there_from_an_hour_before_until_the_end(
     world: World, minutes: int, has_link: bool, is_said: bool

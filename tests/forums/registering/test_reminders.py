@@ -25,9 +25,7 @@ def make_due(registration: Registration, *, hours: int = 20) -> None:
     now = timezone.now()
     event = registration.event
     event.parts.update(starts_at=now + hours * HOUR, ends_at=now + (hours + 1) * HOUR)
-    Event.objects.filter(pk=event.pk).update(
-        starts_at=now + hours * HOUR, ends_at=now + (hours + 1) * HOUR
-    )
+    Event.objects.filter(pk=event.pk).update(starts_at=now + hours * HOUR, ends_at=now + (hours + 1) * HOUR)
     Registration.objects.filter(event=event).update(confirmed_at=now - 7 * A_DAY)
 
 
