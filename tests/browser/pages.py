@@ -403,12 +403,10 @@ class Scene:
         }
         seen = "in_force" if who == "paula" else "draft"
         self.keys["checklist"] = self.keys[seen]
-        return [self._path(name) + query for name in PAGES[who] for query in queries.get(name, [""])]
+        paths = {name: str(self.keys.get(name) or self._path(name)) for name in PAGES[who]}
+        return [paths[name] + query for name in PAGES[who] for query in queries.get(name, [""])]
 
     def _path(self, name: str) -> str:
-        """Of what has its path among the keys, or one built of them."""
-        if name in self.keys and ":" in name:
-            return str(self.keys[name])
         of_one_thing = {
             "account_signup_confirm": self.keys["register"],
             "account_confirm_address": self.keys["address"],
