@@ -1,6 +1,6 @@
 """When, where, by whom and in what state, as ready strings for pages and mails, in the language shown.
 
-Times are Berlin's. Fetch events with `organiser`, `office`, `partners` and `parts__places`, as `queries` does.
+Times are Berlin's. Fetch events with `organiser`, `office`, `partners`, `parts__places`, as `queries` does.
 """
 
 import datetime
@@ -38,7 +38,7 @@ def stage_of(event: Event, *, now: datetime.datetime) -> Stage:
 def is_full(event: Event) -> bool:
     """Nobody can get a place any more: one of the parts for all has none, or no part to choose has any.
 
-    A part without any places is open to everybody who takes part, as a break is.
+    A part without any places takes no bookings, as a break.
     """
     counted = [part for part in event.parts.all() if part.places.all()]
     for_all = [part for part in counted if part.is_for_all]

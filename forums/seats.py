@@ -1,7 +1,8 @@
 """How places in parts are given: lock the parts first, look, then write (docs/decisions/0031).
 
 A trigger counts what is confirmed and offered into `PartPlaces.taken`, and its constraint is the last word.
-Order of locks: parts by key, then registrations by key. A part that is locked is locked for both modes.
+Order of locks: the event (by whoever changes it), parts by key, then registrations by key. A part that is
+locked is locked for both modes.
 """
 
 from collections.abc import Iterable

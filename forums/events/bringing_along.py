@@ -12,7 +12,7 @@ State = PartBooking.State
 
 
 def bring_along(part: EventPart, *, now: datetime.datetime) -> None:
-    """A place in it while there is one, else the line; in the mode of what they have booked, if it is offered.
+    """A place while there is one, else the line; in the way of what they have booked, where it is offered.
 
     Under the lock on the event's parts.
     """

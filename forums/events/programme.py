@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Collection, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -14,7 +15,7 @@ from forums.event_words import part_when_of
 from forums.events.announcing import outside_of, what_is_missing
 from forums.events.bringing_along import bring_along
 from forums.events.changing import is_to_come, raise_sequence
-from forums.events.locking import lock_to_change
+from forums.events.locking import lock_to_change, lock_to_remove
 from forums.events.telling import Told, reach, taking_part_in, tell
 from forums.models import Event, EventPart, Mode, PartBooking, PartPlaces
 from forums.registering.choosing import exclude_each_other
@@ -73,12 +74,11 @@ def foresee_programme(event: Event, plans: Sequence[PartPlan], *, now: datetime.
 
 def moved_by(parts: Mapping[int, EventPart], plans: Sequence[PartPlan]) -> dict[int, EventPart]:
     """Parts that begin or end at another time afterwards, as they were."""
+    kept = {plan.pk: plan for plan in plans if plan.pk and not plan.is_removed}
     return {
-        plan.pk: parts[plan.pk]
-        for plan in plans
-        if plan.pk in parts
-        and not plan.is_removed
-        and any(getattr(parts[plan.pk], name) != plan.values[name] for name in WHEN)
+        key: part
+        for key, part in parts.items()
+        if key in kept and any(getattr(part, name) != kept[key].values[name] for name in WHEN)
     }
 
 
@@ -88,6 +88,7 @@ def standing_in(part: EventPart) -> int:
 
 
 def _remove(parts: Collection[EventPart]) -> None:
+    lock_to_remove([part.pk for part in parts])
     for part in parts:
         if number := standing_in(part):
             raise Refusal(
@@ -107,7 +108,7 @@ def _remove(parts: Collection[EventPart]) -> None:
 def _write(event: Event, parts: Mapping[int, EventPart], plan: PartPlan) -> tuple[EventPart, PartPlan]:
     if plan.pk is not None and plan.pk not in parts:
         raise Refusal(_("Einen Teil des Programms gibt es nicht mehr. Öffnen Sie die Seite noch einmal."))
-    part = EventPart.objects.get(pk=plan.pk) if plan.pk else EventPart(event=event)
+    part = copy(parts[plan.pk]) if plan.pk else EventPart()
     part.event = event
     for name, value in plan.values.items():
         setattr(part, name, value)
@@ -142,8 +143,8 @@ def _refuse_too_few(part: EventPart, mode: str, row: PartPlaces | None, capacity
     if capacity is not None and capacity < row.taken:
         raise Refusal(
             _(
-                "In „%(part)s“ sind %(mode)s schon %(taken)d Plätze vergeben. Weniger werden es erst, wenn sich "
-                "jemand abmeldet oder Sie ihn umbuchen."
+                "In „%(part)s“ sind %(mode)s schon %(taken)d Plätze vergeben. Weniger gehen erst, wenn sich "
+                "jemand abmeldet."
             )
             % words
         )
@@ -179,7 +180,8 @@ def _refuse_if_both_booked(one: EventPart, other: EventPart) -> None:
         raise Refusal(
             ngettext(
                 "Eine Person hat „%(one)s“ und „%(other)s“ belegt. Beides zugleich geht dann nicht mehr.",
-                "%(number)d Personen haben „%(one)s“ und „%(other)s“ belegt. Beides zugleich geht dann nicht mehr.",
+                "%(number)d Personen haben „%(one)s“ und „%(other)s“ belegt. Beides zugleich geht dann nicht "
+                "mehr.",
                 number,
             )
             % {"number": number, "one": one.title, "other": other.title}

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from forums.events.locking import lock_event
 from forums.events.partners import set_partners
 from forums.events.shifting import shift_between, shifted
-from forums.models import Event, FeedbackQuestion, PartPlaces
+from forums.models import Event, EventInvitation, FeedbackQuestion, PartPlaces
 from forums.references import draw_event_reference
 from forums.seats import takes_places
 from partnership.administration.changes import check
 from partnership.journal import log_act
+from partnership.links import revoke_links_of
 from partnership.models import Organisation, Partnership, Person
 from partnership.refusals import Refusal
 
@@ -55,6 +56,7 @@ def delete_draft(*, event_id: int, actor: Person) -> None:
         raise Refusal(_("Nur ein Entwurf lässt sich löschen. Was angekündigt ist, sagen Sie ab."))
     detail = {"reference": event.reference}
     log_act(act="event.deleted", thing=event, actor=actor, organisation=event.organiser, detail=detail)
+    revoke_links_of(EventInvitation, list(event.invitations.values_list("pk", flat=True)))
     event.delete()
 
 

@@ -29,10 +29,10 @@ def shifted(moment: datetime.datetime, by: datetime.timedelta) -> datetime.datet
 
 
 def suggest_day(event: Event, *, today: datetime.date) -> datetime.date:
-    """For the next one: as many months later as the series says, on the same weekday, no holiday, not past."""
+    """For the next one: as many months later as the series says, same weekday, no holiday, not past."""
     first = berlin_day(event.starts_at)
     months = event.series.every_months if event.series else WITHOUT_SERIES
-    target = first + relativedelta(months=months)
+    target: datetime.date = first + relativedelta(months=months)
     day = target + datetime.timedelta(days=(first.weekday() - target.weekday() + 3) % 7 - 3)
     while day <= today or (holiday_name(day) and not holiday_name(first)):
         day += A_WEEK
