@@ -28,7 +28,6 @@ from tests.forums.registering_steps import (
     form_data,
     last_mail,
     make_forum,
-    register_url,
     sign_up,
     take_part,
     token_in,
@@ -176,14 +175,19 @@ def test_it_speaks_english(forum: Forum, kind: str, missing: Missing) -> None:
     assert ours(missing.sentences) == []
 
 
+def in_english(name: str, *args: str) -> str:
+    with translation.override("en"):
+        return reverse(name, args=args)
+
+
 def test_the_pages_speak_english(client: Client, world: World, forum: Forum, missing: Missing) -> None:
     event, talk, doors, _locks = forum
-    register_here = f"/en{register_url(event)}"
+    register_here = in_english("forums:register", event.reference)
     client.get(register_here)
     client.post(register_here, form_data(event, email="kim", name=""))
     client.post(register_here, form_data(event) | {"mit-weitere": "1"})
     client.get(client.post(register_here, form_data(event))["Location"])
-    confirm = f"/en{reverse('forums:confirm', args=[token_in(last_mail())])}"
+    confirm = in_english("forums:confirm", token_in(last_mail()))
     client.get(confirm)
     own = client.post(confirm)["Location"]
     client.get(confirm)
@@ -198,12 +202,12 @@ def test_the_pages_speak_english(client: Client, world: World, forum: Forum, mis
     client.get(f"{own}{registration.reference}/abmelden/")
     client.post(f"{own}{registration.reference}/abmelden/")
     client.get(own)
-    client.get(f"/en{reverse('forums:registration', args=['x' * 43])}")
+    client.get(in_english("forums:registration", "x" * 43))
     client.force_login(world.alice)
-    client.get(f"/en{reverse('own_registrations:registrations')}")
+    client.get(in_english("own_registrations:registrations"))
     for fields in ({"registration_closes_at": timezone.now()}, {"state": "cancelled"}):
         closed, *_parts = make_forum(world, **fields)
-        client.get(f"/en{register_url(closed)}")
+        client.get(in_english("forums:register", closed.reference))
     assert ours(missing.sentences) == []
 
 
