@@ -18,7 +18,6 @@ from forums.models import Event, Kind
 from forums.rules import may_edit_event, may_read_participants, may_work_at_door
 from partnership.rules import Posts, posts_for
 
-
 Rule = Callable[[Posts, Event], bool]
 
 
