@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from forums.models import Event, EventSeries, PartBooking, Registration, Visibility
+from forums.models import Event, EventSeries, PartBooking, Registration, TrainingGoal, Visibility
 from partnership.models import Membership, Organisation, Partnership, Person
 from partnership.rules import Posts
 
@@ -61,10 +61,23 @@ def organisers_for(posts: Posts) -> list[tuple[Partnership, Organisation]]:
 
 
 def series_visible_to(posts: Posts) -> QuerySet[EventSeries]:
-    """Of those whose desk one is, and of partnerships that one coordinates; those that go on."""
+    """Those that a person looks after and that go on."""
+    return all_series_visible_to(posts).filter(ended_on__isnull=True)
+
+
+def all_series_visible_to(posts: Posts) -> QuerySet[EventSeries]:
+    """Of those whose desk one is, and of partnerships that one coordinates."""
     return EventSeries.objects.filter(
-        Q(organiser__in=posts.desks) | Q(partnership__in=posts.coordinates), ended_on__isnull=True
+        Q(organiser__in=posts.desks) | Q(partnership__in=posts.coordinates)
     ).select_related("organiser", "partnership")
+
+
+def goals_visible_to(posts: Posts) -> QuerySet[TrainingGoal]:
+    """The education plan is one for all who work in a partnership."""
+    memberships = Membership.objects.filter(organisation__in=posts.desks | posts.police)
+    return TrainingGoal.objects.filter(
+        Q(partnership__in=memberships.values("partnership")) | Q(partnership__in=posts.coordinates)
+    ).select_related("organisation", "partnership")
 
 
 def registrations_visible_to(posts: Posts) -> QuerySet[Registration]:
