@@ -4,9 +4,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from forums.models import Event, Registration
+from forums.models import Certificate, Event, Registration
 
-REFERENCES: dict[Any, str] = {Event: "reference", Registration: "reference"}
+REFERENCES: dict[Any, str] = {Event: "reference", Registration: "reference", Certificate: "number"}
 
 DETAILS: dict[str, Any] = {
     "like": _("wie"),
@@ -18,4 +18,7 @@ DETAILS: dict[str, Any] = {
     "half_day": _("Tageshälfte"),
     "parts": _("Programmteile"),
     "beyond": _("über die Plätze hinaus, weil"),
+    "count": _("Anzahl"),
+    "person": _("selbst"),
+    "event": _("Veranstaltung abgesagt"),
 }

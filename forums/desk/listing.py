@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import models
-from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from forums.event_words import part_when_of
 from forums.models import Event, EventPart, Mode, PartBooking, Registration
-from partnership.phone_numbers import dialled, searched_digits
+from partnership.phone_numbers import dialled, digits_of, searched_digits
 
 State = PartBooking.State
 
@@ -64,10 +64,9 @@ def find_registrations(visible: QuerySet[Registration], wanted: Wanted) -> Query
 def _about(rows: QuerySet[Registration], text: str) -> QuerySet[Registration]:
     """Every word must be found, each wherever it likes; a telephone number is one word."""
     if digits := searched_digits(text):
-        only_digits = Func(
-            F("phone"), Value("[^0-9]"), Value(""), Value("g"), function="regexp_replace"
+        return rows.annotate(digits=digits_of("phone")).filter(
+            Q(digits__contains=digits) | _word(text.strip())
         )
-        return rows.annotate(digits=only_digits).filter(Q(digits__contains=digits) | _word(text.strip()))
     for word in text.split():
         rows = rows.filter(_word(word))
     return rows
@@ -126,17 +125,23 @@ class PlacesRow:
 
 def sums_of(event: Event) -> list[PlacesRow]:
     """In the order of the programme. Fetch the event with `parts__places`."""
-    bookings = PartBooking.objects.filter(
-        part__event=event, registration__state=Registration.State.CONFIRMED
+    bookings = PartBooking.objects.filter(part__event=event, registration__state=Registration.State.CONFIRMED)
+    counted = (
+        bookings.order_by()
+        .values("part", "mode")
+        .annotate(
+            take_part=Count("pk", filter=Q(state=State.CONFIRMED)),
+            beyond=Count("pk", filter=Q(state=State.CONFIRMED) & ~Q(beyond_reason="")),
+            offered=Count("pk", filter=Q(state=State.OFFERED)),
+            wait=Count("pk", filter=Q(state=State.WAITLISTED)),
+        )
     )
-    counted = bookings.order_by().values("part", "mode").annotate(
-        take_part=Count("pk", filter=Q(state=State.CONFIRMED)),
-        beyond=Count("pk", filter=Q(state=State.CONFIRMED) & ~Q(beyond_reason="")),
-        offered=Count("pk", filter=Q(state=State.OFFERED)),
-        wait=Count("pk", filter=Q(state=State.WAITLISTED)),
-    )
-    sums = {(row.pop("part"), row.pop("mode")): row for row in counted}
-    nobody = dict.fromkeys(("take_part", "beyond", "offered", "wait"), 0)
+    names = ("take_part", "beyond", "offered", "wait")
+    sums = {
+        (part, mode): dict(zip(names, numbers, strict=True))
+        for part, mode, *numbers in counted.values_list("part", "mode", *names)
+    }
+    nobody = dict.fromkeys(names, 0)
     return [
         PlacesRow(
             part=part.title,

@@ -1,4 +1,4 @@
-"""Looking for somebody in the list of participants."""
+"""Looking for somebody in the list of participants, and for a firm that calls."""
 
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
@@ -49,6 +49,19 @@ class ParticipantSearch(Search):
         )
 
     @property
+    def is_filtered(self) -> bool:
+        return any(self.given(name) for name in ("teil", "form", "als"))
+
+    @property
     def is_narrowed(self) -> bool:
         """By anything but how they stand."""
-        return any(self.given(name) for name in ("suche", "teil", "form", "als"))
+        return self.is_filtered or bool(self.given("suche"))
+
+
+class FirmSearch(Search):
+    suche = forms.CharField(
+        label=_("Firma, Mitgliedsnummer oder Telefon"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "spellcheck": "false"}),
+    )

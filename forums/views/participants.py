@@ -80,9 +80,7 @@ def _registrations(request: HttpRequest, event: Event) -> QuerySet[Registration]
 def _as_file(request: HttpRequest, event: Event, suffix: str, content: bytes) -> HttpResponse:
     """Names leave the portal: that is logged."""
     assert isinstance(request.user, Person)
-    log_act(
-        act="event.participants_exported", thing=event, actor=request.user, organisation=event.organiser
-    )
+    log_act(act="event.participants_exported", thing=event, actor=request.user, organisation=event.organiser)
     response = HttpResponse(content, content_type={"xlsx": XLSX, "csv": CSV}[suffix])
     response["Content-Disposition"] = f'attachment; filename="{export.file_name(event, suffix)}"'
     return response
@@ -114,8 +112,12 @@ def _heading(search: ParticipantSearch, count: int) -> str:
         case Standing.WAITS:
             words = ngettext("%(count)d Person wartet", "%(count)d Personen warten", count)
         case Standing.GONE:
-            words = ngettext("%(count)d Person hat sich abgemeldet", "%(count)d Personen haben sich abgemeldet", count)
+            words = ngettext(
+                "%(count)d Person hat sich abgemeldet", "%(count)d Personen haben sich abgemeldet", count
+            )
         case _:
             words = ngettext("%(count)d Anmeldung gefunden", "%(count)d Anmeldungen gefunden", count)
     words = words % {"count": count}
-    return _("%(words)s, auf die Ihre Suche passt") % {"words": words} if search.is_narrowed and count else words
+    return (
+        _("%(words)s, auf die Ihre Suche passt") % {"words": words} if search.is_narrowed and count else words
+    )
