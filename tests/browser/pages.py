@@ -59,8 +59,12 @@ from partnership.retention.running import run_when_due
 from partnership.second_factor_reset import ask_for_reset
 from partnership.times import at_wall_time
 from tests import factories
-from tests.browser import registering_pages
-from tests.browser import event_editing_pages
+from tests.browser import (
+    event_desk_pages,
+    event_editing_pages,
+    event_waiting_pages,
+    registering_pages,
+)
 from tests.consultations.checklist_steps import make_both
 from tests.consultations.report_steps import KIM, release
 from tests.consultations.report_steps import make_draft as make_report
@@ -101,6 +105,8 @@ VISITOR = [
     *("consultations:satisfaction", "consultations:satisfaction_thanks"),
     *("consultations:uptake", "consultations:uptake_quiet"),
     *("brochures", "brochure"),
+    *event_desk_pages.BY_LINK,
+    *event_waiting_pages.BY_LINK,
     *registering_pages.BY_LINK,
 ]
 OF_THE_FIRM = [
@@ -116,6 +122,7 @@ OF_THE_FIRM = [
     *("account_data", "account_erasure", "own_firms:new", "own_firms:firm", "own_firms:change"),
     *("own_firms:leave", "own_firms:invite", "own_firms:site_new", "own_firms:site_change"),
     *("own_firms:site_remove", "own_firms:contact_phone", "own_firms:contact_remove"),
+    *event_waiting_pages.OF_THE_FIRM,
     *registering_pages.OF_THE_FIRM,
 ]
 OF_THE_DESK = [
@@ -137,6 +144,8 @@ OF_THE_DESK = [
     *("appointments:visit_enter", "appointments:visits_entered"),
     *("administration:brochures", "administration:brochure_edition", "administration:brochure_preview"),
     "administration:brochure_send_back",
+    *event_desk_pages.OF_THE_DESK,
+    *event_waiting_pages.OF_THE_DESK,
     *event_editing_pages.OF_THE_DESK,
 ]
 PAGES = {
@@ -275,6 +284,8 @@ NO_PAGES = {
     *("mfa_activate_totp", "mfa_deactivate_totp", "mfa_add_webauthn", "mfa_edit_webauthn"),
     *("mfa_remove_webauthn", "mfa_view_recovery_codes", "mfa_generate_recovery_codes"),
     "mfa_reauthenticate_webauthn",
+    *event_desk_pages.NO_PAGES,
+    *event_waiting_pages.NO_PAGES,
     *registering_pages.NO_PAGES,
     *event_editing_pages.NO_PAGES,
 }
@@ -289,6 +300,7 @@ QUERIES = {
     "administration:areas": ["", "?suche=Grimma"],
     "workplace:lookups": ["", "?zweck=ST-123"],
     "administration:people": ["", "?stand=eingeladen", "?suche=niemand"],
+    **event_desk_pages.QUERIES,
     **event_editing_pages.QUERIES,
 }
 
@@ -345,6 +357,8 @@ class Scene:
             **_report(world),
             **_uptake(world),
             **_brochures(world),
+            **event_desk_pages.paths_of_desk(world),
+            **event_waiting_pages.paths_of_waiting(world),
             **registering_pages.paths_of_registering(world),
             **event_editing_pages.paths_of_editing(world),
         }
@@ -409,12 +423,13 @@ class Scene:
         }
         seen = "in_force" if who == "paula" else "draft"
         self.keys["checklist"] = self.keys[seen]
-        return [self._path(name) + query for name in PAGES[who] for query in queries.get(name, [""])]
+        return [self._known_path(name) + query for name in PAGES[who] for query in queries.get(name, [""])]
+
+    def _known_path(self, name: str) -> str:
+        """Some have their path among the keys; of the others it is built of them."""
+        return str(self.keys[name]) if ":" in name and name in self.keys else self._path(name)
 
     def _path(self, name: str) -> str:
-        """Of what has its path among the keys, or one built of them."""
-        if name in self.keys and ":" in name:
-            return str(self.keys[name])
         of_one_thing = {
             "account_signup_confirm": self.keys["register"],
             "account_confirm_address": self.keys["address"],

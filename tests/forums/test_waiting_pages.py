@@ -40,7 +40,7 @@ def say(client: Client, booking: PartBooking, answer: str, *, page: str = "") ->
 
 def test_opening_the_link_answers_nothing(client: Client, offered: PartBooking) -> None:
     page = client.get(page_of(offered)).content.decode()
-    assert "Dieser Platz ist für Sie frei" in page
+    assert "Dieser Platz ist für Sie frei, bis" in page
     assert "Platz annehmen" in page
     assert state_of(offered) == State.OFFERED
 
