@@ -450,7 +450,6 @@ class Migration(migrations.Migration):
                             ("event_confirm", "Anmeldung bestätigen"),
                             ("event", "Anmeldung zu einer Veranstaltung"),
                             ("event_invitation", "Einladung zu einer Veranstaltung"),
-                            ("certificate", "Teilnahmebescheinigung"),
                         ],
                         max_length=20,
                     ),
