@@ -5,6 +5,26 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 ACTS: dict[str, Any] = {
+    "attendance.noted": _("eingelassen"),
+    "attendance.undone": _("Einlass zurückgenommen"),
+    "registration.walked_in": _("ohne Anmeldung aufgenommen"),
+    "registration.let_in": _("von der Warteliste eingelassen"),
+    "material.added": _("Unterlage hinzugefügt"),
+    "material.changed": _("Unterlage geändert"),
+    "material.removed": _("Unterlage entfernt"),
+    "material.told": _("auf Unterlagen hingewiesen"),
+    "feedback.questions_changed": _("Fragen zur Rückmeldung geändert"),
+    "feedback.switched": _("Rückmeldung an- oder abgeschaltet"),
+    "certificate.issued": _("Bescheinigung ausgestellt"),
+    "certificate.revoked": _("Bescheinigung widerrufen"),
+    "certificate.in_doubt": _("Anwesenheit nach dem Ausstellen der Bescheinigung zurückgenommen"),
+    "event_series.added": _("Veranstaltungsreihe angelegt"),
+    "event_series.changed": _("Veranstaltungsreihe geändert"),
+    "event_series.ended": _("Veranstaltungsreihe beendet"),
+    "event_series.resumed": _("Veranstaltungsreihe wieder aufgenommen"),
+    "training_goal.added": _("Vorhaben in den Bildungsplan aufgenommen"),
+    "training_goal.changed": _("Vorhaben im Bildungsplan geändert"),
+    "training_goal.removed": _("Vorhaben aus dem Bildungsplan gestrichen"),
     "event.added": _("Veranstaltung angelegt"),
     "event.changed": _("Veranstaltung geändert"),
     "event.programme_changed": _("Programm geändert"),
@@ -59,7 +79,13 @@ MAILS: dict[str, Any] = {
     "event_offer_lapsed": _("Warteliste der Veranstaltung: Angebot verfallen"),
     "event_waiting_ended": _("Warteliste der Veranstaltung: Ende"),
     "event_waiting_call": _("Warteliste der Veranstaltung: Anruf nötig"),
+    "event_materials": _("Hinweis auf Unterlagen"),
+    "event_feedback": _("Bitte um Rückmeldung zur Veranstaltung"),
     "event_invitation": _("Einladung zu einer Veranstaltung"),
+    "certificate_issued": _("Bescheinigung: Link"),
+    "certificate_revoked": _("Bescheinigung: Widerruf"),
+    "certificate_in_doubt": _("Bescheinigung: Anwesenheit zurückgenommen"),
+    "event_series_overdue": _("Erinnerung an überfällige Reihen"),
 }
 
 BY_PARTICIPANTS = (

@@ -169,7 +169,7 @@ def _registering(event: Event, *, now: datetime.datetime) -> Registering:
         return Registering(why_not=_("Anmelden können sich Eingeladene mit dem Link aus ihrer Einladung."))
     closes = event.registration_closes_at
     return Registering(
-        label=_("Auf die Warteliste setzen") if is_full(event) else _("Anmelden"),
+        label=_("Auf die Warteliste setzen") if is_full(event) else _("Zur Anmeldung"),
         until=long_moment(closes) if closes and closes < event.starts_at else "",
     )
 

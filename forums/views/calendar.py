@@ -22,6 +22,7 @@ from forums.calendar.month import lay_out_month
 from forums.calendar.rows import rows_by_month
 from forums.calendar.search import AS_MONTH, Month, Search
 from forums.forms.calendar import CalendarFilter
+from forums.materials.overview import public_materials, public_materials_of
 from forums.models import Event, Visibility
 from forums.queries import events_visible_to, public_events
 from partnership.current import absolute_url, current_partnership
@@ -59,8 +60,9 @@ def archive(request: HttpRequest) -> HttpResponse:
     years = years_of_past(partnership, now=now)
     wanted = request.GET.get("jahr", "")
     year = next((year for year in years if str(year) == wanted), years[0] if years else None)
-    rows = past_events_of(partnership, year, now=now) if year else Event.objects.none()
-    context = {"years": years, "year": year, "months": rows_by_month(rows, now=now)}
+    rows = list(past_events_of(partnership, year, now=now)) if year else []
+    months = rows_by_month(rows, now=now, materials=public_materials_of(rows))
+    context = {"years": years, "year": year, "months": months}
     return render(request, "forums/calendar/archive.html", context)
 
 
@@ -83,6 +85,7 @@ def event(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "event": found,
         "page": lay_out_event(found, following=following, now=now),
+        "materials": public_materials(found),
         "address": absolute_url(found.partnership, request.path),
         "is_public": found.visibility == Visibility.PUBLIC and found.state in Event.TOLD,
     }

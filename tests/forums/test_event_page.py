@@ -126,7 +126,7 @@ def test_a_programme_of_two_days_names_them(client: Client, world: World) -> Non
     assert [bool(day.title) for day in days] == [True, True]
 
 
-@pytest.mark.parametrize(("site", "label"), [(1, "Auf die Warteliste setzen"), (2, "Anmelden")])
+@pytest.mark.parametrize(("site", "label"), [(1, "Auf die Warteliste setzen"), (2, "Zur Anmeldung")])
 def test_the_way_in_says_where_it_leads(client: Client, world: World, site: int, label: str) -> None:
     event = make_event(organiser=world.ihk)
     make_registration(event, make_part(event, site=site))
@@ -214,5 +214,5 @@ def test_statements_do_not_grow_with_who_registered(
     for _number in range(registered):
         make_registration(event, parts[0])
     client.get(page_of(event))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(page_of(event))

@@ -8,11 +8,11 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from forums.models import Event, Kind, Subject, Visibility
+from forums.models import Event, Kind, Material, Subject, Visibility
 from partnership.times import at_wall_time
 from tests import factories
 from tests.event_factories import make_event, make_part
-from tests.forums.calendar_steps import ARCHIVE, CALENDAR, text_at, titles_in
+from tests.forums.calendar_steps import ARCHIVE, CALENDAR, page_of, text_at, titles_in
 from tests.personas import World
 
 State = Event.State
@@ -214,6 +214,16 @@ def test_the_archive_has_what_took_place_the_latest_year_first(client: Client, w
 def test_the_archive_is_public(world: World, fields: dict[str, Any]) -> None:
     make_event(organiser=world.ihk, state=State.HELD, day=days_from_now(-40), **fields)
     assert "Noch hat keine öffentliche Veranstaltung stattgefunden" in text_at(ARCHIVE)
+
+
+def test_the_archive_leads_to_material_for_everybody(world: World) -> None:
+    event = make_event(organiser=world.ihk, state=State.HELD, day=days_from_now(-40))
+    for title, audience in (("Folien", "public"), ("Liste", "participants")):
+        Material.objects.create(event=event, title=title, audience=audience, url="https://a.example/")
+    for path in (ARCHIVE, page_of(event)):
+        text = text_at(path)
+        assert "Folien" in text
+        assert "Liste</a>" not in text
 
 
 # the start page
