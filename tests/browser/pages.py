@@ -62,6 +62,7 @@ from tests import factories
 from tests.browser import (
     afterwards_pages,
     door_pages,
+    event_desk_pages,
     event_editing_pages,
     event_waiting_pages,
     registering_pages,
@@ -107,6 +108,7 @@ VISITOR = [
     *("consultations:satisfaction", "consultations:satisfaction_thanks"),
     *("consultations:uptake", "consultations:uptake_quiet"),
     *("brochures", "brochure"),
+    *event_desk_pages.BY_LINK,
     *event_waiting_pages.BY_LINK,
     *registering_pages.BY_LINK,
     *door_pages.BY_LINK,
@@ -149,6 +151,7 @@ OF_THE_DESK = [
     *("appointments:visit_enter", "appointments:visits_entered"),
     *("administration:brochures", "administration:brochure_edition", "administration:brochure_preview"),
     "administration:brochure_send_back",
+    *event_desk_pages.OF_THE_DESK,
     *event_waiting_pages.OF_THE_DESK,
     *event_editing_pages.OF_THE_DESK,
     *door_pages.OF_THE_DESK,
@@ -292,6 +295,7 @@ NO_PAGES = {
     *("mfa_activate_totp", "mfa_deactivate_totp", "mfa_add_webauthn", "mfa_edit_webauthn"),
     *("mfa_remove_webauthn", "mfa_view_recovery_codes", "mfa_generate_recovery_codes"),
     "mfa_reauthenticate_webauthn",
+    *event_desk_pages.NO_PAGES,
     *event_waiting_pages.NO_PAGES,
     *registering_pages.NO_PAGES,
     *event_editing_pages.NO_PAGES,
@@ -310,6 +314,7 @@ QUERIES = {
     "administration:areas": ["", "?suche=Grimma"],
     "workplace:lookups": ["", "?zweck=ST-123"],
     "administration:people": ["", "?stand=eingeladen", "?suche=niemand"],
+    **event_desk_pages.QUERIES,
     **event_editing_pages.QUERIES,
 }
 
@@ -366,6 +371,7 @@ class Scene:
             **_report(world),
             **_uptake(world),
             **_brochures(world),
+            **event_desk_pages.paths_of_desk(world),
             **event_waiting_pages.paths_of_waiting(world),
             **registering_pages.paths_of_registering(world),
             **event_editing_pages.paths_of_editing(world),
