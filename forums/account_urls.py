@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forums.views import own_registration, waiting
+from forums.views import own_certificates, own_registration, waiting
 
 app_name = "own_registrations"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("", own_registration.registrations, name="registrations"),
     path("<str:reference>/", own_registration.own_page, name="registration"),
     path("<str:reference>/kalender.ics", own_registration.own_calendar, name="calendar_file"),
+    path("<str:reference>/bescheinigung.pdf", own_certificates.account_pdf, name="certificate"),
     path("<str:reference>/aendern/", own_registration.own_change, name="change"),
     path("<str:reference>/abmelden/", own_registration.own_cancel, name="cancel"),
     path("<str:reference>/warteliste/", waiting.own_waits, name="waits"),

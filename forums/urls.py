@@ -5,6 +5,7 @@ from forums import (
     feedback_urls,
     invitation_urls,
     material_urls,
+    own_certificate_urls,
     registering_urls,
     ticket_urls,
     waiting_urls,
@@ -18,6 +19,7 @@ urlpatterns = [
     *invitation_urls.urlpatterns,
     *waiting_urls.urlpatterns,
     *ticket_urls.urlpatterns,
+    *own_certificate_urls.urlpatterns,
     *material_urls.urlpatterns,
     *feedback_urls.urlpatterns,
 ]
