@@ -9,6 +9,12 @@ ACTS: dict[str, Any] = {
     "attendance.undone": _("Einlass zurückgenommen"),
     "registration.walked_in": _("ohne Anmeldung aufgenommen"),
     "registration.let_in": _("von der Warteliste eingelassen"),
+    "material.added": _("Unterlage hinzugefügt"),
+    "material.changed": _("Unterlage geändert"),
+    "material.removed": _("Unterlage entfernt"),
+    "material.told": _("auf Unterlagen hingewiesen"),
+    "feedback.questions_changed": _("Fragen zur Rückmeldung geändert"),
+    "feedback.switched": _("Rückmeldung an- oder abgeschaltet"),
     "certificate.issued": _("Bescheinigung ausgestellt"),
     "certificate.revoked": _("Bescheinigung widerrufen"),
     "certificate.in_doubt": _("Anwesenheit nach dem Ausstellen der Bescheinigung zurückgenommen"),
@@ -46,6 +52,16 @@ ACTS: dict[str, Any] = {
     "registration.taken_off": _("von der Warteliste genommen"),
     "registration.taken_in": _("aus der Warteliste aufgenommen"),
     "registration.waiting_ended": _("Warteliste mit dem Beginn beendet"),
+    "registration.entered": _("am Telefon aufgenommen"),
+    "registration.let_in_beyond": _("über die Plätze hinaus aufgenommen"),
+    "registration.sent_again": _("Bestätigung noch einmal gesendet"),
+    "registration.address_corrected": _("E-Mail-Adresse der Anmeldung berichtigt"),
+    "event.participants_exported": _("Liste der Teilnehmenden heruntergeladen"),
+    "event.guests_listed": _("Einladungsliste ergänzt"),
+    "event_invitation.sent": _("zu einer Veranstaltung eingeladen"),
+    "event_invitation.declined": _("Einladung zu einer Veranstaltung abgesagt"),
+    "event_invitation.removed": _("von der Einladungsliste genommen"),
+    "event_invitation.mail_lost": _("E-Mail mit der Einladung kam nicht an"),
 }
 
 MAILS: dict[str, Any] = {
@@ -63,8 +79,18 @@ MAILS: dict[str, Any] = {
     "event_offer_lapsed": _("Warteliste der Veranstaltung: Angebot verfallen"),
     "event_waiting_ended": _("Warteliste der Veranstaltung: Ende"),
     "event_waiting_call": _("Warteliste der Veranstaltung: Anruf nötig"),
+    "event_materials": _("Hinweis auf Unterlagen"),
+    "event_feedback": _("Bitte um Rückmeldung zur Veranstaltung"),
+    "event_invitation": _("Einladung zu einer Veranstaltung"),
     "certificate_issued": _("Bescheinigung: Link"),
     "certificate_revoked": _("Bescheinigung: Widerruf"),
     "certificate_in_doubt": _("Bescheinigung: Anwesenheit zurückgenommen"),
     "event_series_overdue": _("Erinnerung an überfällige Reihen"),
 }
+
+BY_PARTICIPANTS = (
+    *("registration.made", "registration.confirmed", "registration.changed", "registration.cancelled"),
+    *("registration.offer_accepted", "registration.offer_declined", "registration.left_line"),
+    "registration.waits_again",
+)
+"""What those who take part do behind a mail's link, without signing in."""

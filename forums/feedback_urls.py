@@ -1,5 +1,10 @@
 """What participants say afterwards."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from forums.views import feedback
+
+urlpatterns = [
+    path("rueckmeldung/danke/", feedback.thanks, name="feedback_thanks"),
+    path("rueckmeldung/<str:token>/", feedback.ask, name="feedback"),
+]

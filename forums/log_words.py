@@ -15,4 +15,10 @@ DETAILS: dict[str, Any] = {
     "part": _("Programmteil"),
     "instead": _("stattdessen"),
     "mode": _("Form"),
+    "half_day": _("Tageshälfte"),
+    "parts": _("Programmteile"),
+    "beyond": _("über die Plätze hinaus, weil"),
+    "count": _("Anzahl"),
+    "person": _("selbst"),
+    "event": _("Veranstaltung abgesagt"),
 }

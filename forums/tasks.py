@@ -1,5 +1,6 @@
 from celery import shared_task
 
+from forums.feedback import asking
 from forums.planning import overdue
 from forums.registering import cancelling, reminders
 from forums.waiting import answers, offers
@@ -28,6 +29,11 @@ def pass_on_free_places() -> None:
 @shared_task(name="forums.end_lines")
 def end_lines() -> None:
     answers.end_lines()
+
+
+@shared_task(name="forums.ask_for_feedback")
+def ask_for_feedback() -> None:
+    asking.ask_due()
 
 
 @shared_task(name="forums.tell_of_overdue_series")

@@ -14,7 +14,6 @@ from forums import (
 app_name = "forums"
 
 urlpatterns = [
-    *calendar_urls.urlpatterns,
     *registering_urls.urlpatterns,
     *invitation_urls.urlpatterns,
     *waiting_urls.urlpatterns,
@@ -22,4 +21,5 @@ urlpatterns = [
     *own_certificate_urls.urlpatterns,
     *material_urls.urlpatterns,
     *feedback_urls.urlpatterns,
+    *calendar_urls.urlpatterns,
 ]

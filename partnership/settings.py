@@ -346,6 +346,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "forums.lapse_offers": 60,
         "forums.pass_on_free_places": 60,
         "forums.end_lines": 60,
+        "forums.ask_for_feedback": crontab(minute="35"),
         "forums.tell_of_overdue_series": crontab(minute="25"),
     }.items()
 }

@@ -1,5 +1,5 @@
-"""What there is beside the coming forum: one that was held, a conference, a training, a course elsewhere, a draft,
-and one that was called off."""
+"""Beside the coming forum: one that was held, a conference, a training, an external course, a draft, and one
+that was called off."""
 
 import datetime
 

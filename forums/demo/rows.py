@@ -32,7 +32,7 @@ def write_event(
 ) -> Event:
     members = Organisation.objects.filter(partnerships=partnership)
     state = fields.get("state", Event.State.ANNOUNCED)
-    announced_at = timezone.now() - datetime.timedelta(weeks=6)
+    announced_at = at_hour(today() - 42 * A_DAY, 10)
     event = Event.objects.create(
         partnership=partnership,
         organiser=members.get(name=organiser),

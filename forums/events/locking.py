@@ -1,8 +1,10 @@
 """One event at a time is changed. Order of locks: the event, its parts by key, registrations by key."""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 
-from forums.models import Event
+from forums.models import Event, EventPart
 from partnership.administration.changes import ChangedMeanwhile
 from partnership.refusals import Refusal
 
@@ -28,3 +30,9 @@ def lock_to_change(event_id: int, *, seen: int) -> Event:
     if event.version != seen:
         raise ChangedMeanwhile
     return event
+
+
+def lock_to_remove(part_ids: Collection[int]) -> None:
+    """Whoever is just booking one of them is waited for, and nobody begins to: keys to a row wait for this."""
+    rows = EventPart.objects.select_for_update().filter(pk__in=part_ids)
+    list(rows.order_by("pk").values_list("pk"))

@@ -15,7 +15,7 @@ from forums.event_words import part_when_of
 from forums.events.announcing import outside_of, what_is_missing
 from forums.events.bringing_along import bring_along
 from forums.events.changing import is_to_come, raise_sequence
-from forums.events.locking import lock_to_change
+from forums.events.locking import lock_to_change, lock_to_remove
 from forums.events.telling import Told, reach, taking_part_in, tell
 from forums.models import Event, EventPart, Mode, PartBooking, PartPlaces
 from forums.registering.choosing import exclude_each_other
@@ -88,6 +88,7 @@ def standing_in(part: EventPart) -> int:
 
 
 def _remove(parts: Collection[EventPart]) -> None:
+    lock_to_remove([part.pk for part in parts])
     for part in parts:
         if number := standing_in(part):
             raise Refusal(

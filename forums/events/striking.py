@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from forums.events.announcing import what_is_missing
 from forums.events.changing import is_to_come, raise_sequence
-from forums.events.locking import lock_to_change
+from forums.events.locking import lock_to_change, lock_to_remove
 from forums.events.telling import Told, reach, taking_part_in, tell
 from forums.models import Attendance, Event, EventPart, PartBooking, Registration
 from forums.registering.bookings import book_part_locked
@@ -43,6 +43,7 @@ def strike_part(
     part, instead = parts.get(part_id), parts.get(instead_id or 0)
     if part is None or (instead_id and instead is None) or part == instead:
         raise Refusal(_("Diesen Programmteil gibt es nicht mehr."))
+    lock_to_remove([part_id])
     if Attendance.objects.filter(booking__part=part).exists():
         raise Refusal(_("Bei diesem Teil war schon jemand anwesend. Er bleibt im Programm."))
     reached = reach(taking_part_in(event, [part.pk]))

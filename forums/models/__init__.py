@@ -1,4 +1,11 @@
-from forums.models.afterwards import Feedback, FeedbackInvitation, FeedbackQuestion, Material, MaterialFile
+from forums.models.afterwards import (
+    Feedback,
+    FeedbackInvitation,
+    FeedbackQuestion,
+    FeedbackText,
+    Material,
+    MaterialFile,
+)
 from forums.models.events import (
     Event,
     EventPart,
@@ -30,6 +37,7 @@ __all__ = [
     "Feedback",
     "FeedbackInvitation",
     "FeedbackQuestion",
+    "FeedbackText",
     "Kind",
     "Material",
     "MaterialFile",

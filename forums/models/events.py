@@ -190,6 +190,8 @@ class Event(models.Model):
     cancel_reason = models.CharField(_("Grund der Absage"), max_length=300, blank=True)
     held_at = models.DateTimeField(_("als stattgefunden vermerkt"), null=True, blank=True)
     closed_at = models.DateTimeField(_("abgeschlossen am"), null=True, blank=True)
+    materials_told_at = models.DateTimeField(_("auf Unterlagen hingewiesen am"), null=True, blank=True)
+    asks_feedback = models.BooleanField(_("danach um Rückmeldung bitten"), default=True)
     calendar_sequence = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
     version = models.PositiveIntegerField(default=1, editable=False)

@@ -161,7 +161,7 @@ def strike(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """Says how many lose their place, and asks what becomes of them."""
     found = editable(request, reference)
     part = get_object_or_404(found.parts, pk=pk)
-    form = StrikeForm(posted(request), others=list(found.parts.exclude(pk=pk)))
+    form = StrikeForm(posted(request), others=list(found.parts.filter(is_for_all=False).exclude(pk=pk)))
     refusal = None
     if request.method == "POST" and form.is_valid():
         try:

@@ -4,7 +4,9 @@ import datetime
 from dataclasses import dataclass
 from itertools import groupby
 
-from forums.event_words import part_when_of, places_in_words
+from django.utils.translation import gettext as _
+
+from forums.event_words import part_when_of
 from forums.models import Event, PartBooking, PartPlaces
 from forums.waiting.terms import OFFERS_UNTIL
 from partnership.phone_numbers import dialled
@@ -66,10 +68,16 @@ def _line(places: PartPlaces, waits: list[PartBooking]) -> Line:
         part=part.title,
         when=part_when_of(part),
         mode=str(waits[0].get_mode_display()),
-        places=places_in_words(places),
+        places=_free_in_words(places),
         offered=[_waiting(booking, 0) for booking in offered],
         waiting=[_waiting(booking, place) for place, booking in enumerate(waiting, start=1)],
     )
+
+
+def _free_in_words(places: PartPlaces) -> str:
+    if not places.free:
+        return _("alle %(all)d Plätze vergeben") % {"all": places.capacity}
+    return _("%(free)d von %(all)d Plätzen frei") % {"free": places.free, "all": places.capacity}
 
 
 def _waiting(booking: PartBooking, place: int) -> Waiting:

@@ -28,9 +28,9 @@ class Standing(StrEnum):
     """How far a wait has come. Late is an offer that ran out while the place is still free."""
 
     OFFER = "offer"
-    LINE = "line"
     LATE = "late"
     LAPSED = "lapsed"
+    LINE = "line"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +45,19 @@ class Wait:
 
 
 def waits_of(registration: Registration, *, now: datetime.datetime) -> list[Wait]:
-    """What somebody waits for, and offers left unanswered, in the order of the programme; none once the event
-    has begun.
-    """
+    """Until the event begins: waits, and offers left unanswered, first of all what can be answered."""
     if registration.state != Registration.State.CONFIRMED:
         return []
     rows = registration.bookings.filter(part__event__starts_at__gt=now, waits_since__isnull=False)
     bookings = list(rows.select_related("part__event").order_by("part__starts_at", "pk"))
     standing = registration.bookings.filter(state__in=PartBooking.STANDING)
     has = set(standing.values_list("part", flat=True))
-    return [
+    waits = [
         _wait(booking)
         for booking in bookings
         if booking.state in PartBooking.WAITING or (booking.lapsed_at and booking.part_id not in has)
     ]
+    return sorted(waits, key=lambda wait: list(Standing).index(wait.standing))
 
 
 def _wait(booking: PartBooking) -> Wait:

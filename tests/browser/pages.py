@@ -59,13 +59,21 @@ from partnership.retention.running import run_when_due
 from partnership.second_factor_reset import ask_for_reset
 from partnership.times import at_wall_time
 from tests import factories
-from tests.browser import registering_pages
+from tests.browser import (
+    afterwards_pages,
+    certificate_pages,
+    door_pages,
+    event_editing_pages,
+    event_waiting_pages,
+    registering_pages,
+)
 from tests.consultations.checklist_steps import make_both
 from tests.consultations.report_steps import KIM, release
 from tests.consultations.report_steps import make_draft as make_report
 from tests.consultations.test_series import plan as plan_five_days
 from tests.consultations.uptake_steps import make_told, tell
 from tests.consultations.visit_log_steps import ADVICE, note_down, visit_of_today
+from tests.event_factories import make_event, make_part, make_registration
 from tests.partnership.mail_in.steps import bounce_of
 from tests.partnership.publications.steps import make_draft, make_released, next_waiting
 from tests.personas import World
@@ -100,7 +108,12 @@ VISITOR = [
     *("consultations:satisfaction", "consultations:satisfaction_thanks"),
     *("consultations:uptake", "consultations:uptake_quiet"),
     *("brochures", "brochure"),
+    *event_waiting_pages.BY_LINK,
     *registering_pages.BY_LINK,
+    *certificate_pages.OF_ANYBODY,
+    *door_pages.BY_LINK,
+    *("forums:calendar", "forums:archive", "forums:event"),
+    *afterwards_pages.BY_LINK,
 ]
 OF_THE_FIRM = [
     *("account_home", "account_logout", "account_profile", "account_change_name"),
@@ -112,9 +125,11 @@ OF_THE_FIRM = [
     *("own_reports:reports", "own_reports:report", "own_reports:share", "own_reports:digest"),
     "own_reports:uptake",
     "account_feeds",
+    *door_pages.OF_THE_FIRM,
     *("account_data", "account_erasure", "own_firms:new", "own_firms:firm", "own_firms:change"),
     *("own_firms:leave", "own_firms:invite", "own_firms:site_new", "own_firms:site_change"),
     *("own_firms:site_remove", "own_firms:contact_phone", "own_firms:contact_remove"),
+    *event_waiting_pages.OF_THE_FIRM,
     *registering_pages.OF_THE_FIRM,
 ]
 OF_THE_DESK = [
@@ -136,6 +151,11 @@ OF_THE_DESK = [
     *("appointments:visit_enter", "appointments:visits_entered"),
     *("administration:brochures", "administration:brochure_edition", "administration:brochure_preview"),
     "administration:brochure_send_back",
+    *event_waiting_pages.OF_THE_DESK,
+    *event_editing_pages.OF_THE_DESK,
+    *door_pages.OF_THE_DESK,
+    *afterwards_pages.OF_THE_DESK,
+    *certificate_pages.OF_THE_DESK,
 ]
 PAGES = {
     "visitor": VISITOR,
@@ -157,6 +177,9 @@ PAGES = {
         *("appointments:visit_reports", "appointments:visit_report_release", "appointments:visit_report"),
         *("appointments:visit_report_correct", "appointments:visit_report_reader"),
         "appointments:visit_report_digest",
+        *event_editing_pages.OF_POLICE,
+        *door_pages.OF_POLICE,
+        *certificate_pages.OF_POLICE,
     ],
     "lea": [
         *(
@@ -251,6 +274,7 @@ NO_PAGES = {
         "photos:photo",
         "security_txt",
         "brochure_pdf",
+        *("forums:feed", "forums:event_calendar"),
         "calendar_feed",
         "appointments:day_sheet",
         "appointments:checklist_pdf",
@@ -272,11 +296,17 @@ NO_PAGES = {
     *("mfa_activate_totp", "mfa_deactivate_totp", "mfa_add_webauthn", "mfa_edit_webauthn"),
     *("mfa_remove_webauthn", "mfa_view_recovery_codes", "mfa_generate_recovery_codes"),
     "mfa_reauthenticate_webauthn",
+    *event_waiting_pages.NO_PAGES,
     *registering_pages.NO_PAGES,
+    *certificate_pages.NO_PAGES,
+    *event_editing_pages.NO_PAGES,
+    *door_pages.NO_PAGES,
+    *afterwards_pages.NO_PAGES,
 }
 QUERIES = {
     "appointments:numbers": ["", "?von=2020-13&bis=x"],
     "consultations:times": ["", "?plz=04668", "?plz=abc"],
+    "forums:calendar": ["", "?ansicht=monat", "?art=training&ort=Borna"],
     "appointments:appointments": ["", "?suche=Tischlerei&zeit=alle"],
     "appointments:load": ["", "?zeitraum=2026-Q4"],
     "appointments:firms": ["", "?suche=hofladn"],
@@ -285,6 +315,7 @@ QUERIES = {
     "administration:areas": ["", "?suche=Grimma"],
     "workplace:lookups": ["", "?zweck=ST-123"],
     "administration:people": ["", "?stand=eingeladen", "?suche=niemand"],
+    **event_editing_pages.QUERIES,
 }
 
 
@@ -340,7 +371,13 @@ class Scene:
             **_report(world),
             **_uptake(world),
             **_brochures(world),
+            **event_waiting_pages.paths_of_waiting(world),
             **registering_pages.paths_of_registering(world),
+            **certificate_pages.paths_of_certificates(world),
+            **event_editing_pages.paths_of_editing(world),
+            **door_pages.paths_at_door(world),
+            "public_event": _public_event(world),
+            **afterwards_pages.paths_afterwards(world),
         }
         return cls(world, keys)
 
@@ -403,11 +440,14 @@ class Scene:
         }
         seen = "in_force" if who == "paula" else "draft"
         self.keys["checklist"] = self.keys[seen]
-        return [self._path(name) + query for name in PAGES[who] for query in queries.get(name, [""])]
+        return [self._known_path(name) + query for name in PAGES[who] for query in queries.get(name, [""])]
+
+    def _known_path(self, name: str) -> str:
+        """Some have their path among the keys; of the others it is built of them."""
+        return str(self.keys[name]) if ":" in name and name in self.keys else self._path(name)
 
     def _path(self, name: str) -> str:
-        """Of what has its path among the keys, or one built of them."""
-        if name in self.keys and ":" in name:
+        if name in (*afterwards_pages.BY_LINK, *afterwards_pages.OF_THE_DESK):
             return str(self.keys[name])
         of_one_thing = {
             "account_signup_confirm": self.keys["register"],
@@ -416,6 +456,7 @@ class Scene:
             "consultations:satisfaction": self.keys["feedback"],
             "consultations:office": self.world.office.pk,
             "brochure": self.keys["brochure"],
+            "forums:event": self.keys["public_event"],
             "account_invitation": self.keys["invitation"],
             "appointments:outcome": self.keys["past"],
             "appointments:hours_detail": self.keys["hours"],
@@ -524,6 +565,18 @@ def _brochures(world: World) -> dict[str, object]:
         "brochure_withdraw": released.pk,
         **dict.fromkeys(("brochure_chapter", "brochure_picture"), chapter.pk),
     }
+
+
+def _public_event(world: World) -> str:
+    """With a choice of workshops, one of them full; another one this month, and one that is over."""
+    event = make_event(organiser=world.ihk, partners=(world.police,), is_online=True, summary="Für alle")
+    talk = make_part(event, is_for_all=True, site=80, online=80, speakers="Ada\nBea")
+    full, _free = (make_part(event, choice="Workshop", site=site) for site in (1, 15))
+    make_registration(event, talk, full)
+    today = timezone.localdate()
+    make_event(organiser=world.hwk, state="cancelled", cancel_reason="Krank", day=today)
+    make_event(organiser=world.hwk, state="held", day=today - 40 * A_DAY)
+    return event.reference
 
 
 def _feedback(world: World) -> str:

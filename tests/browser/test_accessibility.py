@@ -78,7 +78,7 @@ def test_a_calendar_address_that_is_shown_once(scene: Scene, open_page: Opener) 
     assert faults_of(page) == []
 
 
-@pytest.mark.parametrize("path", ["/gibt/es/nicht/", "/beratung/termin/unbekannt/"])
+@pytest.mark.parametrize("path", ["/gibt/es/nicht/", "/beratung/termin/unbekannt/", "/foren/rueckmeldung/x/"])
 def test_pages_that_say_no(scene: Scene, open_page: Opener, path: str) -> None:
     page = open_page()
     response = page.goto(path)

@@ -76,20 +76,15 @@ def test_a_part_of_the_whole_day_is_noted_for_each_half(world: World, event: Eve
 
 
 @pytest.mark.parametrize(
-    ("hour", "minute", "is_late"), [(9, 0, False), (9, 10, False), (9, 11, True), (12, 5, False)]
+    ("moment", "is_late"),
+    [(clock(9), False), (clock(9, 10), False), (clock(9, 11), True), (clock(12, 5), False)],
 )
 def test_late_is_who_comes_more_than_ten_minutes_after_the_beginning(
-    world: World,
-    event: Event,
-    talk: EventPart,
-    monkeypatch: pytest.MonkeyPatch,
-    hour: int,
-    minute: int,
-    is_late: bool,
+    world: World, talk: EventPart, monkeypatch: pytest.MonkeyPatch, moment: datetime.datetime, is_late: bool
 ) -> None:
     """What is entered when the part is over says nothing about it."""
-    monkeypatch.setattr(timezone, "now", lambda: clock(hour, minute))
-    (noted,) = note(world, make_registration(event, talk))
+    monkeypatch.setattr(timezone, "now", lambda: moment)
+    (noted,) = note(world, make_registration(talk.event, talk))
     assert noted.is_late is is_late
 
 
@@ -104,7 +99,7 @@ def test_nobody_is_late_in_the_second_half_of_a_part(
 def test_who_waits_is_not_noted(world: World, event: Event, talk: EventPart, workshop: EventPart) -> None:
     registration = make_registration(event, workshop)
     make_booking(registration, talk, state=PartBooking.State.WAITLISTED)
-    with pytest.raises(Refusal, match="keinen Platz: Di 24.11., Vormittag"):
+    with pytest.raises(Refusal, match=r"keinen Platz: Di 24\.11\., Vormittag"):
         note(world, registration)
 
 

@@ -1,4 +1,4 @@
-"""Parts and places: written in one go, never against what is booked; what becomes of a part that drops out."""
+"""Parts and places: written in one go, never against what is booked; and what becomes of a part that goes."""
 
 import datetime
 
