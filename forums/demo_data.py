@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from forums.demo.afterwards import add_afterwards
 from forums.demo.desk import add_callers, add_guests
 from forums.demo.door import add_event_of_today
 from forums.demo.forum import add_forum
@@ -26,3 +27,4 @@ def create_demo_data() -> None:
     add_others(partnership)
     add_event_of_today(partnership)
     add_planning(partnership)
+    add_afterwards(partnership)

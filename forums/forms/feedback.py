@@ -67,7 +67,7 @@ def _field_of(question: FeedbackQuestion) -> forms.Field:
 
 
 class QuestionForm(forms.Form):
-    text = OneLine(label=gettext_lazy("Frage"), max_length=200, error_messages={"required": MISSING})
+    text = OneLine(label=gettext_lazy("Wortlaut"), max_length=200, error_messages={"required": MISSING})
     form = forms.ChoiceField(
         label=gettext_lazy("Antwort"),
         choices=Form.choices,

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from forums.event_words import access_of, place_of, when_of
 from forums.forms.registering import PartsForm
+from forums.materials.overview import own_materials
 from forums.models import Event, Registration
 from forums.queries import registrations_of
 from forums.registering.access import RegistrationAccess, registration_behind, with_event
@@ -196,6 +197,7 @@ def _about(access: RegistrationAccess) -> dict[str, Any]:
         "phone": event.contact_phone or event.partnership.phone,
         "reference": registration.reference,
         "cards": cards,
+        "materials": own_materials(registration, token="" if access.is_signed_in else access.key),
         "line": explain(event, now=now) if any(card.waits for card in cards) else "",
         "is_called_off": event.state == Event.State.CANCELLED,
         "is_over": event.ends_at <= now,

@@ -2,21 +2,19 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, TypeVar
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.csrf import csrf_exempt
 
-P = ParamSpec("P")
 R = TypeVar("R", bound=HttpResponseBase)
-View = Callable[Concatenate[HttpRequest, str, P], R]
 
 
-def secret_page(view: View[P, R]) -> View[P, R]:
-    """Of a request and the secret in its address. The address goes to no other site, no search engine and
-    no cache.
+def secret_page(view: Callable[..., R]) -> Callable[..., R]:
+    """Of a request, the secret in its address, and what else is in it. The address goes to no other site, no
+    search engine and no cache.
 
     Under `no-referrer` browsers post with "Origin: null", which Django's check refuses. It is not needed:
     whoever can forge a post to this address knows the secret in it and may do what it allows.
@@ -24,11 +22,11 @@ def secret_page(view: View[P, R]) -> View[P, R]:
 
     @csrf_exempt
     @wraps(view)
-    def keep_secret(request: HttpRequest, token: str, *args: P.args, **kwargs: P.kwargs) -> R:
-        response = view(request, token, *args, **kwargs)
+    def keep_secret(request: HttpRequest, token: str, **rest: Any) -> R:
+        response = view(request, token, **rest)
         response["Referrer-Policy"] = "no-referrer"
         response["X-Robots-Tag"] = "noindex, nofollow"
         add_never_cache_headers(response)
         return response
 
-    return cast(View[P, R], keep_secret)
+    return keep_secret

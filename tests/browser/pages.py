@@ -447,8 +447,6 @@ class Scene:
         return str(self.keys[name]) if ":" in name and name in self.keys else self._path(name)
 
     def _path(self, name: str) -> str:
-        if name in (*afterwards_pages.BY_LINK, *afterwards_pages.OF_THE_DESK):
-            return str(self.keys[name])
         of_one_thing = {
             "account_signup_confirm": self.keys["register"],
             "account_confirm_address": self.keys["address"],

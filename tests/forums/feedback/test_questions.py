@@ -1,4 +1,4 @@
-"""Five questions unless somebody sets others, until the first answer; their keys last as long as their words."""
+"""Five questions unless somebody sets others, until the first answer; a key lasts as long as its words."""
 
 import pytest
 

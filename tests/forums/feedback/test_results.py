@@ -1,4 +1,4 @@
-"""What is shown of answers: nothing before the end, nothing of fewer than five, nothing in the order it came."""
+"""What is shown of answers: nothing before the end, nothing of fewer than five, nothing in its order."""
 
 import csv
 import io

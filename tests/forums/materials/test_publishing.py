@@ -1,4 +1,4 @@
-"""Material comes, changes and goes; what becomes public, somebody answers for; participants hear of it once."""
+"""Material comes, changes and goes; somebody answers for what is public; participants hear of it once."""
 
 import pytest
 from django.core.mail import EmailMultiAlternatives

@@ -164,6 +164,19 @@ def test_lists_say_what_each_is_and_leave_out_a_brochure_that_is_withdrawn(
     assert [row.title for row in public_materials(event)] == ["Rat"]
 
 
+def test_the_own_page_lists_it_for_who_has_a_place(
+    client: Client, world: World, registration: Registration, material: Material
+) -> None:
+    token = link_of(registration)
+    own = f"/foren/anmeldung/{token}/unterlagen/{material.pk}/"
+    assert own in client.get(f"/foren/anmeldung/{token}/").content.decode()
+    Registration.objects.update(person=world.alice)
+    signed_in = f"/konto/foren/{registration.reference}/"
+    assert page(material) in sign_in(client, world.alice).get(signed_in).content.decode()
+    registration.bookings.update(state="waitlisted", waits_since=timezone.now())
+    assert page(material) not in client.get(signed_in).content.decode()
+
+
 def test_lists_take_one_statement_and_no_bytes(
     world: World, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
