@@ -9,17 +9,15 @@ from django.db.models import (
     ExpressionWrapper,
     F,
     FloatField,
-    Func,
     Q,
     QuerySet,
-    Value,
     When,
 )
 from django.db.models.functions import Extract
 
 from consultations.models import Appointment
 from partnership.models import Office
-from partnership.phone_numbers import searched_digits
+from partnership.phone_numbers import digits_of, searched_digits
 from partnership.times import at_wall_time
 
 REFERENCE = re.compile(r"^([^\W\d_])[\s–-]?([0-9A-Z]{6})$", re.IGNORECASE)
@@ -59,9 +57,7 @@ def search_appointments(
 
 def _about(rows: QuerySet[Appointment], text: str) -> QuerySet[Appointment]:
     """Every word must be found, each wherever it likes; a number with spaces is one word."""
-    rows = rows.annotate(
-        digits=Func(F("contact_phone"), Value("[^0-9]"), Value(""), Value("g"), function="regexp_replace")
-    )
+    rows = rows.annotate(digits=digits_of("contact_phone"))
     if number := REFERENCE.match(text.strip()):
         return rows.filter(Q(reference__iexact=f"{number[1]}-{number[2]}") | _word(text.strip()))
     if digits := searched_digits(text):

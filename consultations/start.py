@@ -18,7 +18,8 @@ from consultations.queries import FreeTime, bookable_offices, free_times
 from partnership.models import Organisation, Partnership
 from partnership.place_map import PlaceMap, draw_places
 from partnership.queries import members_of
-from partnership.times import MONTHS, WEEKDAYS, clock_span, current_language, long_moment
+from partnership.start_sections import StartSection, start_sections
+from partnership.times import DateBlock, clock_span, date_block, long_moment
 
 DAYS_SHOWN = 4
 A_WEEK = datetime.timedelta(days=7)
@@ -36,9 +37,7 @@ class ComingDay:
     """Office hours of one day in one house that still have a free time."""
 
     url: str
-    weekday: str
-    day: int
-    month: str
+    date: DateBlock
     title: str
     words: str
     free: str
@@ -53,10 +52,11 @@ class StartPage:
     map: PlaceMap | None
     map_label: str
     partners: list[Organisation]
+    sections: list[StartSection]
 
 
 def compose_start(partnership: Partnership, now: datetime.datetime | None = None) -> StartPage:
-    """Four statements, however many hours, offices and members there are."""
+    """Four statements, however many hours, offices and members there are, and one for each other app."""
     now = now or timezone.now()
     times = free_times(partnership=partnership, now=now)
     offices = list(bookable_offices(partnership))
@@ -76,6 +76,7 @@ def compose_start(partnership: Partnership, now: datetime.datetime | None = None
         map=draw_places(spots_of(offices)),
         map_label=_("Orte der Beratung: %(places)s.") % {"places": places},
         partners=list(members_of(partnership)),
+        sections=start_sections(partnership, now),
     )
 
 
@@ -101,12 +102,9 @@ def _key(time: FreeTime) -> int:
 
 def _coming_day(hours: OfficeHours, count: int) -> ComingDay:
     query = urlencode({"ort": hours.office_id})
-    language = current_language()
     return ComingDay(
         url=f"{reverse('consultations:times')}?{query}#tag-{hours.day.isoformat()}",
-        weekday=WEEKDAYS[language][hours.day.weekday()][:2],
-        day=hours.day.day,
-        month=MONTHS[language][hours.day.month - 1][:3],
+        date=date_block(hours.day),
         title=_("Beratungstag in %(city)s") % {"city": hours.office.city},
         words=f"{clock_span(hours.starts_at, hours.ends_at)}, {hours.office.name}",
         free=ngettext("%(count)d Zeit frei", "%(count)d Zeiten frei", count) % {"count": count},

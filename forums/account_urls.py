@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from forums.views import own_registration, waiting
+from forums.views import own_registration, tickets, waiting
 
 app_name = "own_registrations"
 
 urlpatterns = [
     path("", own_registration.registrations, name="registrations"),
     path("<str:reference>/", own_registration.own_page, name="registration"),
+    path("<str:reference>/ticket/", tickets.own_tickets, name="ticket"),
+    path("<str:reference>/ticket.pdf", tickets.own_tickets_pdf, name="ticket_pdf"),
     path("<str:reference>/kalender.ics", own_registration.own_calendar, name="calendar_file"),
     path("<str:reference>/aendern/", own_registration.own_change, name="change"),
     path("<str:reference>/abmelden/", own_registration.own_cancel, name="cancel"),

@@ -5,12 +5,26 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 ACTS: dict[str, Any] = {
+    "attendance.noted": _("eingelassen"),
+    "attendance.undone": _("Einlass zurückgenommen"),
+    "registration.walked_in": _("ohne Anmeldung aufgenommen"),
+    "registration.let_in": _("von der Warteliste eingelassen"),
     "material.added": _("Unterlage hinzugefügt"),
     "material.changed": _("Unterlage geändert"),
     "material.removed": _("Unterlage entfernt"),
     "material.told": _("auf Unterlagen hingewiesen"),
     "feedback.questions_changed": _("Fragen zur Rückmeldung geändert"),
     "feedback.switched": _("Rückmeldung an- oder abgeschaltet"),
+    "certificate.issued": _("Bescheinigung ausgestellt"),
+    "certificate.revoked": _("Bescheinigung widerrufen"),
+    "certificate.in_doubt": _("Anwesenheit nach dem Ausstellen der Bescheinigung zurückgenommen"),
+    "event_series.added": _("Veranstaltungsreihe angelegt"),
+    "event_series.changed": _("Veranstaltungsreihe geändert"),
+    "event_series.ended": _("Veranstaltungsreihe beendet"),
+    "event_series.resumed": _("Veranstaltungsreihe wieder aufgenommen"),
+    "training_goal.added": _("Vorhaben in den Bildungsplan aufgenommen"),
+    "training_goal.changed": _("Vorhaben im Bildungsplan geändert"),
+    "training_goal.removed": _("Vorhaben aus dem Bildungsplan gestrichen"),
     "event.added": _("Veranstaltung angelegt"),
     "event.changed": _("Veranstaltung geändert"),
     "event.programme_changed": _("Programm geändert"),
@@ -38,6 +52,16 @@ ACTS: dict[str, Any] = {
     "registration.taken_off": _("von der Warteliste genommen"),
     "registration.taken_in": _("aus der Warteliste aufgenommen"),
     "registration.waiting_ended": _("Warteliste mit dem Beginn beendet"),
+    "registration.entered": _("am Telefon aufgenommen"),
+    "registration.let_in_beyond": _("über die Plätze hinaus aufgenommen"),
+    "registration.sent_again": _("Bestätigung noch einmal gesendet"),
+    "registration.address_corrected": _("E-Mail-Adresse der Anmeldung berichtigt"),
+    "event.participants_exported": _("Liste der Teilnehmenden heruntergeladen"),
+    "event.guests_listed": _("Einladungsliste ergänzt"),
+    "event_invitation.sent": _("zu einer Veranstaltung eingeladen"),
+    "event_invitation.declined": _("Einladung zu einer Veranstaltung abgesagt"),
+    "event_invitation.removed": _("von der Einladungsliste genommen"),
+    "event_invitation.mail_lost": _("E-Mail mit der Einladung kam nicht an"),
 }
 
 MAILS: dict[str, Any] = {
@@ -57,4 +81,16 @@ MAILS: dict[str, Any] = {
     "event_waiting_call": _("Warteliste der Veranstaltung: Anruf nötig"),
     "event_materials": _("Hinweis auf Unterlagen"),
     "event_feedback": _("Bitte um Rückmeldung zur Veranstaltung"),
+    "event_invitation": _("Einladung zu einer Veranstaltung"),
+    "certificate_issued": _("Bescheinigung: Link"),
+    "certificate_revoked": _("Bescheinigung: Widerruf"),
+    "certificate_in_doubt": _("Bescheinigung: Anwesenheit zurückgenommen"),
+    "event_series_overdue": _("Erinnerung an überfällige Reihen"),
 }
+
+BY_PARTICIPANTS = (
+    *("registration.made", "registration.confirmed", "registration.changed", "registration.cancelled"),
+    *("registration.offer_accepted", "registration.offer_declined", "registration.left_line"),
+    "registration.waits_again",
+)
+"""What those who take part do behind a mail's link, without signing in."""

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ForumsConfig(AppConfig):
@@ -11,26 +12,31 @@ class ForumsConfig(AppConfig):
         _follow_mails()
         _follow_people_and_firms()
         _show_at_work()
+        _show_on_start_page()
         _keep_and_erase()
 
 
 def _name_acts_and_mails() -> None:
-    from forums.acts import ACTS, MAILS
+    from forums.acts import ACTS, BY_PARTICIPANTS, MAILS
+    from forums.inviting.mails import CHECKS as INVITING_CHECKS
     from forums.log_words import DETAILS, REFERENCES
     from forums.registering.still_true import CHECKS
     from forums.waiting.still_true import CHECKS as WAITING_CHECKS
     from partnership.journal import register_acts
     from partnership.log_words import register_details, register_references
     from partnership.outbox import register_mails
+    from partnership.timeline import register_outsiders
 
     register_acts(ACTS)
     register_references(REFERENCES)
     register_details(DETAILS)
-    register_mails(MAILS, still_true=CHECKS | WAITING_CHECKS)
+    register_outsiders(_("über das Portal"), BY_PARTICIPANTS)
+    register_mails(MAILS, still_true=CHECKS | WAITING_CHECKS | INVITING_CHECKS)
 
 
 def _follow_mails() -> None:
     """What comes back to them, and who answers."""
+    from forums.inviting.mails import mark_lost as mark_invitation_lost
     from forums.registering.coming_back import desk_of, mark_lost, take_answer
     from partnership.mail_in.calendar_answers import when_calendar_answers
     from partnership.mail_in.replies import register_desks
@@ -38,15 +44,19 @@ def _follow_mails() -> None:
 
     register_desks(desk_of)
     when_mail_bounces(mark_lost)
+    when_mail_bounces(mark_invitation_lost)
     when_calendar_answers(take_answer)
 
 
 def _follow_people_and_firms() -> None:
     from forums.models import Registration
+    from forums.queries import registered_with
     from forums.registering.own import follow_to_new_address, lock_registrations_of_firms
     from partnership.address_change import when_address_changes
     from partnership.firm_belongings import Belonging, register_belongings
+    from partnership.known_firms import register_acquaintance
 
+    register_acquaintance(registered_with)
     when_address_changes(follow_to_new_address)
     register_belongings(Belonging(Registration, lock=lock_registrations_of_firms))
 
@@ -56,6 +66,13 @@ def _show_at_work() -> None:
     from partnership.workplace_nav import register_pages
 
     register_pages(*PAGES)
+
+
+def _show_on_start_page() -> None:
+    from forums.calendar.start import next_events
+    from partnership.start_sections import register_start_section
+
+    register_start_section(next_events)
 
 
 def _keep_and_erase() -> None:

@@ -3,8 +3,11 @@
 from django.db import transaction
 
 from forums.demo.afterwards import add_afterwards
+from forums.demo.desk import add_callers, add_guests
+from forums.demo.door import add_event_of_today
 from forums.demo.forum import add_forum
 from forums.demo.others import add_others
+from forums.demo.planning import add_planning
 from forums.demo.registrations import add_registrations
 from forums.models import Event
 from partnership.demo import leipzig
@@ -19,5 +22,9 @@ def create_demo_data() -> None:
         return
     forum = add_forum(partnership)
     add_registrations(forum)
+    add_callers(forum)
+    add_guests(forum)
     add_others(partnership)
+    add_event_of_today(partnership)
+    add_planning(partnership)
     add_afterwards(partnership)

@@ -1,5 +1,11 @@
 """Behind an invitation's personal link."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from forums.views import invitation
+
+urlpatterns = [
+    path("einladung/<str:token>/", invitation.invitation, name="invitation"),
+    path("einladung/<str:token>/anmelden/", invitation.invitation_register, name="invitation_register"),
+    path("einladung/<str:token>/link/", invitation.invitation_own_link, name="invitation_own_link"),
+]

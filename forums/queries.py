@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from forums.models import Event, EventSeries, PartBooking, Registration, Visibility
+from forums.models import Event, EventSeries, PartBooking, Registration, TrainingGoal, Visibility
 from partnership.models import Membership, Organisation, Partnership, Person
 from partnership.rules import Posts
 
@@ -36,6 +36,17 @@ def events_visible_to(posts: Posts) -> QuerySet[Event]:
     )
 
 
+def event_to_register(partnership: Partnership | None, reference: str, *, posts: Posts) -> Event:
+    """Public and told, or internal for whoever has a post in a member. Those invited come by their link.
+    Raises Http404.
+    """
+    found = public_events(partnership).filter(reference=reference).first() if partnership else None
+    if found is None:
+        internal = events_visible_to(posts).filter(visibility=Visibility.INTERNAL, state__in=Event.TOLD)
+        found = get_object_or_404(internal, reference=reference)
+    return found
+
+
 def organisers_for(posts: Posts) -> list[tuple[Partnership, Organisation]]:
     """For whom a person may set an event up: the own organisation in each partnership that it belongs to
     today, and every member of a partnership that one coordinates."""
@@ -50,26 +61,40 @@ def organisers_for(posts: Posts) -> list[tuple[Partnership, Organisation]]:
 
 
 def series_visible_to(posts: Posts) -> QuerySet[EventSeries]:
-    """Of those whose desk one is, and of partnerships that one coordinates; those that go on."""
+    """Those that a person looks after and that go on."""
+    return all_series_visible_to(posts).filter(ended_on__isnull=True)
+
+
+def all_series_visible_to(posts: Posts) -> QuerySet[EventSeries]:
+    """Of those whose desk one is, and of partnerships that one coordinates."""
     return EventSeries.objects.filter(
-        Q(organiser__in=posts.desks) | Q(partnership__in=posts.coordinates), ended_on__isnull=True
+        Q(organiser__in=posts.desks) | Q(partnership__in=posts.coordinates)
     ).select_related("organiser", "partnership")
 
 
-def event_to_register(partnership: Partnership | None, reference: str, *, posts: Posts) -> Event:
-    """Public and told, or internal for whoever has a post in a member. Those invited come by their link.
-    Raises Http404.
-    """
-    found = public_events(partnership).filter(reference=reference).first() if partnership else None
-    if found is None:
-        internal = events_visible_to(posts).filter(visibility=Visibility.INTERNAL, state__in=Event.TOLD)
-        found = get_object_or_404(internal, reference=reference)
-    return found
+def goals_visible_to(posts: Posts) -> QuerySet[TrainingGoal]:
+    """The education plan is one for all who work in a partnership."""
+    memberships = Membership.objects.filter(organisation__in=posts.desks | posts.police)
+    return TrainingGoal.objects.filter(
+        Q(partnership__in=memberships.values("partnership")) | Q(partnership__in=posts.coordinates)
+    ).select_related("organisation", "partnership")
 
 
 def registrations_visible_to(posts: Posts) -> QuerySet[Registration]:
-    """Of events that one runs or coordinates; what nobody has confirmed yet is nobody's registration."""
+    """Of events that one runs or coordinates; what nobody has confirmed is nobody's registration."""
     runs = Q(event__organiser__in=posts.desks) | Q(event__partners__in=posts.desks)
+    return (
+        Registration.objects.filter(runs | Q(event__partnership__in=posts.coordinates))
+        .exclude(state__in=(Registration.State.UNCONFIRMED, Registration.State.EXPIRED))
+        .distinct()
+        .select_related("event__organiser", "event__partnership", "event__office")
+    )
+
+
+def registrations_at_door(posts: Posts) -> QuerySet[Registration]:
+    """For whoever stands at the door, police who run the event along among them: name, firm and parts."""
+    organisations = posts.desks | posts.police
+    runs = Q(event__organiser__in=organisations) | Q(event__partners__in=organisations)
     return (
         Registration.objects.filter(runs | Q(event__partnership__in=posts.coordinates))
         .exclude(state=Registration.State.UNCONFIRMED)
@@ -96,3 +121,8 @@ def has_place() -> Exists:
     """Of registrations: whether there is a place in one part at least."""
     places = PartBooking.objects.filter(registration=OuterRef("pk"), state=PartBooking.State.CONFIRMED)
     return Exists(places)
+
+
+def registered_with(desks: frozenset[int]) -> Exists:
+    """Whether somebody of the outer query's firm has registered for an event of theirs."""
+    return Exists(Registration.objects.filter(firm=OuterRef("pk"), event__organiser__in=desks))

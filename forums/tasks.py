@@ -1,6 +1,7 @@
 from celery import shared_task
 
 from forums.feedback import asking
+from forums.planning import overdue
 from forums.registering import cancelling, reminders
 from forums.waiting import answers, offers
 
@@ -33,3 +34,8 @@ def end_lines() -> None:
 @shared_task(name="forums.ask_for_feedback")
 def ask_for_feedback() -> None:
     asking.ask_due()
+
+
+@shared_task(name="forums.tell_of_overdue_series")
+def tell_of_overdue_series() -> None:
+    overdue.tell_of_overdue()

@@ -13,11 +13,11 @@ from forums import (
 app_name = "forums"
 
 urlpatterns = [
-    *calendar_urls.urlpatterns,
     *registering_urls.urlpatterns,
     *invitation_urls.urlpatterns,
     *waiting_urls.urlpatterns,
     *ticket_urls.urlpatterns,
     *material_urls.urlpatterns,
     *feedback_urls.urlpatterns,
+    *calendar_urls.urlpatterns,
 ]

@@ -1,5 +1,6 @@
 """A long list in pages; the search stays in the address."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,7 +30,7 @@ class Sheet:
         return self.page.paginator.count
 
 
-def sheet_of(rows: QuerySet[Any], query: QueryDict, *, per_page: int = PER_PAGE) -> Sheet:
+def sheet_of(rows: QuerySet[Any] | Sequence[Any], query: QueryDict, *, per_page: int = PER_PAGE) -> Sheet:
     """The page that `seite` names; the first or the last for anything else."""
     page = Paginator(rows, per_page).get_page(query.get("seite"))
 

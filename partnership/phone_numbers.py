@@ -2,6 +2,8 @@
 
 import re
 
+from django.db.models import F, Func, Value
+
 LOOKS_LIKE_NUMBER = re.compile(r"^\+?[0-9 ()/.–-]+$")
 BEFORE_AREA_CODE = re.compile(r"^(0049|49|0)")
 FEWEST_DIGITS = 4
@@ -20,6 +22,11 @@ def searched_digits(text: str) -> str:
         return ""
     digits = BEFORE_AREA_CODE.sub("", _digits(text))
     return digits if len(digits) >= FEWEST_DIGITS else ""
+
+
+def digits_of(column: str) -> Func:
+    """A column's digits, to compare with `searched_digits`."""
+    return Func(F(column), Value("[^0-9]"), Value(""), Value("g"), function="regexp_replace")
 
 
 def _digits(phone: str) -> str:

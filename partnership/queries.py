@@ -116,11 +116,16 @@ def erasure_parts_visible_to(posts: Posts) -> QuerySet[ErasurePart]:
 
 
 def holders_of(role: Post.Role, organisation: int) -> QuerySet[Person]:
-    """Who acts in this role for the organisation today, those who stand in for somebody included.
+    """Who acts in this role for the organisation today, those who stand in for somebody included."""
+    return _holders(Post.objects.in_force().filter(role=role, organisation=organisation))
 
-    Whoever has not accepted the invitation yet acts in nothing.
-    """
-    posts = Post.objects.in_force().filter(role=role, organisation=organisation)
+
+def coordinators_of(partnership: Partnership) -> QuerySet[Person]:
+    return _holders(Post.objects.in_force().filter(role=Post.Role.COORDINATOR, partnership=partnership))
+
+
+def _holders(posts: QuerySet[Post]) -> QuerySet[Person]:
+    """Whoever has not accepted the invitation yet acts in nothing."""
     deputies = Deputy.objects.in_force().filter(post__in=posts)
     held = Q(pk__in=posts.values("person")) | Q(pk__in=deputies.values("person"))
     invited = Invitation.objects.waiting().values("post__person")

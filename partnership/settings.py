@@ -254,6 +254,7 @@ LIMITS = {
     "code": (20, 200, 3600),
     "invite": (20, 100, 3600),
     "own_data": (10, 100, 3600),
+    "certificate": (60, 600, 600),
 }
 
 # How long what is kept (docs/operations.md); a rule names its period by the key. Needs go with their day.
@@ -346,6 +347,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "forums.pass_on_free_places": 60,
         "forums.end_lines": 60,
         "forums.ask_for_feedback": crontab(minute="35"),
+        "forums.tell_of_overdue_series": crontab(minute="25"),
     }.items()
 }
 

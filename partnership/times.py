@@ -5,6 +5,7 @@ Django's `date` filter costs 56-93 microseconds a value; pages with hundreds of 
 
 import calendar
 import datetime
+from dataclasses import dataclass
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -110,6 +111,20 @@ def date_span(first: datetime.date, last: datetime.date) -> str:
     years = first.year != last.year
     months = years or first.month != last.month
     return f"{start} {text(first, month=months, year=years)} {to} {text(last, month=True, year=years)}"
+
+
+@dataclass(frozen=True, slots=True)
+class DateBlock:
+    """'Di', 24, 'Nov', for the block that stands before a row."""
+
+    weekday: str
+    day: int
+    month: str
+
+
+def date_block(day: datetime.date) -> DateBlock:
+    language = current_language()
+    return DateBlock(WEEKDAYS[language][day.weekday()][:2], day.day, MONTHS[language][day.month - 1][:3])
 
 
 def short_date(day: datetime.date) -> str:

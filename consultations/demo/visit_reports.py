@@ -20,13 +20,13 @@ from consultations.visit_reports.content import snapshot
 from consultations.visit_reports.drafts import begin_log
 from consultations.visit_reports.opening import note_in_transaction
 from consultations.visit_reports.releasing import Recipient, release_report
-from consultations.visit_reports.sealing import fingerprint
 from consultations.visit_reports.sharing import open_to_third_party
 from consultations.visit_reports.texts import save_texts
 from consultations.visit_reports.writing import Advice, Observation, save_finding
 from partnership.demo import leipzig
 from partnership.models import Person
 from partnership.queries import firms_of
+from partnership.sealed_content import fingerprint
 from partnership.times import at_wall_time, today
 
 REFERENCE, MISSING = "B-R4FMX7", "B-M9TKW3"

@@ -27,10 +27,10 @@ from consultations.models import (
 )
 from consultations.visit_reports.content import snapshot
 from consultations.visit_reports.releasing import release_report
-from consultations.visit_reports.sealing import fingerprint
 from partnership.codes import CODE_ALPHABET
 from partnership.demo import leipzig
 from partnership.models import Person
+from partnership.sealed_content import fingerprint
 from partnership.times import at_wall_time, today
 
 Premises, State = VisitRequest.Premises, Uptake.State

@@ -28,13 +28,14 @@ from consultations.visit_reports.page import lay_out_report, page_of
 from consultations.visit_reports.pdf import pdf_of_report
 from consultations.visit_reports.queries import newest, reports_visible_to, visits_to_report
 from consultations.visit_reports.rules import may_open_reports, may_release_report
-from consultations.visit_reports.sealing import find_by_digest, fingerprint
+from consultations.visit_reports.sealing import find_by_digest
 from consultations.visit_reports.sharing import end_reading
 from consultations.visit_reports.uptake_page import lay_out_uptake
 from consultations.visit_reports.words import digest_words, readers_for_police
 from partnership.paging import sheet_of
 from partnership.refusals import Refusal
 from partnership.rules import Posts, posts_for
+from partnership.sealed_content import fingerprint
 from partnership.views.administration.pages import CONFLICT, FormPage, acting, allow, posted, show_form
 
 Medium = ReportOpening.Medium

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from consultations.models import Finding, VisitMatter, VisitReport, Wording
 from consultations.visit_reports.content import Content, all_advice, all_points
 from consultations.visit_reports.glance import Glance, draw_glance
-from consultations.visit_reports.sealing import grouped
+from partnership.sealed_content import grouped
 from partnership.times import long_date, long_day
 
 Priority = Wording.Priority

@@ -13,12 +13,13 @@ from django.utils.translation import ngettext
 from consultations.models import Finding, Recommendation, ReportReader, Visit, VisitReport
 from consultations.visit_reports import mails
 from consultations.visit_reports.content import Content, all_points, photos_in_preparation, snapshot
-from consultations.visit_reports.sealing import digest_of, fingerprint, new_salt, next_reference
+from consultations.visit_reports.sealing import next_reference
 from partnership.chained_log.writing import append
 from partnership.journal import log_act
 from partnership.models import Organisation, Person
 from partnership.photos.receiving import copy_photos, remove_photos_of
 from partnership.refusals import Refusal
+from partnership.sealed_content import digest_of, fingerprint, new_salt
 from partnership.times import berlin
 
 State = VisitReport.State

@@ -7,7 +7,6 @@ from itertools import groupby
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from forums.calendar.standing import Standing, standing_of
 from forums.event_words import (
@@ -24,8 +23,8 @@ from forums.event_words import (
 from forums.models import Event, EventPart, Kind, Visibility
 from forums.registering.window import why_not_open
 from partnership.models import Organisation
-from partnership.plain_text import Block, blocks_of
 from partnership.places import geo_of
+from partnership.plain_text import Block, blocks_of
 from partnership.times import berlin_day, long_date, long_day, long_moment
 
 ANYWHERE = "0,0"
@@ -74,12 +73,20 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Registering:
-    """`label` and `url` of the way in; else `why_not` says why there is none."""
+    """`label` of the way in; else `why_not` says why there is none. `until`: if that is not the beginning."""
 
     label: str = ""
-    url: str = ""
     why_not: str = ""
     until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Who answers questions; the partnership's own address where the event names nobody."""
+
+    name: str
+    phone: str
+    email: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +103,7 @@ class EventPage:
     registering: Registering
     blocks: list[Block]
     programme: list[ProgrammeDay]
+    contact: Contact
     organisers: list[Organisation]
     cancelled_on: str
     cancel_reason: str
@@ -120,6 +128,7 @@ def lay_out_event(event: Event, *, following: Event | None, now: datetime.dateti
         registering=_registering(event, now=now),
         blocks=blocks_of(event.description),
         programme=_programme(event, shows_places=not is_over and event.kind != Kind.EXTERNAL),
+        contact=_contact(event),
         organisers=[event.organiser, *event.partners.all()],
         cancelled_on=long_day(berlin_day(cancelled_at)) if cancelled_at else "",
         cancel_reason=event.cancel_reason,
@@ -129,6 +138,13 @@ def lay_out_event(event: Event, *, following: Event | None, now: datetime.dateti
 
 def _next(event: Event) -> tuple[str, str, str]:
     return reverse("forums:event", args=[event.reference]), event.title, when_of(event)
+
+
+def _contact(event: Event) -> Contact:
+    if event.contact_phone or event.contact_email:
+        return Contact(event.contact_name, event.contact_phone, event.contact_email)
+    partnership = event.partnership
+    return Contact(event.contact_name or partnership.name, partnership.phone, partnership.email)
 
 
 def _way(event: Event) -> Way | None:
@@ -153,8 +169,7 @@ def _registering(event: Event, *, now: datetime.datetime) -> Registering:
         return Registering(why_not=_("Anmelden können sich Eingeladene mit dem Link aus ihrer Einladung."))
     closes = event.registration_closes_at
     return Registering(
-        label=_("Auf die Warteliste setzen") if is_full(event) else _("Anmelden"),
-        url=reverse("forums:register", args=[event.reference]),
+        label=_("Auf die Warteliste setzen") if is_full(event) else _("Zur Anmeldung"),
         until=long_moment(closes) if closes and closes < event.starts_at else "",
     )
 
@@ -178,13 +193,17 @@ def _choices(parts: Iterable[EventPart], *, shows_places: bool) -> list[Choice]:
         together.setdefault(part.choice or f"#{part.pk}", []).append(part)
     return [
         Choice(
-            words=_("%(choice)s: Sie wählen einen davon") % {"choice": group[0].choice}
-            if len(group) > 1
-            else "",
+            words=_choice_words(group),
             parts=[_part(part, shows_places=shows_places) for part in group],
         )
         for group in together.values()
     ]
+
+
+def _choice_words(parts: list[EventPart]) -> str:
+    if len(parts) == 1:
+        return ""
+    return _("%(choice)s: Sie wählen einen davon") % {"choice": parts[0].choice}
 
 
 def _part(part: EventPart, *, shows_places: bool) -> Part:
@@ -204,9 +223,5 @@ def _hours(part: EventPart) -> list[str]:
     if not part.credit_hours:
         return []
     hours = f"{part.credit_hours.normalize():f}".replace(".", ",")
-    words = ngettext(
-        "%(hours)s Stunde für die Bescheinigung",
-        "%(hours)s Stunden für die Bescheinigung",
-        1 if hours == "1" else 2,
-    )
-    return [words % {"hours": hours}]
+    one, many = _("%(hours)s Stunde für die Bescheinigung"), _("%(hours)s Stunden für die Bescheinigung")
+    return [(one if hours == "1" else many) % {"hours": hours}]

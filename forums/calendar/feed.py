@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from forums.calendar.search import Search
-from forums.event_words import address_of
+from forums.event_words import place_of
 from forums.models import Event
 from forums.queries import public_events
+from forums.registering.calendar_entry import UID_DOMAIN
 from partnership.calendar_files import Feed, FeedEvent, build_calendar, calendar_entry
 from partnership.current import absolute_url
 from partnership.journal import figure_of_entries
@@ -19,16 +20,14 @@ from partnership.models import Partnership
 BACK, AHEAD = datetime.timedelta(days=30), datetime.timedelta(days=548)
 """What is cancelled stays as long as what is over, so that every program takes it out."""
 REVISIONS = ("event.announced", "event.changed", "event.cancelled")
-UID_DOMAIN = "foren.sicherheitspartnerschaft"
 
 
 def uid_of(event: Event) -> str:
-    """Not with the sender's domain: that may change, and a calendar would no longer know its entry."""
     return f"{event.reference}@{UID_DOMAIN}"
 
 
 def lay_out_feed(partnership: Partnership, search: Search, *, now: datetime.datetime) -> Feed:
-    """One statement. Whoever subscribes is not necessarily there: what stands in it leaves their time free."""
+    """One statement. Whoever subscribes need not take part: what stands in it leaves their time free."""
     rows = (
         search.of(public_events(partnership))
         .filter(ends_at__gt=now - BACK, starts_at__lt=now + AHEAD)
@@ -54,7 +53,7 @@ def _entry(event: Event, revised_at: datetime.datetime) -> FeedEvent:
         starts_at=event.starts_at,
         ends_at=event.ends_at,
         summary=_("Abgesagt: %(what)s") % {"what": event.title} if is_cancelled else event.title,
-        location=_location(event),
+        location=place_of(event),
         description=_description(event, url),
         url=url,
         status="CANCELLED" if is_cancelled else "CONFIRMED",
@@ -73,7 +72,7 @@ def event_file(event: Event) -> bytes:
         starts_at=event.starts_at,
         ends_at=event.ends_at,
         summary=event.title,
-        location=_location(event),
+        location=place_of(event),
         description=_description(event, _page_of(event)),
     )
     return build_calendar(partnership=event.partnership, entry=entry)
@@ -81,10 +80,6 @@ def event_file(event: Event) -> bytes:
 
 def _page_of(event: Event) -> str:
     return absolute_url(event.partnership, reverse("forums:event", args=[event.reference]))
-
-
-def _location(event: Event) -> str:
-    return address_of(event) or (_("online") if event.is_online else "")
 
 
 def _description(event: Event, url: str) -> str:

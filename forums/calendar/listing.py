@@ -1,17 +1,16 @@
 """What the public calendar and the archive show. A constant number of statements, whatever there is."""
 
 import datetime
-from itertools import groupby
 
 from django.db.models import F, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, ExtractYear
 
-from forums.calendar.search import Month, Search, start_of
 from forums.calendar.month import days_shown
+from forums.calendar.search import Month, start_of
 from forums.models import Event
 from forums.queries import public_events
 from partnership.models import Partnership
-from partnership.times import berlin_day
+from partnership.times import BERLIN, berlin_day
 
 State = Event.State
 
@@ -50,3 +49,27 @@ def towns_of(partnership: Partnership, *, now: datetime.datetime) -> list[str]:
     rows = coming_events(partnership, now=now).select_related(None).prefetch_related(None).order_by()
     towns = rows.annotate(town=Coalesce(F("office__city"), F("city"))).values_list("town", flat=True)
     return sorted({town for town in towns.distinct() if town})
+
+
+def following_in_series(event: Event, *, now: datetime.datetime) -> Event | None:
+    """The next public one, if this is one of a series."""
+    if event.series_id is None:
+        return None
+    later = public_events(event.partnership).filter(
+        series=event.series_id, state=State.ANNOUNCED, starts_at__gt=max(event.starts_at, now)
+    )
+    return later.prefetch_related(None).order_by("starts_at", "pk").first()
+
+
+def years_of_past(partnership: Partnership, *, now: datetime.datetime) -> list[int]:
+    """Latest first."""
+    rows = past_events(partnership, now=now).select_related(None).prefetch_related(None).order_by()
+    years = rows.annotate(year=ExtractYear("starts_at", tzinfo=BERLIN)).values_list("year", flat=True)
+    return sorted(set(years.distinct()), reverse=True)
+
+
+def past_events_of(partnership: Partnership, year: int, *, now: datetime.datetime) -> QuerySet[Event]:
+    first, following = datetime.date(year, 1, 1), datetime.date(year + 1, 1, 1)
+    return past_events(partnership, now=now).filter(
+        starts_at__gte=start_of(first), starts_at__lt=start_of(following)
+    )

@@ -1,7 +1,7 @@
 """Events as rows of a list, as ready strings."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -11,17 +11,9 @@ from django.utils.translation import gettext as _
 from forums.calendar.search import Month
 from forums.calendar.standing import Standing, standing_of
 from forums.event_words import city_of, kind_of, subjects_of, when_of
+from forums.materials.overview import MaterialRow
 from forums.models import Event
-from partnership.times import MONTHS, WEEKDAYS, berlin_day, current_language
-
-
-@dataclass(frozen=True, slots=True)
-class DateBlock:
-    """'Di', 24, 'Nov'."""
-
-    weekday: str
-    day: int
-    month: str
+from partnership.times import DateBlock, berlin_day, date_block
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +31,7 @@ class EventRow:
     is_cancelled: bool
     provider: str
     provider_url: str
+    materials: list[MaterialRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +41,25 @@ class RowsOfMonth:
     rows: list[EventRow]
 
 
-def rows_by_month(events: Iterable[Event], *, now: datetime.datetime) -> list[RowsOfMonth]:
-    """In the order in which they come; fetch them as `queries.public_events` does."""
+def rows_by_month(
+    events: Iterable[Event],
+    *,
+    now: datetime.datetime,
+    materials: Mapping[int, list[MaterialRow]] | None = None,
+) -> list[RowsOfMonth]:
+    """In the order in which they come; fetch them as `queries.public_events` does. `materials`: by the key of
+    the event."""
+    found = materials or {}
     by_month = groupby(events, key=lambda event: Month.of(berlin_day(event.starts_at)))
     return [
-        RowsOfMonth(month.key, month.title, [row_of(event, now=now) for event in group])
+        RowsOfMonth(
+            month.key, month.title, [row_of(event, found.get(event.pk, []), now=now) for event in group]
+        )
         for month, group in by_month
     ]
 
 
-def row_of(event: Event, *, now: datetime.datetime) -> EventRow:
+def row_of(event: Event, materials: list[MaterialRow], *, now: datetime.datetime) -> EventRow:
     return EventRow(
         url=reverse("forums:event", args=[event.reference]),
         title=event.title,
@@ -70,6 +72,7 @@ def row_of(event: Event, *, now: datetime.datetime) -> EventRow:
         is_cancelled=event.state == Event.State.CANCELLED,
         provider=event.provider,
         provider_url=event.provider_url,
+        materials=materials,
     )
 
 
@@ -80,8 +83,3 @@ def where_of(event: Event) -> str:
     place = ", ".join(dict.fromkeys(text for text in (city, house) if text))
     is_elsewhere = event.office or event.city or event.venue
     return _("%(place)s, auch online") % {"place": place} if event.is_online and is_elsewhere else place
-
-
-def date_block(day: datetime.date) -> DateBlock:
-    language = current_language()
-    return DateBlock(WEEKDAYS[language][day.weekday()][:2], day.day, MONTHS[language][day.month - 1][:3])

@@ -50,7 +50,7 @@ class Month:
 
 @dataclass(frozen=True, kw_only=True)
 class Search:
-    """`place` is a town or `online`; an empty value looks for everything. `month` is None where none is named."""
+    """`place` is a town or `online`. What is empty is not looked for; without a month it is this one."""
 
     kind: str = ""
     place: str = ""

@@ -23,31 +23,29 @@ class Standing:
 
 
 def standing_of(event: Event, *, now: datetime.datetime) -> Standing:
-    if before := _standing_without_places(event, now=now):
-        return before
+    if event.state == Event.State.CANCELLED:
+        return Standing(_("abgesagt"), "danger")
+    if words := _words_without_places(event, now=now):
+        return Standing(words)
     if is_full(event):
         return Standing(_("ausgebucht, Warteliste"), "warning")
     return _standing_of_places(event)
 
 
-def _standing_without_places(event: Event, *, now: datetime.datetime) -> Standing | None:
-    """None while one can register."""
+def _words_without_places(event: Event, *, now: datetime.datetime) -> str:
+    """Empty while one can register."""
     opens, closes = event.registration_opens_at, event.registration_closes_at
-    if event.state == Event.State.DRAFT:
-        return Standing(_("Entwurf"))
-    if event.state == Event.State.CANCELLED:
-        return Standing(_("abgesagt"), "danger")
-    if event.state != Event.State.ANNOUNCED or event.ends_at <= now:
-        return Standing(_("vorbei"))
-    if event.starts_at <= now:
-        return Standing(_("läuft gerade"))
-    if event.kind == Kind.EXTERNAL:
-        return Standing(_("Anmeldung beim Anbieter"))
-    if opens and now < opens:
-        return Standing(_("Anmeldung ab %(day)s") % {"day": long_day(berlin_day(opens))})
-    if closes and closes <= now:
-        return Standing(_("Anmeldung geschlossen"))
-    return None
+    is_over = event.state in (Event.State.HELD, Event.State.CLOSED) or event.ends_at <= now
+    opening = _("Anmeldung ab %(day)s") % {"day": long_day(berlin_day(opens))} if opens else ""
+    cases = (
+        (event.state == Event.State.DRAFT, _("Entwurf")),
+        (is_over, _("vorbei")),
+        (event.starts_at <= now, _("läuft gerade")),
+        (event.kind == Kind.EXTERNAL, _("Anmeldung beim Anbieter")),
+        (opens and now < opens, opening),
+        (closes and closes <= now, _("Anmeldung geschlossen")),
+    )
+    return next((words for holds, words in cases if holds), "")
 
 
 def _standing_of_places(event: Event) -> Standing:
@@ -64,7 +62,7 @@ def _standing_of_places(event: Event) -> Standing:
     if counted and left <= FEW:
         return Standing(_few(left, for_all=bool(for_all)), "warning")
     if any(is_part_full(part) for part in counted):
-        return Standing(_("einzelne Teile ausgebucht"), "warning")
+        return Standing(_("Plätze frei, einzelne Teile ausgebucht"), "success")
     return Standing(_("Plätze frei"), "success")
 
 

@@ -23,23 +23,17 @@ class CalendarFilter(forms.Form):
         view = {"ansicht": AS_MONTH} if search.as_month else {}
         month = {"monat": search.month.key} if search.as_month and search.month else {}
         super().__init__(search.filters | view | month)
-        other = [search.place] if search.place and search.place not in (ONLINE, *towns) else []
+        places = [ONLINE, *towns]
+        if search.place and search.place not in places:
+            places.append(search.place)
         set_choices(self, "art", [("", _("Alle Arten")), *Kind.choices])
-        set_choices(
-            self,
-            "ort",
-            [("", _("Alle Orte")), (ONLINE, _("online")), *((town, town) for town in [*towns, *other])],
-        )
+        set_choices(self, "ort", [("", _("Alle Orte")), *((place, place) for place in places)])
         set_choices(self, "thema", [("", _("Alle Themen")), *Subject.choices])
-        if not search.as_month:
-            del self.fields["ansicht"]
-        if not month:
-            del self.fields["monat"]
+        kept = [*view, *month]
+        for name in {"ansicht", "monat"} - set(kept):
+            del self.fields[name]
         for field in self.fields.values():
             field.is_search = True  # type: ignore[attr-defined]
         self.helper = FormHelper()
         self.helper.form_tag = False
-        self.helper.layout = Layout(
-            Row(Column("art"), Column("ort"), Column("thema")),
-            *(name for name in ("ansicht", "monat") if name in self.fields),
-        )
+        self.helper.layout = Layout(Row(Column("art"), Column("ort"), Column("thema")), *kept)

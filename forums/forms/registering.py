@@ -82,7 +82,7 @@ class PartsForm(forms.Form):
         self.helper.layout = Layout(self.parts_fieldset())
 
     def parts_fieldset(self) -> Fieldset:
-        return Fieldset(_("Woran Sie teilnehmen"), *(group.field for group in self.groups))
+        return Fieldset(self.parts_legend(), *(group.field for group in self.groups))
 
     @property
     def fixed_words(self) -> list[str]:
@@ -131,19 +131,30 @@ class PartsForm(forms.Form):
         ]
         if group.is_for_all:
             return choices
-        return [*choices, (NOT, _("keinen davon") if len(group.parts) > 1 else _("nehme ich nicht teil"))]
+        return [*choices, (NOT, _("keinen davon") if len(group.parts) > 1 else self.not_words())]
 
     def _choice(self, part: EventPart, places: PartPlaces) -> tuple[str, str]:
         value = f"{part.pk}-{places.mode}"
         words = str(places.get_mode_display())
         booking = self.has.get((part.pk, places.mode))
         if booking:
-            own = _("Sie warten") if booking.state in PartBooking.WAITING else _("Ihr Platz")
-            return value, f"{words}: {own}"
+            return value, f"{words}: {self.own_words(is_waiting=booking.state in PartBooking.WAITING)}"
         if places.free > 0 and (part.pk, places.mode) not in self.waited_for:
             free = ngettext("noch %(free)d Platz frei", "noch %(free)d Plätze frei", places.free)
             return value, f"{words}: {free % {'free': places.free}}"
-        return value + WAITS, f"{words}: {_('kein Platz frei, Sie kommen auf die Warteliste')}"
+        return value + WAITS, f"{words}: {self.full_words()}"
+
+    def parts_legend(self) -> str:
+        return _("Woran Sie teilnehmen")
+
+    def not_words(self) -> str:
+        return _("nehme ich nicht teil")
+
+    def own_words(self, *, is_waiting: bool) -> str:
+        return _("Sie warten") if is_waiting else _("Ihr Platz")
+
+    def full_words(self) -> str:
+        return _("kein Platz frei, Sie kommen auf die Warteliste")
 
 
 class RegisterForm(PartsForm):

@@ -27,6 +27,7 @@ class EventInvitation(models.Model):
     email = models.EmailField(_("E-Mail-Adresse"))
     firm_name = models.CharField(_("Firma oder Organisation"), max_length=160, blank=True)
     role = models.CharField(_("nimmt teil als"), max_length=10, choices=Role, default=Role.BUSINESS)
+    page_language = models.CharField(_("Sprache der E-Mail"), max_length=5, default="de")
     added_by = models.ForeignKey(
         "partnership.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )

@@ -57,7 +57,7 @@ class Certificate(models.Model):
         "partnership.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     content = models.JSONField(null=True, blank=True)
-    salt = models.BinaryField(null=True, blank=True)
+    salt = models.CharField(max_length=64, null=True, blank=True)
     digest = models.CharField(max_length=64)
     revoked_at = models.DateTimeField(_("widerrufen"), null=True, blank=True)
     revoked_by = models.ForeignKey(

@@ -29,8 +29,19 @@ class RegistrationAccess:
 
     @property
     def page_url(self) -> str:
+        return self._page("registration")
+
+    @property
+    def ticket_url(self) -> str:
+        return self._page("ticket")
+
+    @property
+    def ticket_pdf_url(self) -> str:
+        return self._page("ticket_pdf")
+
+    def _page(self, page: str) -> str:
         namespace = "own_registrations" if self.person else "forums"
-        return reverse(f"{namespace}:registration", args=[self.key])
+        return reverse(f"{namespace}:{page}", args=[self.key])
 
     def url(self, page: str, registration: Registration) -> str:
         """A page about the own registration, or about a colleague's."""

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from forums import mails
-from forums.models import Event, Registration
+from forums.models import Event, PartBooking, Registration
 from forums.references import draw_ticket
 from forums.registering.bookings import book_part_locked, lock_registration, standing_bookings
 from forums.registering.window import TooLate, closes_at
@@ -75,7 +75,7 @@ def _give_places(registration: Registration, *, now: datetime.datetime) -> None:
     registration.ticket = draw_ticket()
     registration.ended_at = None
     registration.save()
-    for booking in standing_bookings(registration):
+    for booking in standing_bookings(registration).filter(state=PartBooking.State.PENDING):
         book_part_locked(registration=registration, part=booking.part, mode=booking.mode, now=now)
 
 

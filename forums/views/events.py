@@ -21,6 +21,8 @@ from forums.events.telling import Told, ended_with, reach, standing_of
 from forums.forms.event_list import DRAFTS, PAST, EventFilter
 from forums.forms.events import CancelForm
 from forums.models import Event
+from forums.planning.due import overdue_series
+from forums.planning.series_page import overdue_words
 from forums.queries import events_visible_to, series_visible_to
 from partnership.paging import sheet_of
 from partnership.phone_numbers import dialled
@@ -46,6 +48,7 @@ def events(request: HttpRequest) -> HttpResponse:
         "sheet": sheet,
         "months": by_month(sheet.rows, now=timezone.now()),
         "may_add": rules.may_edit_events(posts),
+        "overdue": [overdue_words(one) for one in overdue_series(posts)],
     }
     return render(request, "forums/events/list.html", context)
 

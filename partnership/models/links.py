@@ -23,6 +23,7 @@ class SecretLink(models.Model):
         EVENT_CONFIRM = "event_confirm", _("Anmeldung bestätigen")
         EVENT = "event", _("Anmeldung zu einer Veranstaltung")
         EVENT_INVITATION = "event_invitation", _("Einladung zu einer Veranstaltung")
+        CERTIFICATE = "certificate", _("Teilnahmebescheinigung")
 
     token_hash = models.CharField(max_length=64, unique=True)
     purpose = models.CharField(max_length=20, choices=Purpose)

@@ -3,9 +3,10 @@
 from django.urls import reverse
 
 from partnership.current import absolute_url
-from partnership.models import BrochureEdition, BrochurePartner, OutgoingMail, Person, Post
+from partnership.models import BrochureEdition, BrochurePartner, OutgoingMail, Person
 from partnership.outbox import queue_mail
 from partnership.publications.queries import partners_of, speakers_of
+from partnership.queries import coordinators_of
 
 
 def ask_for_release(partner: BrochurePartner, person: Person, *, edition: BrochureEdition) -> OutgoingMail:
@@ -31,10 +32,7 @@ def _tell(kind: str, edition: BrochureEdition, people: set[Person], actor: Perso
 
 
 def _coordinators(edition: BrochureEdition) -> set[Person]:
-    posts = Post.objects.in_force().filter(
-        partnership=edition.brochure.partnership, role=Post.Role.COORDINATOR, person__is_active=True
-    )
-    return {post.person for post in posts.select_related("person")}
+    return set(coordinators_of(edition.brochure.partnership))
 
 
 def _queue(kind: str, edition: BrochureEdition, person: Person, **content: str) -> OutgoingMail:

@@ -61,6 +61,7 @@ from partnership.times import at_wall_time
 from tests import factories
 from tests.browser import (
     afterwards_pages,
+    door_pages,
     event_editing_pages,
     event_waiting_pages,
     registering_pages,
@@ -71,6 +72,7 @@ from tests.consultations.report_steps import make_draft as make_report
 from tests.consultations.test_series import plan as plan_five_days
 from tests.consultations.uptake_steps import make_told, tell
 from tests.consultations.visit_log_steps import ADVICE, note_down, visit_of_today
+from tests.event_factories import make_event, make_part, make_registration
 from tests.partnership.mail_in.steps import bounce_of
 from tests.partnership.publications.steps import make_draft, make_released, next_waiting
 from tests.personas import World
@@ -107,6 +109,8 @@ VISITOR = [
     *("brochures", "brochure"),
     *event_waiting_pages.BY_LINK,
     *registering_pages.BY_LINK,
+    *door_pages.BY_LINK,
+    *("forums:calendar", "forums:archive", "forums:event"),
     *afterwards_pages.BY_LINK,
 ]
 OF_THE_FIRM = [
@@ -119,6 +123,7 @@ OF_THE_FIRM = [
     *("own_reports:reports", "own_reports:report", "own_reports:share", "own_reports:digest"),
     "own_reports:uptake",
     "account_feeds",
+    *door_pages.OF_THE_FIRM,
     *("account_data", "account_erasure", "own_firms:new", "own_firms:firm", "own_firms:change"),
     *("own_firms:leave", "own_firms:invite", "own_firms:site_new", "own_firms:site_change"),
     *("own_firms:site_remove", "own_firms:contact_phone", "own_firms:contact_remove"),
@@ -146,6 +151,7 @@ OF_THE_DESK = [
     "administration:brochure_send_back",
     *event_waiting_pages.OF_THE_DESK,
     *event_editing_pages.OF_THE_DESK,
+    *door_pages.OF_THE_DESK,
     *afterwards_pages.OF_THE_DESK,
 ]
 PAGES = {
@@ -169,6 +175,7 @@ PAGES = {
         *("appointments:visit_report_correct", "appointments:visit_report_reader"),
         "appointments:visit_report_digest",
         *event_editing_pages.OF_POLICE,
+        *door_pages.OF_POLICE,
     ],
     "lea": [
         *(
@@ -263,6 +270,7 @@ NO_PAGES = {
         "photos:photo",
         "security_txt",
         "brochure_pdf",
+        *("forums:feed", "forums:event_calendar"),
         "calendar_feed",
         "appointments:day_sheet",
         "appointments:checklist_pdf",
@@ -287,11 +295,13 @@ NO_PAGES = {
     *event_waiting_pages.NO_PAGES,
     *registering_pages.NO_PAGES,
     *event_editing_pages.NO_PAGES,
+    *door_pages.NO_PAGES,
     *afterwards_pages.NO_PAGES,
 }
 QUERIES = {
     "appointments:numbers": ["", "?von=2020-13&bis=x"],
     "consultations:times": ["", "?plz=04668", "?plz=abc"],
+    "forums:calendar": ["", "?ansicht=monat", "?art=training&ort=Borna"],
     "appointments:appointments": ["", "?suche=Tischlerei&zeit=alle"],
     "appointments:load": ["", "?zeitraum=2026-Q4"],
     "appointments:firms": ["", "?suche=hofladn"],
@@ -359,6 +369,8 @@ class Scene:
             **event_waiting_pages.paths_of_waiting(world),
             **registering_pages.paths_of_registering(world),
             **event_editing_pages.paths_of_editing(world),
+            **door_pages.paths_at_door(world),
+            "public_event": _public_event(world),
             **afterwards_pages.paths_afterwards(world),
         }
         return cls(world, keys)
@@ -436,6 +448,7 @@ class Scene:
             "consultations:satisfaction": self.keys["feedback"],
             "consultations:office": self.world.office.pk,
             "brochure": self.keys["brochure"],
+            "forums:event": self.keys["public_event"],
             "account_invitation": self.keys["invitation"],
             "appointments:outcome": self.keys["past"],
             "appointments:hours_detail": self.keys["hours"],
@@ -544,6 +557,18 @@ def _brochures(world: World) -> dict[str, object]:
         "brochure_withdraw": released.pk,
         **dict.fromkeys(("brochure_chapter", "brochure_picture"), chapter.pk),
     }
+
+
+def _public_event(world: World) -> str:
+    """With a choice of workshops, one of them full; another one this month, and one that is over."""
+    event = make_event(organiser=world.ihk, partners=(world.police,), is_online=True, summary="Für alle")
+    talk = make_part(event, is_for_all=True, site=80, online=80, speakers="Ada\nBea")
+    full, _free = (make_part(event, choice="Workshop", site=site) for site in (1, 15))
+    make_registration(event, talk, full)
+    today = timezone.localdate()
+    make_event(organiser=world.hwk, state="cancelled", cancel_reason="Krank", day=today)
+    make_event(organiser=world.hwk, state="held", day=today - 40 * A_DAY)
+    return event.reference
 
 
 def _feedback(world: World) -> str:

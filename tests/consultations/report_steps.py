@@ -12,9 +12,9 @@ from consultations.models import Appointment, Finding, ReportReader, Visit, Visi
 from consultations.visit_reports.content import snapshot
 from consultations.visit_reports.missing import remind_of_reports
 from consultations.visit_reports.releasing import Recipient, release_report
-from consultations.visit_reports.sealing import fingerprint
 from consultations.visit_reports.sharing import open_to_third_party
 from partnership.models import OutgoingMail, Photo, PhotoFile
+from partnership.sealed_content import fingerprint
 from partnership.times import at_wall_time, today
 from tests import visit_factories
 from tests.consultations.checklist_steps import item, make_in_force

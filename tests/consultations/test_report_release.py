@@ -10,10 +10,11 @@ from consultations.visit_reports.releasing import (
     release_report,
     what_is_missing,
 )
-from consultations.visit_reports.sealing import digest_of, find_by_digest, grouped, is_intact
+from consultations.visit_reports.sealing import find_by_digest, is_intact
 from partnership.models import ChainedEntry, LogEntry, OutgoingMail, Photo
 from partnership.photos.queries import photos_of
 from partnership.refusals import Refusal
+from partnership.sealed_content import digest_of, grouped
 from partnership.times import today
 from tests import factories
 from tests.consultations.report_steps import (

@@ -84,14 +84,14 @@ def test_in_english(client: Client, world: World) -> None:
     assert "police advise" in client.get("/en/").content.decode()
 
 
-def test_four_statements_for_one_day_and_for_thirty(
+def test_five_statements_for_one_day_and_for_thirty(
     client: Client, world: World, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     client.get("/")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/")
     for number in range(1, 30):
         day = world.hours.day + datetime.timedelta(days=number)
         factories.make_hours(office=world.office, police=world.police, officers=[world.paula], day=day)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/")

@@ -27,6 +27,7 @@ class Demo:
         self.port = free_port()
         self.folder = var / f"demo-{self.port}"
         self.log = var.parent / f"{self.port}.out"
+        self.first_words = ""
 
     def command(self, *arguments: str) -> "subprocess.Popen[bytes]":
         """Without what this test run has set in its environment."""

@@ -1,39 +1,8 @@
 """`make demo` for real: servers, web, worker and beat, started, ended and killed."""
 
-import json
-import shutil
 import signal
-import tempfile
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 
 from tests.demo.demos import Demo, still_running, wait_for
-
-
-@pytest.fixture(scope="module")
-def var() -> Iterator[Path]:
-    """Where `nobody` can get at the databases, as root, too."""
-    home = Path(tempfile.mkdtemp(prefix="portal-demos-"))
-    home.chmod(0o711)
-    yield home / "var"
-    shutil.rmtree(home, ignore_errors=True)
-
-
-@pytest.fixture(scope="module")
-def demos(var: Path) -> Iterator[tuple[Demo, Demo]]:
-    """Two that run; each test leaves them running."""
-    both = Demo(var).start(), Demo(var).start()
-    try:
-        for demo in both:
-            demo.wait_until_ready()
-        yield both
-    finally:
-        for demo in both:
-            demo.process.terminate()
-        for demo in both:
-            demo.process.wait(120)
 
 
 def test_two_demos_run_side_by_side(demos: tuple[Demo, Demo]) -> None:
@@ -76,18 +45,23 @@ def test_what_was_killed_takes_its_children_along_and_recovers(demos: tuple[Demo
     assert demo.own_appointments() == before
 
 
-def test_data_of_other_migrations_are_moved_aside_and_a_reset_empties_all(var: Path) -> None:
-    demo = Demo(var)
-    data = demo.folder / "postgres" / "data"
-    data.mkdir(parents=True)
-    (data / "PG_VERSION").write_text("18\n")
-    (demo.folder / "migrations.json").write_text(json.dumps({"consultations.0099_gone": "0" * 64}))
-    demo.start().wait_until_ready()
-    aside = list(var.glob(f"{demo.folder.name}-aside-*"))
-    assert f"passen nicht mehr zum Programm und liegen jetzt in {aside[0]}." in demo.said()
-    assert (aside[0] / "postgres" / "data" / "PG_VERSION").exists()
-    assert demo.own_appointments()
-    demo.end(signal.SIGINT)
-    assert demo.run("--reset") == 0
-    assert list(var.glob(f"demo-{demo.port}*")) == []
-    assert demo.mails() == []
+def test_data_of_other_migrations_are_moved_aside(demos: tuple[Demo, Demo]) -> None:
+    folder = demos[0].folder
+    (aside,) = folder.parent.glob(f"{folder.name}-aside-*")
+    assert f"passen nicht mehr zum Programm und liegen jetzt in {aside}." in demos[0].first_words
+    assert (aside / "postgres" / "data" / "PG_VERSION").exists()
+    assert demos[0].own_appointments()
+
+
+def test_a_reset_empties_all_of_one_demo_and_nothing_of_another(demos: tuple[Demo, Demo]) -> None:
+    ended = Demo(demos[0].var)
+    aside = ended.folder.with_name(f"{ended.folder.name}-aside-20260101-120000")
+    for folder in (ended.folder, aside):
+        (folder / "postgres" / "data").mkdir(parents=True)
+        (folder / "postgres" / "data" / "PG_VERSION").write_text("18\n")
+    (ended.var / "mail" / f"1-{ended.port}-1.eml").write_text("Subject: Termin")
+    assert ended.run("--reset") == 0
+    assert list(ended.var.glob(f"demo-{ended.port}*")) == []
+    assert ended.mails() == []
+    assert demos[0].own_appointments()
+    assert demos[0].mails()

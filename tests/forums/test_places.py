@@ -90,7 +90,7 @@ def test_a_certificate_is_never_deleted_nor_changed(world: World) -> None:
         number="N-1",
         issued_at=timezone.now(),
         content={"name": "Ute Quendel"},
-        salt=b"1",
+        salt="1",
         digest="0" * 64,
     )
     for change in (

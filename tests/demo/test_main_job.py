@@ -4,11 +4,7 @@ import datetime
 import email
 import email.policy
 import re
-import shutil
-import tempfile
-from collections.abc import Iterator
 from email.message import EmailMessage
-from pathlib import Path
 
 import pytest
 import vobject
@@ -22,18 +18,9 @@ FIRM = "Stellmacherei Übermuth"
 ADDRESS = "berta@stellmacherei.example"
 
 
-@pytest.fixture(scope="module")
-def demo() -> Iterator[Demo]:
-    home = Path(tempfile.mkdtemp(prefix="portal-main-job-"))
-    home.chmod(0o711)
-    running = Demo(home / "var").start()
-    try:
-        running.wait_until_ready()
-        yield running
-    finally:
-        running.process.terminate()
-        running.process.wait(120)
-        shutil.rmtree(home, ignore_errors=True)
+@pytest.fixture
+def demo(demos: tuple[Demo, Demo]) -> Demo:
+    return demos[0]
 
 
 def mail_to_us(demo: Demo, subject: str) -> EmailMessage:
