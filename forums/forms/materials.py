@@ -72,7 +72,7 @@ class WithRights(WorkForm):
             missing = forms.ValidationError(
                 _("Klären Sie die Rechte, und bestätigen Sie es hier."), code="required"
             )
-            self.add_error("rights_are_clear", missing)  # type: ignore[attr-defined]
+            self.add_error("rights_are_clear", missing)
         return self.cleaned_data
 
 
