@@ -3,6 +3,9 @@
 import datetime
 from dataclasses import dataclass
 
+from django.urls import reverse
+
+from forums.certificates.queries import valid_ones
 from forums.models import Registration
 from forums.registering.access import RegistrationAccess
 from forums.registering.bookings import standing_bookings
@@ -29,6 +32,7 @@ class Card:
     change_url: str
     cancel_url: str
     calendar_url: str
+    certificate_url: str
 
 
 def cards_of(access: RegistrationAccess, *, now: datetime.datetime) -> list[Card]:
@@ -39,6 +43,7 @@ def _card(access: RegistrationAccess, registration: Registration, *, now: dateti
     stands = registration.state == Registration.State.CONFIRMED
     can_change = stands and may_still_change(registration.event, now=now)
     certain = certain_bookings(registration) if stands else []
+    is_to_come = registration.event.ends_at > now
     waits = waits_of(registration, now=now)
     return Card(
         reference=registration.reference,
@@ -53,8 +58,21 @@ def _card(access: RegistrationAccess, registration: Registration, *, now: dateti
         joining=joining_of(registration, now=now),
         change_url=access.url("change", registration) if can_change else "",
         cancel_url=access.url("cancel", registration) if can_change else "",
-        calendar_url=access.url("calendar_file", registration) if certain else "",
+        calendar_url=access.url("calendar_file", registration) if certain and is_to_come else "",
+        certificate_url=_certificate_url(access, registration),
     )
+
+
+def _certificate_url(access: RegistrationAccess, registration: Registration) -> str:
+    """Of a valid one. A colleague's is behind that person's own link, or in the account."""
+    certificate = valid_ones(registration.certificates.all()).first()
+    if certificate is None:
+        return ""
+    if access.person:
+        return reverse("certificates:account_pdf", args=[certificate.number])
+    if registration.pk != access.registration.pk:
+        return ""
+    return reverse("certificates:of_registration_pdf", args=[access.key])
 
 
 def parts_of(registration: Registration) -> list[str]:
