@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
+from forums.certificates.queries import certificate_of
 from forums.models import Registration
 from forums.registering.access import RegistrationAccess
 from forums.registering.bookings import standing_bookings
@@ -29,6 +30,7 @@ class Card:
     change_url: str
     cancel_url: str
     calendar_url: str
+    certificate_url: str
 
 
 def cards_of(access: RegistrationAccess, *, now: datetime.datetime) -> list[Card]:
@@ -39,6 +41,7 @@ def _card(access: RegistrationAccess, registration: Registration, *, now: dateti
     stands = registration.state == Registration.State.CONFIRMED
     can_change = stands and may_still_change(registration.event, now=now)
     certain = certain_bookings(registration) if stands else []
+    is_to_come = registration.event.ends_at > now
     waits = waits_of(registration, now=now)
     return Card(
         reference=registration.reference,
@@ -53,7 +56,8 @@ def _card(access: RegistrationAccess, registration: Registration, *, now: dateti
         joining=joining_of(registration, now=now),
         change_url=access.url("change", registration) if can_change else "",
         cancel_url=access.url("cancel", registration) if can_change else "",
-        calendar_url=access.url("calendar_file", registration) if certain else "",
+        calendar_url=access.url("calendar_file", registration) if certain and is_to_come else "",
+        certificate_url=access.url("certificate", registration) if certificate_of(registration) else "",
     )
 
 

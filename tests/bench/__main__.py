@@ -66,7 +66,7 @@ def measure_all(family: Family, home: Path, ours: Site, bare: Site, wanted: list
     import django
 
     django.setup()
-    from tests.bench import desk, mails, rows, uptake, visits
+    from tests.bench import desk, events, mails, rows, uptake, visits
     from tests.bench.data import Calendar
 
     calendar = Calendar()
@@ -87,6 +87,11 @@ def measure_all(family: Family, home: Path, ours: Site, bare: Site, wanted: list
             lambda: visits.entries_saved_at_once(ours, bare),
             uptake.counting,
             lambda: visits.feeds(calendar),
+        ],
+        "events": [
+            lambda: events.registering(ours, bare, calendar),
+            lambda: events.pages_of_one_event(calendar),
+            lambda: events.checking_in(ours, bare, calendar),
         ],
         "mails": [
             lambda: mails.due_scan(calendar),

@@ -38,6 +38,12 @@ ASKED = (
 )
 
 
+def signed_in(person: Person) -> Client:
+    client = Client(SERVER_NAME="127.0.0.1")
+    client.force_login(person)
+    return client
+
+
 def firm_search(calendar: Calendar) -> list[Row]:
     """Milliseconds in this process; the floor reads ten firms by their keys."""
     desk = desk_of(calendar)
@@ -55,8 +61,7 @@ def firm_search(calendar: Calendar) -> list[Row]:
 
 def big_week(calendar: Calendar) -> list[Row]:
     """A house with two thousand appointments in a week, against one with twenty: how the page grows."""
-    client = Client(SERVER_NAME="127.0.0.1")
-    client.force_login(desk_of(calendar))
+    client = signed_in(desk_of(calendar))
     monday = datetime.date.today() + datetime.timedelta(days=400)
     monday -= datetime.timedelta(days=monday.weekday())
     full, small = (factories.make_office(calendar.chamber) for _number in range(2))

@@ -54,6 +54,22 @@ def details_of(browser: Browser) -> dict[str, str]:
     return {**FIRM, "contact_email": f"firm{browser.number}@bench.example"}
 
 
+def posting(browser: Browser, path: str, data: dict[str, str], location: str = "") -> Callable[[], None]:
+    """A POST that is prepared: what follows is measured."""
+
+    def post() -> None:
+        expect(browser.post(path, data), 302, location)
+
+    return post
+
+
+def one_row(bare: Site) -> Callable[[], None]:
+    """The floor of whatever writes: a form's POST that writes one row."""
+    browser = Browser(bare.port)
+    browser.get("/eine-zeile/")
+    return posting(browser, "/eine-zeile/", details_of(browser), "gesendet")
+
+
 def book(port: int, value: str, *, first: str, paths: "Paths") -> None:
     """A whole booking, every page and every post of it."""
     browser = Browser(port)

@@ -1,5 +1,6 @@
 """One function per line of the table."""
 
+from collections.abc import Callable
 from functools import partial
 
 from django.db import connection
@@ -15,10 +16,11 @@ from tests.bench.measure import (
     OURS,
     book,
     cpu_of,
-    details_of,
     expect,
     in_threads,
     median,
+    one_row,
+    posting,
     posts_per_second,
     to_check,
 )
@@ -68,28 +70,18 @@ def booking_post(ours: Site, bare: Site, calendar: Calendar) -> list[Row]:
     """The POST that books, against a form's POST that writes one row."""
     rates = {"ours": [], "bare": []}  # type: dict[str, list[float]]
     for _round in range(ROUNDS):
-        rates["bare"].append(posts_per_second([_one_row(bare) for _number in range(POSTS)]))
+        rates["bare"].append(posts_per_second([one_row(bare) for _number in range(POSTS)]))
         rates["ours"].append(posts_per_second([_last_step(ours, v) for v in calendar.take(POSTS)]))
     value, floor = median(rates["ours"]), median(rates["bare"])
     return [row("booking POST", value, "requests/s", floor=floor, target="at least 0.65")]
 
 
-def _one_row(bare: Site) -> "partial[Answer]":
-    browser = Browser(bare.port)
-    browser.get("/eine-zeile/")
-    return partial(_post, browser, "/eine-zeile/", details_of(browser))
-
-
-def _last_step(ours: Site, value: str) -> "partial[Answer]":
+def _last_step(ours: Site, value: str) -> Callable[[], None]:
     browser = Browser(ours.port)
     browser.get(OURS.times)
     expect(browser.post(OURS.hold, {"zeit": value}), 302)
     to_check(browser, OURS)
-    return partial(_post, browser, OURS.check, {})
-
-
-def _post(browser: Browser, path: str, data: dict[str, str]) -> Answer:
-    return expect(browser.post(path, data), 302, "gesendet")
+    return posting(browser, OURS.check, {}, "gesendet")
 
 
 def whole_booking(ours: Site, bare: Site, calendar: Calendar) -> list[Row]:

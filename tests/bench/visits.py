@@ -5,6 +5,7 @@ calendar feeds. All but the entries in this process.
 import datetime
 import random
 import re
+from collections.abc import Callable
 from functools import cache, partial
 from typing import Any
 from unittest import mock
@@ -25,8 +26,8 @@ from partnership.times import today
 from tests import factories
 from tests.bench.client import Browser
 from tests.bench.data import Calendar
-from tests.bench.desk import desk_of, fill_week, milliseconds
-from tests.bench.measure import details_of, expect, in_threads, median
+from tests.bench.desk import desk_of, fill_week, milliseconds, signed_in
+from tests.bench.measure import expect, in_threads, median, one_row, posting
 from tests.bench.report import Row, row
 from tests.bench.sites import Site
 from tests.consultations.feed_steps import address_of
@@ -102,9 +103,10 @@ def list_of_requests(calendar: Calendar) -> list[Row]:
     _write_requests(calendar, many[0], REQUESTS)
     _write_requests(calendar, few[0], A_PAGE)
     floor, value = (
-        milliseconds(partial(_page_of_requests, _client(officer), query="")) for officer in (few[1], many[1])
+        milliseconds(partial(_page_of_requests, signed_in(officer), query=""))
+        for officer in (few[1], many[1])
     )
-    filtered = milliseconds(partial(_page_of_requests, _client(many[1]), query="?anlass=burglary&alter=5"))
+    filtered = milliseconds(partial(_page_of_requests, signed_in(many[1]), query="?anlass=burglary&alter=5"))
     name = f"list of {REQUESTS} requests"
     return [
         row(name, value, "ms", floor=floor),
@@ -154,12 +156,6 @@ def _write_requests(calendar: Calendar, police: Organisation, count: int) -> Non
     )
 
 
-def _client(person: Person) -> Client:
-    client = Client(SERVER_NAME="127.0.0.1")
-    client.force_login(person)
-    return client
-
-
 def _page_of_requests(client: Client, *, query: str) -> None:
     response = client.get(reverse("appointments:visit_requests") + query)
     if response.status_code != 200:
@@ -171,10 +167,10 @@ def entries_saved_at_once(ours: Site, bare: Site) -> list[Row]:
     world, _draft = small_world()
     visits = [visit_of_today(world, officer=o) for o in (world.paula, world.pia, world.lea, world.karl)]
     logs = [begin_log(visit_id=visit.pk, actor=world.paula) for visit in visits]
-    cookie = _client(world.paula).cookies[settings.SESSION_COOKIE_NAME].value
+    cookie = signed_in(world.paula).cookies[settings.SESSION_COOKIE_NAME].value
     rates: dict[str, list[float]] = {"ours": [], "bare": []}
     for _round in range(ROUNDS):
-        rates["bare"].append(SAVES / in_threads([_one_row(bare) for _number in range(SAVES)], SAVES))
+        rates["bare"].append(SAVES / in_threads([one_row(bare) for _number in range(SAVES)], SAVES))
         Finding.objects.filter(report__in=logs).delete()
         places = [(log, item) for log in logs for item in log.checklist.items.all()][:SAVES]
         jobs = [_entry(ours, cookie, log, item.pk) for log, item in places]
@@ -185,22 +181,12 @@ def entries_saved_at_once(ours: Site, bare: Site) -> list[Row]:
     return [row(f"{SAVES} entries of logs saved at once", value, "saves/s", floor=floor)]
 
 
-def _entry(ours: Site, cookie: str, log: VisitReport, item_id: int) -> "partial[None]":
+def _entry(ours: Site, cookie: str, log: VisitReport, item_id: int) -> Callable[[], None]:
     browser = Browser(ours.port, cookies={settings.SESSION_COOKIE_NAME: cookie})
     path = reverse("appointments:visit_log_item", args=[log.visit.appointment.reference, item_id])
     expect(browser.get(path), 200)
     data = {"gesehen": "0", "state": "weak", "note": "Steht über"}
-    return partial(_post, browser, path, data | {"e-TOTAL_FORMS": "0", "e-INITIAL_FORMS": "0"})
-
-
-def _one_row(bare: Site) -> "partial[None]":
-    browser = Browser(bare.port)
-    browser.get("/eine-zeile/")
-    return partial(_post, browser, "/eine-zeile/", details_of(browser))
-
-
-def _post(browser: Browser, path: str, data: dict[str, str]) -> None:
-    expect(browser.post(path, data), 302)
+    return posting(browser, path, data | {"e-TOTAL_FORMS": "0", "e-INITIAL_FORMS": "0"})
 
 
 def feeds(calendar: Calendar) -> list[Row]:

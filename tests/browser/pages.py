@@ -61,6 +61,7 @@ from partnership.times import at_wall_time
 from tests import factories
 from tests.browser import (
     afterwards_pages,
+    certificate_pages,
     door_pages,
     event_desk_pages,
     event_editing_pages,
@@ -111,6 +112,7 @@ VISITOR = [
     *event_desk_pages.BY_LINK,
     *event_waiting_pages.BY_LINK,
     *registering_pages.BY_LINK,
+    *certificate_pages.OF_ANYBODY,
     *door_pages.BY_LINK,
     *("forums:calendar", "forums:archive", "forums:event"),
     *afterwards_pages.BY_LINK,
@@ -156,6 +158,7 @@ OF_THE_DESK = [
     *event_editing_pages.OF_THE_DESK,
     *door_pages.OF_THE_DESK,
     *afterwards_pages.OF_THE_DESK,
+    *certificate_pages.OF_THE_DESK,
 ]
 PAGES = {
     "visitor": VISITOR,
@@ -179,6 +182,7 @@ PAGES = {
         "appointments:visit_report_digest",
         *event_editing_pages.OF_POLICE,
         *door_pages.OF_POLICE,
+        *certificate_pages.OF_POLICE,
     ],
     "lea": [
         *(
@@ -298,6 +302,7 @@ NO_PAGES = {
     *event_desk_pages.NO_PAGES,
     *event_waiting_pages.NO_PAGES,
     *registering_pages.NO_PAGES,
+    *certificate_pages.NO_PAGES,
     *event_editing_pages.NO_PAGES,
     *door_pages.NO_PAGES,
     *afterwards_pages.NO_PAGES,
@@ -374,6 +379,7 @@ class Scene:
             **event_desk_pages.paths_of_desk(world),
             **event_waiting_pages.paths_of_waiting(world),
             **registering_pages.paths_of_registering(world),
+            **certificate_pages.paths_of_certificates(world),
             **event_editing_pages.paths_of_editing(world),
             **door_pages.paths_at_door(world),
             "public_event": _public_event(world),
