@@ -77,17 +77,14 @@ def _show_on_start_page() -> None:
 
 def _keep_and_erase() -> None:
     """What is told to whom it is about, for how long it stays, and how it goes."""
-    from forums.models import Registration
     from forums.privacy.own import (
         HOLDER,
         about_certificates,
         about_invitations,
         about_registrations,
-        lock_registrations_of_firms,
     )
     from forums.privacy.retention import CERTIFICATE, KINDS, REGISTRATION, keep_who_takes_part
     from partnership.erasing import register_holder
-    from partnership.firm_belongings import Belonging, register_belongings
     from partnership.own_data import register_sources
     from partnership.retention.kinds import register_erasables, register_kinds
 
@@ -95,5 +92,4 @@ def _keep_and_erase() -> None:
     register_holder(HOLDER)
     register_kinds(*KINDS)
     register_erasables(REGISTRATION, CERTIFICATE)
-    register_belongings(Belonging(Registration, lock=lock_registrations_of_firms))
     keep_who_takes_part()

@@ -1,7 +1,5 @@
 """Registrations, invitations, certificates: what somebody is told of them, and what erasing does to them."""
 
-from collections.abc import Collection
-
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -60,12 +58,6 @@ def registrations_about(person: Person) -> QuerySet[Registration]:
         whose |= Q(person__isnull=True, email__iexact=person.email)
     rows = Registration.objects.filter(whose, emptied_at__isnull=True)
     return rows.select_related("event__organiser", "needs").order_by("created_at", "pk")
-
-
-def lock_registrations_of_firms(firm_ids: Collection[int]) -> None:
-    """Whoever confirms a registration holds its row before a firm's: so does who moves it to another firm."""
-    rows = Registration.objects.select_for_update(no_key=True).filter(firm__in=firm_ids)
-    list(rows.order_by("pk").values_list("pk"))
 
 
 def certificates_about(person: Person) -> QuerySet[Certificate]:

@@ -41,6 +41,7 @@ def _card(access: RegistrationAccess, registration: Registration, *, now: dateti
     stands = registration.state == Registration.State.CONFIRMED
     can_change = stands and may_still_change(registration.event, now=now)
     certain = certain_bookings(registration) if stands else []
+    is_to_come = registration.event.ends_at > now
     waits = waits_of(registration, now=now)
     return Card(
         reference=registration.reference,
@@ -55,7 +56,7 @@ def _card(access: RegistrationAccess, registration: Registration, *, now: dateti
         joining=joining_of(registration, now=now),
         change_url=access.url("change", registration) if can_change else "",
         cancel_url=access.url("cancel", registration) if can_change else "",
-        calendar_url=access.url("calendar_file", registration) if certain else "",
+        calendar_url=access.url("calendar_file", registration) if certain and is_to_come else "",
         certificate_url=access.url("certificate", registration) if certificate_of(registration) else "",
     )
 

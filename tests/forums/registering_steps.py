@@ -70,7 +70,7 @@ def token_in(mail: OutgoingMail) -> str:
 
 
 def form_data(event: Event, **chosen: Any) -> dict[str, Any]:
-    """What the page sends: who, what is for all on site, none of the rest but what is chosen; no colleagues."""
+    """What the page sends: who, what is for all on site, of the rest only what is chosen; no colleagues."""
     groups = groups_of(event.parts.prefetch_related("places").select_related("event"))
     begun = {group.field: f"{group.parts[0].pk}-site" if group.is_for_all else NOT for group in groups}
     return begun | {
