@@ -121,6 +121,7 @@ def _tell(
             "people": people,
             "is_certain": any(person["certain"] for person in people),
             "is_online": any(person["is_online"] for person in people),
+            "has_ticket": any(person["is_on_site"] for person in people),
             "line": explain(first.event, now=now) if any(person["waits"] for person in people) else "",
             "manage_url": _url(first, "forums:registration", token),
             "can_change": may_still_change(first.event, now=now),
@@ -172,6 +173,7 @@ def _person(registration: Registration) -> dict[str, Any]:
         "certain": [_part(booking) for booking in certain],
         "waits": [_part(booking) | {"position": position_of(booking)} for booking in waits],
         "is_online": any(booking.mode == Mode.ONLINE for booking in certain),
+        "is_on_site": any(booking.mode == Mode.SITE for booking in certain),
     }
 
 

@@ -21,6 +21,8 @@ from partnership.times import berlin_day
 
 State = PartBooking.State
 LATE_AFTER = datetime.timedelta(minutes=10)
+SAME_TAP = datetime.timedelta(minutes=1)
+"""What one device sends again within this, on a bad line, was one tap."""
 OPEN_STATES = (Event.State.ANNOUNCED, Event.State.HELD)
 """Of an event, while attendance is noted and taken back."""
 
@@ -103,6 +105,14 @@ def undo_attendance(
         _log("attendance.undone", registration, half_day, actor, parts=parts)
         warn_if_certified(registration=registration, actor=actor)
     return len(parts)
+
+
+def noted_just_now(*, registration: Registration, half_day: HalfDay, actor: Person) -> bool:
+    """By this person, so that a second tap is not taken for a second visitor."""
+    rows = Attendance.objects.filter(
+        booking__registration=registration, day=half_day.day, half=half_day.half, noted_by=actor
+    )
+    return rows.filter(at__gt=timezone.now() - SAME_TAP).exists()
 
 
 def lock_registration(registration_id: int) -> Registration:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from forums.door.attendance import check_door_is_open, note_locked
+from forums.door.attendance import SAME_TAP, check_door_is_open, note_locked
 from forums.door.half_days import HalfDay, half_days_of
-from forums.models import Attendance, EventPart, Mode, PartBooking, Registration
+from forums.models import Attendance, Event, EventPart, Mode, PartBooking, Registration
 from forums.references import draw_registration_reference, draw_ticket
 from forums.registering.bookings import lock_registration, standing_bookings
 from forums.registering.choosing import chosen_parts, exclude_each_other
@@ -40,11 +40,14 @@ def take_walk_in(
 ) -> Registration:
     """Register somebody on site who is there now, in the parts for all and those chosen.
 
-    Beyond the places only with a reason, which is kept and logged. Raises NoPlaceLeft, Refusal.
+    Beyond the places only with a reason, which is kept and logged. A form that is sent twice is one person.
+    Raises NoPlaceLeft, Refusal.
     """
     locked = lock_parts_of_event(event_id)
     event = next(iter(locked.values())).event
     check_door_is_open(event, half_day)
+    if twin := _just_taken(event, who, actor):
+        return twin
     programme = EventPart.objects.filter(event=event_id, places__mode=Mode.SITE).prefetch_related("places")
     parts = chosen_parts(programme, dict.fromkeys(part_ids, Mode.SITE))
     now = timezone.now()
@@ -101,6 +104,12 @@ def let_in(
     if half_day in half_days_of(part):
         note_locked(registration, [booking], half_day=half_day, way=way, actor=actor)
     return booking
+
+
+def _just_taken(event: Event, who: WalkIn, actor: Person) -> Registration | None:
+    rows = Registration.objects.filter(event=event, is_walk_in=True, entered_by=actor)
+    same = rows.filter(name=who.name, firm_name=who.firm_name, role=who.role)
+    return same.filter(created_at__gt=timezone.now() - SAME_TAP).first()
 
 
 def _give(booking: PartBooking, beyond_reason: str, actor: Person) -> None:

@@ -33,6 +33,6 @@ def lock_to_change(event_id: int, *, seen: int) -> Event:
 
 
 def lock_to_remove(part_ids: Collection[int]) -> None:
-    """Whoever is just booking one of them is waited for, and nobody begins to: keys to a row wait for this."""
+    """Whoever is just booking one of them is waited for, and nobody begins to: keys to a row wait."""
     rows = EventPart.objects.select_for_update().filter(pk__in=part_ids)
     list(rows.order_by("pk").values_list("pk"))

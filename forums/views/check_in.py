@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from forums.door.admission import Admission, Verdict, judge_ticket
-from forums.door.attendance import note_attendance, undo_attendance
+from forums.door.attendance import note_attendance, noted_just_now, undo_attendance
 from forums.door.door_list import half_day_of_door
 from forums.door.half_days import HalfDay, read_half_day
 from forums.door.without_place import let_in as let_in_without_place
@@ -40,12 +40,13 @@ def check_in(request: HttpRequest, ticket: str) -> HttpResponse:
     assert isinstance(request.user, Person)
     half_day = _half_day(request)
     try:
-        new = note_attendance(
+        note_attendance(
             registration_id=found.pk, half_day=half_day, way=Attendance.Way.QR, actor=request.user
         )
     except Refusal as refusal:
         return _page(request, found, refusal=refusal)
-    return redirect(_url(found) + ("?eben" if new else ""))
+    is_new = noted_just_now(registration=found, half_day=half_day, actor=request.user)
+    return redirect(_url(found) + ("?eben" if is_new else ""))
 
 
 @login_required

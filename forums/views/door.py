@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from forums.door import paper
 from forums.door.admission import judge_ticket
-from forums.door.attendance import note_attendance, undo_attendance
+from forums.door.attendance import note_attendance, noted_just_now, undo_attendance
 from forums.door.door_list import half_day_of_door, half_days_of_event, read_door, search_guests
 from forums.door.half_days import HalfDay, read_half_day
 from forums.door.tickets import find_ticket
@@ -56,21 +56,21 @@ def _admit_by_number(request: HttpRequest, event: Event, found: Registration) ->
     """At once where all is clear; else the ticket's page says what to do."""
     assert isinstance(request.user, Person)
     admission = judge_ticket(found, now=timezone.now(), door=event)
+    half_day = admission.half_day
     explained = redirect("events:check_in", found.ticket)
-    if not admission.can_admit or admission.half_day is None:
+    if half_day is None:
         return explained
     try:
-        note_attendance(
-            registration_id=found.pk,
-            half_day=admission.half_day,
-            way=Attendance.Way.NUMBER,
-            actor=request.user,
-        )
+        if admission.can_admit:
+            way = Attendance.Way.NUMBER
+            note_attendance(registration_id=found.pk, half_day=half_day, way=way, actor=request.user)
     except Refusal:
+        return explained
+    if not noted_just_now(registration=found, half_day=half_day, actor=request.user):
         return explained
     query = request.GET.copy()
     query["eben"] = found.reference
-    query["halbtag"] = admission.half_day.key
+    query["halbtag"] = half_day.key
     return redirect(f"{_url('door', event)}?{query.urlencode()}")
 
 

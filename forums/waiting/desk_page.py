@@ -21,6 +21,7 @@ class Waiting:
 
     pk: int
     place: int
+    reference: str
     name: str
     firm: str
     phone: str
@@ -87,6 +88,7 @@ def _waiting(booking: PartBooking, place: int) -> Waiting:
     return Waiting(
         pk=booking.pk,
         place=place,
+        reference=registration.reference,
         name=registration.name,
         firm=registration.firm_name,
         phone=phone,

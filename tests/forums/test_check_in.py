@@ -55,10 +55,17 @@ def test_police_see_nothing_but_name_firm_and_parts(client: Client, world: World
     assert client.get(f"/arbeitsplatz/foren/{day.event.reference}/teilnehmende/").status_code in (403, 404)
 
 
+def test_a_second_tap_of_the_same_hand_is_no_second_visitor(client: Client, world: World, day: Day) -> None:
+    ute = make_ute(day, day.talk)
+    admit(sign_in(client, world.bert), ute)
+    assert "Eingelassen" in text(admit(client, ute))
+    assert Attendance.objects.count() == 1
+
+
 def test_who_is_already_there(client: Client, world: World, day: Day) -> None:
     ute = make_ute(day, day.talk)
     admit(sign_in(client, world.bert), ute)
-    page = opened(client, ute)
+    page = opened(sign_in(client, world.karl), ute)
     assert "Ist schon da" in page
     assert "da seit 8:55 Uhr" in page
     assert "Eingelassen" not in text(admit(client, ute))

@@ -59,6 +59,19 @@ def test_a_number_as_people_type_it(client: Client, world: World, day: Day, type
     assert "autofocus" in page
 
 
+def test_a_number_sent_twice_is_one_and_later_somebody_is_there(
+    client: Client, world: World, day: Day, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ute = make_ute(day, day.talk)
+    sign_in(client, world.bert)
+    assert [type_number(client, day, ute.ticket)["Location"] for _time in range(2)] == [
+        f"{day.url}?eben={ute.reference}&halbtag={MORNING}"
+    ] * 2
+    assert Attendance.objects.count() == 1
+    set_clock(monkeypatch, 9, 5)
+    assert type_number(client, day, ute.ticket)["Location"] == ticket_url(ute)
+
+
 def test_a_number_that_fits_two_is_nobodys(client: Client, world: World, day: Day) -> None:
     make_ute(day, day.talk, ticket="K7M2PQR4ST")
     make_ute(day, day.talk, ticket="K7M2PDR4ST")
@@ -200,6 +213,13 @@ def test_who_comes_without_registration_is_taken_in_and_there(client: Client, wo
     noted = Attendance.objects.get()
     assert (noted.booking.part, noted.way) == (day.talk, "walk_in")
     assert LogEntry.objects.filter(act="registration.walked_in", actor=world.paula).exists()
+
+
+def test_a_form_sent_twice_is_one_person(client: Client, world: World, day: Day) -> None:
+    sign_in(client, world.bert)
+    answers = [walk_in(client, day, parts=[day.locks.pk])["Location"] for _time in range(2)]
+    assert answers[0] == answers[1]
+    assert Registration.objects.filter(is_walk_in=True).count() == 1
 
 
 def test_a_full_part_asks_for_a_reason_and_keeps_what_was_typed(

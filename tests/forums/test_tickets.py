@@ -13,6 +13,9 @@ from forums.registering.access import issue_own_link
 from tests.event_factories import make_booking, make_event, make_part, make_registration
 from tests.pdf_ua import faults_of_pdf
 from tests.personas import World, sign_in
+from tests.test_english import Missing, missing, ours
+
+__all__ = ["missing"]
 
 
 @pytest.fixture
@@ -89,3 +92,13 @@ def test_on_paper_it_is_accessible_and_has_no_picture_of_dots(
         pdf = by_link(client, registration, "ticket_pdf").content
     assert faults_of_pdf(pdf) == []
     assert b"/Subtype /Image" not in pdf
+
+
+def test_it_speaks_english(client: Client, registration: Registration, missing: Missing) -> None:
+    with translation.override("en"):
+        page = text(by_link(client, registration))
+        by_link(client, registration, "ticket_pdf")
+        PartBooking.objects.update(mode=Mode.ONLINE)
+        by_link(client, registration)
+    assert "Your ticket" in page
+    assert ours(missing.sentences) == []

@@ -3,16 +3,20 @@
 import datetime
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from forums.models import Event, Mode, PartBooking, Registration
 from forums.registering.cancelling import cancel
-from forums.seats import NoPlaceLeft, free_places
+from forums.registering.confirming import confirm
+from forums.seats import NoPlaceLeft, free_places, open_places
 from forums.waiting import answers
 from forums.waiting.offers import lapse_due, pass_on_free_places
+from partnership.locking import constraint_of
 from partnership.models import LogEntry, OutgoingMail
 from partnership.refusals import Refusal
 from tests.event_factories import make_booking, make_event, make_part, make_registration
+from tests.forums.registering_steps import states_of
 from tests.forums.waiting_steps import (
     attending,
     beginning_in,
@@ -258,3 +262,21 @@ def test_a_colleague_without_an_address_is_told_through_who_registered_them(worl
     cancel(registration_id=attending(part).pk)
     assert mails("event_moved_up") == [boss.email]
     assert mails("event_waiting_call") == []
+
+
+def test_the_database_refuses_a_place_whose_offer_has_lapsed(offered: PartBooking) -> None:
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        PartBooking.objects.filter(pk=offered.pk).update(lapsed_at=timezone.now())
+    assert constraint_of(refused.value) == "part_booking_lapsed_is_over"
+
+
+def test_somebody_new_does_not_pass_those_who_wait(world: World) -> None:
+    """In the last hours a place stays free while people wait for it."""
+    part = make_full_part(world)
+    someone_waiting(part)
+    beginning_in(part.event, hours=5)
+    cancel(registration_id=attending(part).pk)
+    new = make_registration(part.event, part, state=Registration.State.UNCONFIRMED)
+    confirm(registration_id=new.pk)
+    assert states_of(new) == {part.title: State.WAITLISTED}
+    assert (open_places(part, Mode.SITE), free_places(part, Mode.SITE)) == (0, 1)

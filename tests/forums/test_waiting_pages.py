@@ -145,3 +145,13 @@ def test_nothing_waits_after_the_beginning(client: Client, world: World) -> None
     booking = someone_waiting(make_full_part(world))
     beginning_in(booking.part.event, minutes=-1)
     assert "Sie warten hier auf keinen Platz" in client.get(page_of(booking)).content.decode()
+
+
+def test_whoever_has_left_the_only_line_reads_that_nothing_is_left(client: Client, world: World) -> None:
+    booking = someone_waiting(make_full_part(world))
+    own = reverse("forums:registration", args=[issue_own_link(booking.registration)])
+    assert "Sie stehen auf der Warteliste" in client.get(own).content.decode()
+    say(client, booking, "nein")
+    page = client.get(own).content.decode()
+    assert "Sie nehmen an keinem Teil teil" in page
+    assert "Sie stehen auf der Warteliste" not in page

@@ -27,7 +27,9 @@ def world() -> World:
 
 @pytest.fixture
 def event(world: World) -> Event:
-    return make_event(organiser=world.ihk)
+    event = make_event(organiser=world.ihk)
+    make_part(event)
+    return event
 
 
 def renaming(event: Event, world: World, title: str) -> Job:
@@ -62,7 +64,7 @@ def test_without_the_lock_they_would(world: World, event: Event) -> None:
 
 
 def registering_of(world: World, event: Event) -> Job:
-    part = make_part(event)
+    part = event.parts.get()
     world.alice.last_login = event.created_at
     entry = Entry(event=event, parts={part.pk: Mode.SITE}, name="Alice", email=world.alice.email)
     return lambda: register(entry=entry, person=world.alice)

@@ -371,7 +371,7 @@ def test_statements_do_not_grow_with_the_events(
             assert client.get(LIST).status_code == 200
 
 
-QUERIES = 12
+QUERIES = 14
 
 
 def test_numbers_are_said_by_part_and_way(client: Client, world: World) -> None:
