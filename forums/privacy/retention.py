@@ -5,7 +5,8 @@ import datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from forums.models import Certificate, EventInvitation, Registration, RegistrationNeeds
+from forums.feedback.texts import texts_of_events_before
+from forums.models import Certificate, EventInvitation, FeedbackText, Registration, RegistrationNeeds
 from forums.privacy.emptying import (
     empty_registrations,
     erase_certificates,
@@ -79,6 +80,13 @@ CERTIFICATE = Erasable(
     left=full_certificates,
     erase=erase_certificates,
 )
+TEXT = Erasable(
+    model=FeedbackText,
+    made="event__starts_at",
+    owner="event__organiser",
+    left=FeedbackText.objects.all,
+    erase=lambda keys: FeedbackText.objects.filter(pk__in=keys).delete(),
+)
 KINDS = [
     RetentionKind(
         key="registrations_unconfirmed",
@@ -129,6 +137,16 @@ KINDS = [
         period="certificates",
         erasable=CERTIFICATE,
         due=lambda before: full_certificates().filter(issued_at__lt=before),
+    ),
+    RetentionKind(
+        key="feedback_texts",
+        order=35,
+        label=_("Rückmeldungen in Worten"),
+        what=_("Was jemand frei geschrieben hat; die Noten nennen niemanden und bleiben"),
+        since=_("Ende der Veranstaltung"),
+        period="contacts",
+        erasable=TEXT,
+        due=texts_of_events_before,
     ),
 ]
 

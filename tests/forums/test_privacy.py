@@ -1,6 +1,7 @@
 """What is known of those who take part is told to them, and goes when its time is over."""
 
 import datetime
+import uuid
 
 import pytest
 from django.utils import timezone
@@ -10,6 +11,7 @@ from forums.models import (
     Event,
     EventInvitation,
     Feedback,
+    FeedbackText,
     PartBooking,
     Registration,
     RegistrationNeeds,
@@ -155,6 +157,15 @@ def test_an_emptied_registration_of_a_restored_backup_gives_up_its_place(world: 
     empty_registrations([registration.pk])
     assert free_places(part, "site") == 1
     assert PartBooking.objects.get().state == PartBooking.State.CANCELLED
+
+
+def test_what_was_written_goes_a_year_after_the_event(world: World) -> None:
+    for days in (367, 30):
+        FeedbackText.objects.create(
+            event=make_past_event(world, days_ago=days), question=uuid.uuid4(), text=f"vor {days} Tagen"
+        )
+    run_when_due()
+    assert list(FeedbackText.objects.values_list("text", flat=True)) == ["vor 30 Tagen"]
 
 
 def test_feedback_names_nobody_and_has_no_key_to_anybody() -> None:
