@@ -19,6 +19,7 @@ from forums.models import (
 from forums.privacy import own
 from forums.privacy.emptying import empty_registrations
 from forums.seats import free_places
+from partnership.journal import log_act
 from partnership.models import LogEntry
 from partnership.refusals import Refusal
 from partnership.retention.running import run_when_due
@@ -166,6 +167,19 @@ def test_what_was_written_goes_a_year_after_the_event(world: World) -> None:
         )
     run_when_due()
     assert list(FeedbackText.objects.values_list("text", flat=True)) == ["vor 30 Tagen"]
+
+
+def test_reasons_in_the_log_go_with_the_registration(world: World) -> None:
+    registration = make_registration(make_past_event(world, days_ago=3))
+    log_act(
+        act="registration.taken_in",
+        thing=registration,
+        actor=world.bert,
+        detail={"reason": "Ute", "part": "1"},
+    )
+    empty_registrations([registration.pk])
+    (entry,) = LogEntry.objects.filter(act="registration.taken_in")
+    assert entry.detail == {"part": "1"}
 
 
 def test_feedback_names_nobody_and_has_no_key_to_anybody() -> None:
