@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forums.views import own_registration, tickets, waiting
+from forums.views import own_certificates, own_registration, tickets, waiting
 
 app_name = "own_registrations"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("<str:reference>/ticket/", tickets.own_tickets, name="ticket"),
     path("<str:reference>/ticket.pdf", tickets.own_tickets_pdf, name="ticket_pdf"),
     path("<str:reference>/kalender.ics", own_registration.own_calendar, name="calendar_file"),
+    path("<str:reference>/bescheinigung.pdf", own_certificates.account_pdf, name="certificate"),
     path("<str:reference>/aendern/", own_registration.own_change, name="change"),
     path("<str:reference>/abmelden/", own_registration.own_cancel, name="cancel"),
     path("<str:reference>/warteliste/", waiting.own_waits, name="waits"),

@@ -10,11 +10,5 @@ urlpatterns = [
     path("", verifying.find, name="find"),
     path("meine/<str:token>/", own_certificates.own, name="own"),
     path("meine/<str:token>/bescheinigung.pdf", own_certificates.own_pdf, name="own_pdf"),
-    path(
-        "anmeldung/<str:token>/bescheinigung.pdf",
-        own_certificates.of_registration_pdf,
-        name="of_registration_pdf",
-    ),
-    path("konto/<str:number>.pdf", own_certificates.account_pdf, name="account_pdf"),
     path("<str:number>/", verifying.verify, name="verify"),
 ]

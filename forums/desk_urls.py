@@ -30,11 +30,6 @@ urlpatterns = [
         registration_of_desk.participant_mail,
         name="participant_mail",
     ),
-    path(
-        "<str:reference>/teilnehmende/<str:number>/aufnehmen/<int:booking>/",
-        registration_of_desk.participant_let_in,
-        name="participant_let_in",
-    ),
     path("<str:reference>/einladungen/", invitations.invitations, name="invitations"),
     path("<str:reference>/einladungen/neu/", invitations.invitation_new, name="invitation_new"),
     path("<str:reference>/einladungen/liste/", invitations.invitation_list, name="invitation_list"),

@@ -25,11 +25,11 @@ from forums.registering.window import why_not_open
 from partnership.models import Organisation
 from partnership.places import geo_of
 from partnership.plain_text import Block, blocks_of
-from partnership.times import berlin_day, long_date, long_day, long_moment
+from partnership.times import berlin_day, clock_span, current_language, long_date, long_day, long_moment
 
 ANYWHERE = "0,0"
 """In a `geo:` link: the place is the one of the address that follows."""
-WAITS_FOR_HELD = (Event.State.ANNOUNCED, Event.State.DRAFT)
+TO_COME = (Event.State.ANNOUNCED, Event.State.DRAFT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class EventPage:
     when: str
     way: Way | None
     is_online: bool
-    is_over: bool
+    is_to_come: bool
     subjects: str
     registering: Registering
     blocks: list[Block]
@@ -113,7 +113,7 @@ class EventPage:
 
 def lay_out_event(event: Event, *, following: Event | None, now: datetime.datetime) -> EventPage:
     """Fetch the event as `queries.public_events` does. No statement of its own."""
-    is_over = event.state not in WAITS_FOR_HELD or event.ends_at <= now
+    is_to_come = event.state in TO_COME and now < event.ends_at
     cancelled_at = event.cancelled_at
     return EventPage(
         preline=_("%(kind)s, %(organiser)s") % {"kind": kind_of(event), "organiser": event.organiser.name},
@@ -123,11 +123,11 @@ def lay_out_event(event: Event, *, following: Event | None, now: datetime.dateti
         when=when_of(event),
         way=_way(event),
         is_online=event.is_online,
-        is_over=is_over,
+        is_to_come=is_to_come,
         subjects=subjects_of(event),
         registering=_registering(event, now=now),
         blocks=blocks_of(event.description),
-        programme=_programme(event, shows_places=not is_over and event.kind != Kind.EXTERNAL),
+        programme=_programme(event, shows_places=is_to_come and event.kind != Kind.EXTERNAL),
         contact=_contact(event),
         organisers=[event.organiser, *event.partners.all()],
         cancelled_on=long_day(berlin_day(cancelled_at)) if cancelled_at else "",
@@ -152,17 +152,19 @@ def _way(event: Event) -> Way | None:
     address = address_of(event)
     if not address:
         return None
-    house = event.office
+    house, access = event.office, access_of(event)
     return Way(
         address=address,
         geo=geo_of(house.latitude, house.longitude) if house else ANYWHERE,
-        access=access_of(event),
+        access=access[:1].upper() + access[1:],
         by_train=house.by_train if house else "",
         by_car=house.by_car if house else "",
     )
 
 
 def _registering(event: Event, *, now: datetime.datetime) -> Registering:
+    if event.state == Event.State.DRAFT:
+        return Registering(why_not=_("Anmelden kann man sich, sobald die Veranstaltung angekündigt ist."))
     if event.kind == Kind.EXTERNAL or (why_not := why_not_open(event, now=now)):
         return Registering(why_not="" if event.kind == Kind.EXTERNAL else why_not)
     if event.visibility == Visibility.INVITED:
@@ -210,7 +212,7 @@ def _part(part: EventPart, *, shows_places: bool) -> Part:
     places = [places_in_words(row) for row in part.places.all()] if shows_places else []
     return Part(
         title=part.title,
-        when=part_when_of(part),
+        when=_clock_of(part),
         room=part.room,
         speakers=speakers_of(part),
         blocks=blocks_of(part.description),
@@ -219,9 +221,17 @@ def _part(part: EventPart, *, shows_places: bool) -> Part:
     )
 
 
+def _clock_of(part: EventPart) -> str:
+    """Its day stands above it, if the event has more than one."""
+    if berlin_day(part.starts_at) == berlin_day(part.ends_at):
+        return clock_span(part.starts_at, part.ends_at)
+    return part_when_of(part)
+
+
 def _hours(part: EventPart) -> list[str]:
     if not part.credit_hours:
         return []
-    hours = f"{part.credit_hours.normalize():f}".replace(".", ",")
+    point = "," if current_language() == "de" else "."
+    hours = f"{part.credit_hours.normalize():f}".replace(".", point)
     one, many = _("%(hours)s Stunde für die Bescheinigung"), _("%(hours)s Stunden für die Bescheinigung")
     return [(one if hours == "1" else many) % {"hours": hours}]

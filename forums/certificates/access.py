@@ -1,23 +1,15 @@
-"""Which certificate a mail's link opens: its own, or that of the registration it leads to."""
+"""The certificate that a mail's link opens."""
 
 from forums.certificates.queries import valid_ones
-from forums.models import Certificate, Registration
+from forums.models import Certificate
 from partnership.links import find_link
 from partnership.models import SecretLink
 
-Purpose = SecretLink.Purpose
-
 
 def certificate_behind(token: str) -> Certificate | None:
-    link = find_link(token, purpose=Purpose.CERTIFICATE, model=Certificate)
-    return _valid(pk=link.object_id) if link else None
-
-
-def certificate_of_registration_behind(token: str) -> Certificate | None:
-    link = find_link(token, purpose=Purpose.EVENT, model=Registration)
-    return _valid(registration=link.object_id) if link else None
-
-
-def _valid(**which: int) -> Certificate | None:
-    rows = valid_ones(Certificate.objects.filter(**which))
+    """None once it is revoked or erased, too."""
+    link = find_link(token, purpose=SecretLink.Purpose.CERTIFICATE, model=Certificate)
+    if link is None:
+        return None
+    rows = valid_ones(Certificate.objects.filter(pk=link.object_id))
     return rows.select_related("event__partnership").first()

@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from forums.certificates.mails import tell_in_doubt
 from forums.certificates.proven import ProvenPart, proven_parts
 from forums.models import Certificate, Registration
-from partnership.journal import log_act
+from partnership.journal import entries_about, log_act
 from partnership.models import Person
+
+ACT = "certificate.in_doubt"
 
 
 class Doubt(models.TextChoices):
@@ -37,19 +39,21 @@ def doubt_about(certificate: Certificate, proven: Collection[ProvenPart]) -> Dou
 
 
 def warn_if_certified(*, registration: Registration, actor: Person) -> bool:
-    """Call it in the act that takes attendance back, after it. Those responsible for the event are told."""
+    """Call it in the act that takes attendance back, after it. Those responsible for the event are told,
+    once for each certificate.
+    """
     certificate = (
         Certificate.objects.filter(registration=registration, revoked_at__isnull=True)
         .select_related("event__organiser", "event__partnership", "registration")
         .first()
     )
-    if certificate is None:
+    if certificate is None or entries_about(certificate).filter(act=ACT).exists():
         return False
     proven = proven_parts(certificate.event, [registration.pk]).get(registration.pk, [])
     if doubt_about(certificate, proven) not in (Doubt.NOT_THERE, Doubt.LESS):
         return False
     log_act(
-        act="certificate.in_doubt",
+        act=ACT,
         thing=certificate,
         actor=actor,
         organisation=certificate.event.organiser,

@@ -6,7 +6,7 @@ from decimal import ROUND_DOWN, Decimal
 
 from django.utils.formats import number_format
 
-from forums.door.attendance import parts_attended_in
+from forums.door.attended import parts_attended_in
 from forums.models import Event, EventPart
 
 CENT = Decimal("0.01")

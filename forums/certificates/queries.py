@@ -2,9 +2,8 @@
 
 from django.db.models import QuerySet
 
-from forums.models import Certificate
-from forums.queries import registrations_of, registrations_visible_to
-from partnership.models import Person
+from forums.models import Certificate, Registration
+from forums.queries import registrations_visible_to
 from partnership.rules import Posts
 
 
@@ -14,10 +13,10 @@ def certificates_visible_to(posts: Posts) -> QuerySet[Certificate]:
     return rows.select_related("event__organiser", "event__partnership", "registration")
 
 
-def certificates_of(person: Person) -> QuerySet[Certificate]:
-    """For the account, of whom it shows registrations; valid and not erased."""
-    rows = Certificate.objects.filter(registration__in=registrations_of(person).order_by().values("pk"))
-    return valid_ones(rows).select_related("event__partnership", "registration")
+def certificate_of(registration: Registration) -> Certificate | None:
+    """The one that is valid and not erased."""
+    rows = valid_ones(Certificate.objects.filter(registration=registration))
+    return rows.select_related("event__partnership").first()
 
 
 def valid_ones(rows: QuerySet[Certificate]) -> QuerySet[Certificate]:

@@ -1,4 +1,4 @@
-"""What speakers left of the forum that was held, and what those who were there say of it and of the one before."""
+"""What speakers left of the forum that was held, and what is said of it and of the one before."""
 
 import datetime
 
@@ -28,7 +28,7 @@ NOW = (
     *((1, 1, 2, True), (1, 2, 2, True), (2, 1, 3, True), (1, 1, 1, True)),
     *((2, 2, 4, False), (1, 1, 2, True), (3, 2, 4, True)),
 )
-"""Marks for the whole, the contents, and place and organisation; then whether something will be carried out."""
+"""Marks for the whole, the contents, place and organisation; then whether anything will be carried out."""
 WORDS = ("Mehr Zeit für Fragen.", "Der Notfallplan war das Beste. Bitte als Vorlage zum Ausfüllen.")
 HANDOUT = """<html lang="de"><head><title>Die erste Stunde nach einem Angriff</title></head><body>
 <h1>Die erste Stunde nach einem Angriff</h1>

@@ -1,14 +1,13 @@
-"""What a desk does with a registration that stands: the mail once more, another address, in spite of full."""
+"""What a desk does with a registration that stands: the mail once more, another address."""
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from forums import mails
-from forums.desk.entering import let_in_locked
-from forums.models import PartBooking, Registration
+from forums.models import Registration
 from forums.registering.bookings import lock_registration
 from forums.registering.window import TooLate, refuse_late_change
-from forums.seats import free_places, takes_places
+from forums.seats import takes_places
 from partnership.blocked_addresses import lift_block_of
 from partnership.journal import log_act
 from partnership.links import revoke_links
@@ -43,28 +42,6 @@ def correct_address(*, registration_id: int, email: str, actor: Person) -> Regis
     _log("registration.address_corrected", registration, actor)
     mails.tell_registered(registration)
     return registration
-
-
-@takes_places
-def let_in(*, registration_id: int, booking_id: int, reason: str, actor: Person) -> PartBooking:
-    """Who waits is taken in although there is no place: for a reason. Where there is one, the line has it.
-
-    Raises TooLate, Refusal.
-    """
-    registration = _lock_standing(registration_id)
-    rows = PartBooking.objects.select_related("part__event__organiser", "registration")
-    booking = rows.filter(
-        pk=booking_id, registration=registration, state=PartBooking.State.WAITLISTED
-    ).first()
-    if booking is None:
-        raise TooLate(_("Hier wartet niemand mehr: Der Platz ist inzwischen vergeben oder angeboten."))
-    if free_places(booking.part, booking.mode):
-        raise Refusal(_("Hier ist ein Platz frei. Vergeben Sie ihn auf der Warteliste."))
-    let_in_locked(booking, reason=reason, actor=actor)
-    registration.calendar_sequence += 1
-    registration.save(update_fields=["calendar_sequence"])
-    mails.tell_changed(registration)
-    return booking
 
 
 def _lock_standing(registration_id: int) -> Registration:

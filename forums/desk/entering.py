@@ -90,22 +90,18 @@ def enter_caller(
     log_act(act="registration.entered", thing=registration, actor=actor, organisation=event.organiser)
     if when_full == WhenFull.BEYOND:
         for booking in registration.bookings.filter(part__in=full).select_related("part__event__organiser"):
-            let_in_locked(booking, reason=reason, actor=actor)
+            _let_in(booking, reason=reason, actor=actor)
     confirm_locked(lock_registration(registration.pk), now=now, by_desk=actor)
     return registration
 
 
-def let_in_locked(booking: PartBooking, *, reason: str, actor: Person) -> None:
-    """Beyond the places of a part that is full, for a reason that stays with it. The caller holds the lock.
-
-    The reason may be about somebody's health: it is not in the log.
-    """
+def _let_in(booking: PartBooking, *, reason: str, actor: Person) -> None:
+    """The reason may be about somebody's health: it stays with the booking and is not in the log."""
     if not reason.strip():
         raise Refusal(_("Nennen Sie den Grund, aus dem Sie über die Plätze hinaus aufnehmen."))
-    booking.state, booking.waits_since = PartBooking.State.CONFIRMED, None
-    booking.offered_at = booking.offer_until = None
+    booking.state = PartBooking.State.CONFIRMED
     booking.beyond_reason, booking.beyond_by = reason.strip(), actor
-    booking.save()
+    booking.save(update_fields=["state", "beyond_reason", "beyond_by"])
     log_act(
         act="registration.let_in_beyond",
         thing=booking.registration,

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from forums.event_words import part_when_of
 from forums.models import PartBooking, Registration, RegistrationNeeds
 from forums.registering.window import may_still_change
-from forums.seats import free_places
 from forums.waiting.line import place_in_line
 from partnership.times import long_moment, short_moment
 
@@ -17,7 +16,7 @@ State = PartBooking.State
 
 @dataclass(frozen=True, slots=True)
 class PartRow:
-    """`words` tell a wait with its place in the line. `can_let_in`: no place, maybe a reason."""
+    """`words` tell a wait with its place in the line."""
 
     pk: int
     title: str
@@ -25,7 +24,7 @@ class PartRow:
     mode: str
     is_waiting: bool
     words: str
-    can_let_in: bool
+    can_take_in: bool
 
 
 def parts_of(registration: Registration, *, now: datetime.datetime) -> list[PartRow]:
@@ -37,7 +36,6 @@ def parts_of(registration: Registration, *, now: datetime.datetime) -> list[Part
 
 def _row(booking: PartBooking, *, can_change: bool) -> PartRow:
     is_waiting = booking.state in PartBooking.WAITING
-    is_full = booking.state == State.WAITLISTED and not free_places(booking.part, booking.mode)
     return PartRow(
         pk=booking.pk,
         title=booking.part.title,
@@ -45,7 +43,7 @@ def _row(booking: PartBooking, *, can_change: bool) -> PartRow:
         mode=str(booking.get_mode_display()),
         is_waiting=is_waiting,
         words=_words(booking),
-        can_let_in=is_full and can_change,
+        can_take_in=is_waiting and can_change,
     )
 
 

@@ -1,16 +1,16 @@
-"""Who was there: noted at the door for a part and half-day, taken back, and read.
+"""Who was there: noted at the door for a part and half-day, and taken back.
 
 The registration's row is locked, so that of two devices one notes and the other one finds it noted.
 """
 
 import datetime
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from forums.certificates.doubts import warn_if_certified
 from forums.door.half_days import HalfDay, half_days_of
 from forums.models import Attendance, Event, EventPart, PartBooking, Registration
 from partnership.journal import log_act
@@ -25,19 +25,6 @@ SAME_TAP = datetime.timedelta(minutes=1)
 """What one device sends again within this, on a bad line, was one tap."""
 OPEN_STATES = (Event.State.ANNOUNCED, Event.State.HELD)
 """Of an event, while attendance is noted and taken back."""
-
-
-@dataclass(frozen=True, slots=True)
-class AttendedPart:
-    """A part in which somebody was there, in at least one of its half-days."""
-
-    part: EventPart
-    attended: list[HalfDay]
-    missed: list[HalfDay]
-
-    @property
-    def is_whole(self) -> bool:
-        return not self.missed
 
 
 @transaction.atomic
@@ -103,7 +90,10 @@ def note_locked(
 def undo_attendance(
     *, registration_id: int, half_day: HalfDay, actor: Person, part_ids: Collection[int] = ()
 ) -> int:
-    """Take back what was noted for this half-day, in all parts or in those named. Gives how many it were."""
+    """Take back what was noted for this half-day, in all parts or in those named. Gives how many it were.
+
+    Whoever issued a certificate for it is told.
+    """
     registration = lock_registration(registration_id)
     check_door_is_open(registration.event, half_day)
     rows = Attendance.objects.filter(booking__registration=registration, day=half_day.day, half=half_day.half)
@@ -113,6 +103,7 @@ def undo_attendance(
     rows.delete()
     if parts:
         _log("attendance.undone", registration, half_day, actor, parts=parts)
+        warn_if_certified(registration=registration, actor=actor)
     return len(parts)
 
 
@@ -122,27 +113,6 @@ def noted_just_now(*, registration: Registration, half_day: HalfDay, actor: Pers
         booking__registration=registration, day=half_day.day, half=half_day.half, noted_by=actor
     )
     return rows.filter(at__gt=timezone.now() - SAME_TAP).exists()
-
-
-def parts_attended(registration: Registration) -> list[AttendedPart]:
-    return parts_attended_in([registration.pk]).get(registration.pk, [])
-
-
-def parts_attended_in(registration_ids: Collection[int]) -> dict[int, list[AttendedPart]]:
-    """By registration, in one statement for any number; who was never there is missing."""
-    rows = Attendance.objects.filter(booking__registration__in=registration_ids)
-    attended: dict[PartBooking, set[HalfDay]] = {}
-    for row in rows.select_related("booking__part__event").order_by(
-        "booking__part__starts_at", "booking__part"
-    ):
-        attended.setdefault(row.booking, set()).add(HalfDay(row.day, row.half))
-    found: dict[int, list[AttendedPart]] = {}
-    for booking, halves in attended.items():
-        missed = [half for half in half_days_of(booking.part) if half not in halves]
-        found.setdefault(booking.registration_id, []).append(
-            AttendedPart(booking.part, sorted(halves), missed)
-        )
-    return found
 
 
 def lock_registration(registration_id: int) -> Registration:

@@ -75,5 +75,6 @@ def _copy_programme(like: Event, event: Event) -> None:
 def _copy_questions(like: Event, event: Event) -> None:
     rows = like.feedback_questions.order_by("position")
     FeedbackQuestion.objects.bulk_create(
-        FeedbackQuestion(event=event, position=row.position, text=row.text, form=row.form) for row in rows
+        FeedbackQuestion(event=event, key=row.key, position=row.position, text=row.text, form=row.form)
+        for row in rows
     )

@@ -129,22 +129,6 @@ class EnteringForm(DeskPartsForm):
         return Entry(event=self.event, parts=self.wanted, **given)
 
 
-class LetInForm(forms.Form):
-    """Beyond the places."""
-
-    reason = OneLine(
-        label=gettext_lazy("Grund, trotzdem aufzunehmen"),
-        max_length=200,
-        help_text=gettext_lazy("Zum Beispiel: zusätzlicher Stuhl. Er bleibt bei der Anmeldung stehen."),
-        error_messages={"required": gettext_lazy("Nennen Sie den Grund.")},
-    )
-
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-
-
 class CancelForm(forms.Form):
     """Whoever calls knows already; a mail goes out all the same, unless the desk says no."""
 

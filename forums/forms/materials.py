@@ -69,7 +69,10 @@ class WithRights(WorkForm):
         super().clean()
         is_public = self.cleaned_data.get("audience") == Audience.PUBLIC
         if is_public and not self.cleaned_data.get("rights_are_clear"):
-            self.object("rights_are_clear", _("Klären Sie die Rechte, und bestätigen Sie es hier."))
+            missing = forms.ValidationError(
+                _("Klären Sie die Rechte, und bestätigen Sie es hier."), code="required"
+            )
+            self.add_error("rights_are_clear", missing)
         return self.cleaned_data
 
 

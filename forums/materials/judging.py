@@ -3,6 +3,7 @@
 Nothing of a file is carried out or decoded here; archives are read to their end, within bounds.
 """
 
+import re
 import zipfile
 import zlib
 from typing import IO, Any
@@ -26,8 +27,8 @@ MOST_OF_A_LIST = MEGABYTE
 OFFICE = (Kind.PPTX, Kind.DOCX, Kind.XLSX)
 END_OF_ARCHIVE = b"PK\x05\x06"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
-RUNS = (b"/JavaScript", b"/Launch")
-"""What makes a PDF do something, where it stands openly."""
+RUNS = re.compile(rb"/S\s*/(?:JavaScript|Launch)\b|/JavaScript\s*(?:<<|\d+\s+\d+\s+R)")
+"""What makes a PDF do something, where it stands openly: an action, or the list of its scripts."""
 
 
 class FileRefused(Refusal):
@@ -79,7 +80,7 @@ def _judge_pdf(file: IO[bytes], name: str) -> None:
     is_whole = bool(behind[1]) and not behind[2].strip(b"\0\t\n\r ")
     if not is_whole or zipfile.is_zipfile(file):
         raise _two_faced(name)
-    if any(word in content for word in RUNS):
+    if RUNS.search(content):
         raise FileRefused(
             _(
                 "„%(name)s“ ist ein PDF, das ein Programm startet. Speichern Sie es noch einmal ohne "

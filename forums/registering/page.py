@@ -3,9 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from django.urls import reverse
-
-from forums.certificates.queries import valid_ones
+from forums.certificates.queries import certificate_of
 from forums.models import Registration
 from forums.registering.access import RegistrationAccess
 from forums.registering.bookings import standing_bookings
@@ -59,20 +57,8 @@ def _card(access: RegistrationAccess, registration: Registration, *, now: dateti
         change_url=access.url("change", registration) if can_change else "",
         cancel_url=access.url("cancel", registration) if can_change else "",
         calendar_url=access.url("calendar_file", registration) if certain and is_to_come else "",
-        certificate_url=_certificate_url(access, registration),
+        certificate_url=access.url("certificate", registration) if certificate_of(registration) else "",
     )
-
-
-def _certificate_url(access: RegistrationAccess, registration: Registration) -> str:
-    """Of a valid one. A colleague's is behind that person's own link, or in the account."""
-    certificate = valid_ones(registration.certificates.all()).first()
-    if certificate is None:
-        return ""
-    if access.person:
-        return reverse("certificates:account_pdf", args=[certificate.number])
-    if registration.pk != access.registration.pk:
-        return ""
-    return reverse("certificates:of_registration_pdf", args=[access.key])
 
 
 def parts_of(registration: Registration) -> list[str]:

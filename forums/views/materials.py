@@ -24,7 +24,7 @@ from forums.views.events import editable
 from partnership.middleware import takes_files
 from partnership.publications.queries import released_editions
 from partnership.refusals import Refusal
-from partnership.times import berlin_day, long_date
+from partnership.times import berlin_day, long_day
 from partnership.views.administration.pages import CONFLICT, acting, allow, posted, seen_version
 
 
@@ -152,7 +152,7 @@ def _show(request: HttpRequest, event: Event, *, refusal: Refusal | None = None)
         **frame_of(request, event),
         "rows": desk_materials(event),
         "has_brochures": released_editions(event.partnership).exists(),
-        "told": long_date(berlin_day(told_at)) if told_at else "",
+        "told": long_day(berlin_day(told_at)) if told_at else "",
         "participants": registrations_with_place(event).count(),
         "refusal": refusal,
     }

@@ -1,19 +1,18 @@
 """Somebody's own certificate: behind the mail's link, behind the registration's, or signed in."""
 
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.cache import never_cache
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from forums.certificates.access import certificate_behind, certificate_of_registration_behind
+from forums.certificates.access import certificate_behind
 from forums.certificates.page import page_of
 from forums.certificates.pdf import pdf_of_certificate
-from forums.certificates.queries import certificates_of
+from forums.certificates.queries import certificate_of
 from forums.models import Certificate
+from forums.registering.access import RegistrationAccess
+from forums.views.own_registration import by_link, by_person
 from partnership.current import current_partnership
 from partnership.limits import check_limit
-from partnership.views.administration.pages import acting
 from partnership.views.secret_links import secret_page
 
 
@@ -34,18 +33,15 @@ def own_pdf(request: HttpRequest, token: str) -> HttpResponse:
     return pdf_response(certificate) if certificate else _link_ended(request)
 
 
-@secret_page
 @require_safe
-def of_registration_pdf(request: HttpRequest, token: str) -> HttpResponse:
-    certificate = certificate_of_registration_behind(token)
-    return pdf_response(certificate) if certificate else _link_ended(request)
-
-
-@login_required
-@never_cache
-@require_safe
-def account_pdf(request: HttpRequest, number: str) -> HttpResponse:
-    return pdf_response(get_object_or_404(certificates_of(acting(request)), number=number))
+def of_registration(request: HttpRequest, access: RegistrationAccess, reference: str = "") -> HttpResponse:
+    """The own one, or that of a colleague who was registered along."""
+    wanted = reference or access.registration.reference
+    whose = next((one for one in access.registrations() if one.reference == wanted), None)
+    certificate = certificate_of(whose) if whose else None
+    if certificate is None:
+        raise Http404
+    return pdf_response(certificate)
 
 
 def pdf_response(certificate: Certificate) -> HttpResponse:
@@ -59,3 +55,6 @@ def _link_ended(request: HttpRequest) -> HttpResponse:
     check_limit(request, "link")
     context = {"partnership": current_partnership(request)}
     return render(request, "forums/certificates/link_ended.html", context, status=404)
+
+
+link_pdf, account_pdf = by_link(of_registration), by_person(of_registration)

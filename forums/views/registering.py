@@ -49,7 +49,7 @@ def registering(
         return render(request, "forums/registering/closed.html", _about(event) | {"sentence": closed})
     data = request.POST if request.method == "POST" else None
     person = request.user if isinstance(request.user, Person) else None
-    form = RegisterForm(data, event=event, initial=_known_of(person, invitation))
+    form = _form(event, invitation, data=data, initial=_known_of(person, invitation))
     takes_colleagues = event.visibility != Visibility.INVITED
     rows = ColleagueRows(data if takes_colleagues else None, prefix="mit")
     rows.helper.form_show_errors = False  # the page has one summary for the form and the rows
@@ -57,7 +57,7 @@ def registering(
     context["asks_mailbox"] = not (person or invitation)
     if rows.wants_another_row:
         with_another_row(rows)
-        form = context["form"] = RegisterForm(initial=request.POST.dict(), event=event)
+        form = context["form"] = _form(event, invitation, initial=request.POST.dict())
     elif form.is_valid() & (rows.is_valid() or not takes_colleagues):
         check_limit(request, "register_event")
         entry = form.entry(colleagues=colleagues_in(rows) if takes_colleagues else [])
@@ -120,6 +120,17 @@ def _registered(
         "confirm_by": long_moment(confirm_by(entry.event, now=timezone.now())),
     }
     return redirect("forums:sent", entry.event.reference)
+
+
+def _form(
+    event: Event, invitation: EventInvitation | None, *, initial: Any, data: Any = None
+) -> RegisterForm:
+    """An invitation is for its address: a link that was handed on registers nobody else."""
+    form = RegisterForm(data, event=event, initial=initial)
+    if invitation:
+        form.initial["email"] = invitation.email
+        form.fields["email"].disabled = True
+    return form
 
 
 def _known_of(person: Person | None, invitation: EventInvitation | None) -> dict[str, str]:

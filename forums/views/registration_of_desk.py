@@ -12,11 +12,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from forums import mails
-from forums.desk.acting import correct_address, let_in, send_again
+from forums.desk.acting import correct_address, send_again
 from forums.desk.listing import Standing, rows_of, standing_of, with_bookings
 from forums.desk.registration_page import colleagues_of, needs_of, parts_of, state_sentence
 from forums.event_tabs import frame_of
-from forums.forms.entering import AddressForm, CancelForm, DeskPartsForm, LetInForm
+from forums.forms.entering import AddressForm, CancelForm, DeskPartsForm
 from forums.models import Event, Registration
 from forums.queries import registrations_visible_to
 from forums.registering.bookings import standing_bookings
@@ -150,36 +150,6 @@ def participant_mail(request: HttpRequest, reference: str, number: str) -> HttpR
         email = mails.address_of(found)
         messages.success(request, _("Die Bestätigung geht noch einmal an %(email)s.") % {"email": email})
     return redirect("events:participant", reference, number)
-
-
-@login_required
-@never_cache
-@allow
-def participant_let_in(request: HttpRequest, reference: str, number: str, booking: int) -> HttpResponse:
-    event = event_of_desk(request, reference)
-    found = _changeable(request, event, number)
-    rows = parts_of(found, now=timezone.now())
-    part = next((row for row in rows if row.pk == booking and row.can_let_in), None)
-    if part is None:
-        raise Http404
-    form = LetInForm(request.POST if request.method == "POST" else None)
-    refusal = None
-    if form.is_valid():
-        try:
-            let_in(
-                registration_id=found.pk,
-                booking_id=booking,
-                reason=form.cleaned_data["reason"],
-                actor=_actor(request),
-            )
-        except Refusal as error:
-            refusal = error
-        else:
-            words = _("%(name)s nimmt teil: %(part)s.") % {"name": found.name, "part": part.title}
-            messages.success(request, words + " " + _words_of_mail(found))
-            return redirect("events:participant", reference, number)
-    context = _about(request, event, found) | {"form": form, "refusal": refusal, "part": part}
-    return _render(request, "forums/desk/participant_let_in.html", context)
 
 
 def _visible(request: HttpRequest, event: Event, number: str) -> Registration:

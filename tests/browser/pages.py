@@ -61,7 +61,9 @@ from partnership.times import at_wall_time
 from tests import factories
 from tests.browser import (
     afterwards_pages,
+    certificate_pages,
     door_pages,
+    event_desk_pages,
     event_editing_pages,
     event_waiting_pages,
     registering_pages,
@@ -107,8 +109,10 @@ VISITOR = [
     *("consultations:satisfaction", "consultations:satisfaction_thanks"),
     *("consultations:uptake", "consultations:uptake_quiet"),
     *("brochures", "brochure"),
+    *event_desk_pages.BY_LINK,
     *event_waiting_pages.BY_LINK,
     *registering_pages.BY_LINK,
+    *certificate_pages.OF_ANYBODY,
     *door_pages.BY_LINK,
     *("forums:calendar", "forums:archive", "forums:event"),
     *afterwards_pages.BY_LINK,
@@ -149,10 +153,12 @@ OF_THE_DESK = [
     *("appointments:visit_enter", "appointments:visits_entered"),
     *("administration:brochures", "administration:brochure_edition", "administration:brochure_preview"),
     "administration:brochure_send_back",
+    *event_desk_pages.OF_THE_DESK,
     *event_waiting_pages.OF_THE_DESK,
     *event_editing_pages.OF_THE_DESK,
     *door_pages.OF_THE_DESK,
     *afterwards_pages.OF_THE_DESK,
+    *certificate_pages.OF_THE_DESK,
 ]
 PAGES = {
     "visitor": VISITOR,
@@ -176,6 +182,7 @@ PAGES = {
         "appointments:visit_report_digest",
         *event_editing_pages.OF_POLICE,
         *door_pages.OF_POLICE,
+        *certificate_pages.OF_POLICE,
     ],
     "lea": [
         *(
@@ -292,8 +299,10 @@ NO_PAGES = {
     *("mfa_activate_totp", "mfa_deactivate_totp", "mfa_add_webauthn", "mfa_edit_webauthn"),
     *("mfa_remove_webauthn", "mfa_view_recovery_codes", "mfa_generate_recovery_codes"),
     "mfa_reauthenticate_webauthn",
+    *event_desk_pages.NO_PAGES,
     *event_waiting_pages.NO_PAGES,
     *registering_pages.NO_PAGES,
+    *certificate_pages.NO_PAGES,
     *event_editing_pages.NO_PAGES,
     *door_pages.NO_PAGES,
     *afterwards_pages.NO_PAGES,
@@ -310,6 +319,7 @@ QUERIES = {
     "administration:areas": ["", "?suche=Grimma"],
     "workplace:lookups": ["", "?zweck=ST-123"],
     "administration:people": ["", "?stand=eingeladen", "?suche=niemand"],
+    **event_desk_pages.QUERIES,
     **event_editing_pages.QUERIES,
 }
 
@@ -366,8 +376,10 @@ class Scene:
             **_report(world),
             **_uptake(world),
             **_brochures(world),
+            **event_desk_pages.paths_of_desk(world),
             **event_waiting_pages.paths_of_waiting(world),
             **registering_pages.paths_of_registering(world),
+            **certificate_pages.paths_of_certificates(world),
             **event_editing_pages.paths_of_editing(world),
             **door_pages.paths_at_door(world),
             "public_event": _public_event(world),

@@ -115,7 +115,7 @@ def test_the_firm_has_a_coming_and_a_past_appointment_with_a_next_step() -> None
 
 
 def test_the_outbox_is_not_flooded() -> None:
-    assert 20 < OutgoingMail.objects.count() < 170
+    assert 20 < OutgoingMail.objects.count() < 200
 
 
 def test_every_sign_in_works(client: Client) -> None:

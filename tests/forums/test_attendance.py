@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from forums.door.attendance import note_attendance, parts_attended, parts_attended_in, undo_attendance
+from forums.door.attendance import note_attendance, undo_attendance
+from forums.door.attended import parts_attended, parts_attended_in
 from forums.door.half_days import HalfDay
 from forums.models import Attendance, Event, EventPart, PartBooking, Registration
 from partnership.models import LogEntry

@@ -1,22 +1,16 @@
 """Who issues certificates sees who was there; who holds one finds it behind the link and in the account."""
 
-import datetime
-
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
-from forums.certificates.own import own_certificate
 from forums.models import Attendance, Certificate
-from partnership.links import issue_link
-from partnership.models import OutgoingMail, SecretLink
+from forums.registering.access import issue_own_link
+from partnership.models import OutgoingMail
 from tests.event_factories import make_registration
-from tests.forums.certificate_steps import certify, make_attended, make_past_event
+from tests.forums.certificate_steps import certify, make_attended
 from tests.personas import World, sign_in
-
-IN_A_DAY = timezone.now() + datetime.timedelta(days=1)
 
 
 def url_of(registration_or_certificate: object, rest: str = "") -> str:
@@ -115,21 +109,24 @@ def test_a_link_that_opens_nothing_says_what_to_do(client: Client, world: World)
         assert "Dieser Link öffnet keine Bescheinigung" in response.content.decode()
 
 
-def test_the_registrations_link_leads_to_the_paper(client: Client, world: World) -> None:
+def test_the_registrations_page_leads_to_the_paper(client: Client, world: World) -> None:
     registration = certify(world).registration
-    token = issue_link(thing=registration, purpose=SecretLink.Purpose.EVENT, expires_at=IN_A_DAY)
-    own = own_certificate(registration, token=token)
-    assert own is not None
-    assert client.get(own.pdf_url).content.startswith(b"%PDF")
+    page = f"/foren/anmeldung/{issue_own_link(registration)}/"
+    path = f"{page}{registration.reference}/bescheinigung.pdf"
+    assert path in client.get(page).content.decode()
+    assert client.get(path).content.startswith(b"%PDF")
+
+
+def test_without_a_certificate_there_is_none_to_load(client: Client, world: World) -> None:
+    registration = make_attended(world)
+    page = f"/foren/anmeldung/{issue_own_link(registration)}/"
+    assert "Bescheinigung als PDF" not in client.get(page).content.decode()
+    for reference in (registration.reference, "A-FREMD2"):
+        assert client.get(f"{page}{reference}/bescheinigung.pdf").status_code == 404
 
 
 def test_the_account_has_the_own_one_and_no_other(client: Client, world: World) -> None:
-    certificate = certify(world, make_attended(world, person=world.alice))
-    own = own_certificate(certificate.registration)
-    assert own is not None
-    assert sign_in(client, world.alice).get(own.pdf_url).content.startswith(b"%PDF")
-    assert sign_in(client, world.carl).get(own.pdf_url).status_code == 404
-
-
-def test_without_a_certificate_there_is_nothing_to_show(world: World) -> None:
-    assert own_certificate(make_attended(world, event=make_past_event(world))) is None
+    registration = certify(world, make_attended(world, person=world.alice)).registration
+    path = f"/konto/foren/{registration.reference}/bescheinigung.pdf"
+    assert sign_in(client, world.alice).get(path).content.startswith(b"%PDF")
+    assert sign_in(client, world.carl).get(path).status_code == 404

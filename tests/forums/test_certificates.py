@@ -7,6 +7,8 @@ import pytest
 
 from forums.certificates.issuing import issue_anew, issue_certificates, revoke_certificate
 from forums.certificates.mails import LINK_LASTS
+from forums.door.attendance import undo_attendance
+from forums.door.half_days import half_days_of
 from forums.models import Attendance, Certificate, CertificateFile, Event
 from partnership.models import LogEntry, OutgoingMail, SecretLink
 from partnership.refusals import Refusal
@@ -146,6 +148,26 @@ def test_a_corrected_name_gives_a_new_one_and_one_mail(world: World) -> None:
     assert old.revoked_at is not None
     assert new.number != old.number
     assert OutgoingMail.objects.get().content["replaces"] == old.number
+
+
+def test_attendance_taken_back_is_told_to_the_desk_and_revokes_nothing(world: World) -> None:
+    certificate = certify(world)
+    OutgoingMail.objects.all().delete()
+    (first, second) = half_days_of(certificate.event.parts.get())
+    for half_day in (first, second):
+        undo_attendance(registration_id=certificate.registration_id, half_day=half_day, actor=world.paula)
+    told = OutgoingMail.objects.filter(kind="certificate_in_doubt").order_by("pk")
+    assert [mail.to_email for mail in told] == [world.bert.email]
+    assert certificate.registration.name not in str(told[0].content["number"])
+    certificate.refresh_from_db()
+    assert certificate.revoked_at is None
+
+
+def test_nobody_is_told_where_nothing_was_certified(world: World) -> None:
+    registration = make_attended(world)
+    half_day = half_days_of(registration.event.parts.get())[0]
+    undo_attendance(registration_id=registration.pk, half_day=half_day, actor=world.paula)
+    assert not OutgoingMail.objects.exists()
 
 
 def test_nothing_is_issued_anew_without_attendance(world: World) -> None:

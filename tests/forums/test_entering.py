@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from forums.desk.acting import correct_address, let_in, send_again
+from forums.desk.acting import correct_address, send_again
 from forums.desk.entering import AlreadyRegistered, PartsFull, WhenFull, enter_caller
 from forums.models import Event, EventPart, Mode, PartBooking, Registration
 from forums.registering.registering import Entry
@@ -118,22 +118,6 @@ def test_once_it_has_begun_nobody_is_entered_here(world: World, event: Event) ->
 
 
 # what a desk does afterwards
-
-
-def test_who_waits_is_let_in_for_a_reason_and_told(world: World, full: EventPart) -> None:
-    waits = make_registration(full.event, full, booking_state=State.WAITLISTED)
-    booking = waits.bookings.get()
-    let_in(registration_id=waits.pk, booking_id=booking.pk, reason="zweiter Raum", actor=world.bert)
-    booking.refresh_from_db()
-    assert (booking.state, booking.beyond_reason) == (State.CONFIRMED, "zweiter Raum")
-    assert OutgoingMail.objects.get().kind == "event_changed"
-
-
-def test_where_a_place_is_free_the_line_has_it(world: World, event: Event) -> None:
-    part = make_part(event)
-    waits = make_registration(event, part, booking_state=State.WAITLISTED)
-    with pytest.raises(Refusal, match="Warteliste"):
-        let_in(registration_id=waits.pk, booking_id=waits.bookings.get().pk, reason="darum", actor=world.bert)
 
 
 def test_another_address_ends_the_old_ones_links(world: World, event: Event) -> None:

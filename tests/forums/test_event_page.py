@@ -46,7 +46,9 @@ def test_what_is_for_those_invited_is_for_whoever_runs_it(world: World) -> None:
 def test_a_draft_is_shown_to_whoever_runs_it(client: Client, world: World) -> None:
     event = make_event(organiser=world.ihk, state=State.DRAFT)
     assert who_reads(world, event) == ["bert", "karl"]
-    assert "Das sehen nur Sie" in text_at(page_of(event), sign_in(client, world.bert))
+    text = text_at(page_of(event), sign_in(client, world.bert))
+    assert "Das sehen nur Sie" in text
+    assert "sobald die Veranstaltung angekündigt ist" in text
 
 
 @pytest.mark.parametrize(("visibility", "status"), [(Visibility.INTERNAL, 302), (Visibility.INVITED, 404)])
@@ -70,7 +72,7 @@ def test_house_way_and_access(world: World) -> None:
         step_free=True, by_train="Bahnhof Grimma", by_car="Parkplatz am Hof", access_note="Eingang links"
     )
     text = text_at(page_of(make_event(organiser=world.ihk, office=world.office, **IN_HOUSE)))
-    for words in ("Bahnhof Grimma", "Parkplatz am Hof", "stufenlos erreichbar. Eingang links", "geo:51."):
+    for words in ("Bahnhof Grimma", "Parkplatz am Hof", "Stufenlos erreichbar. Eingang links", "geo:51."):
         assert words in text
 
 
@@ -124,6 +126,7 @@ def test_a_programme_of_two_days_names_them(client: Client, world: World) -> Non
     make_part(event, starts_at=nine + datetime.timedelta(hours=24))
     days = client.get(page_of(event)).context["page"].programme
     assert [bool(day.title) for day in days] == [True, True]
+    assert [day.choices[0].parts[0].when for day in days] == ["9:00 bis 12:00 Uhr", "9:00 bis 15:00 Uhr"]
 
 
 @pytest.mark.parametrize(("site", "label"), [(1, "Auf die Warteliste setzen"), (2, "Zur Anmeldung")])

@@ -166,6 +166,14 @@ def test_the_link_registers_without_another_yes(client: Client, world: World, ev
     assert "Sie sind angemeldet" in client.get(page).content.decode()
 
 
+def test_a_link_that_was_handed_on_registers_nobody_else(client: Client, world: World, event: Event) -> None:
+    part = make_part(event)
+    (page,) = invite(event, world, ADA)
+    sent = {"name": "Cem Celik", "email": "cem@celik.example", "role": "business"}
+    client.post(f"{page}anmelden/", sent | {f"teil_{part.pk}": f"{part.pk}-site"})
+    assert Registration.objects.get().email == ADA.email
+
+
 def test_opening_the_link_declines_nothing_and_the_button_does(
     client: Client, world: World, event: Event
 ) -> None:

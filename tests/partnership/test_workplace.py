@@ -63,13 +63,14 @@ def test_several_posts_give_all_their_pages(client: Client, world: World) -> Non
     factories.make_post(world.paula, Post.Role.AUDITOR, organisation=world.police)
     labels = menu(sign_in(client, world.paula), PARTNERS)
     assert labels[0] == "Heute"
-    coordination = ["Partner", "Zahlen", "Umsetzung", "Verwaltung", "Löschbegehren"]
-    assert labels[-8:] == [*coordination, "Protokoll", "Abrufe", "Löschungen"]
+    coordination = ["Partner", "Veranstaltungen", "Zahlen", "Umsetzung", "Verwaltung", "Löschbegehren"]
+    assert labels[-9:] == [*coordination, "Protokoll", "Abrufe", "Löschungen"]
 
 
 def test_one_post_gives_its_pages_alone(client: Client, world: World) -> None:
     labels = menu(sign_in(client, world.karl), PARTNERS)
-    assert labels == ["Partner", "Zahlen", "Umsetzung", "Verwaltung", "Löschbegehren"]
+    coordination = ["Partner", "Veranstaltungen", "Zahlen", "Umsetzung", "Verwaltung", "Löschbegehren"]
+    assert labels == coordination
 
 
 @pytest.mark.parametrize("days", NOT_IN_FORCE)
@@ -168,5 +169,5 @@ def test_statements_do_not_grow_with_the_members(
             partnership=world.partnership,
         )
     sign_in(client, world.karl)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(PARTNERS)

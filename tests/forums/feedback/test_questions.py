@@ -69,8 +69,3 @@ def test_the_next_of_a_series_asks_the_same(world: World, event: Event) -> None:
     change(event, world)
     coming = make_event(organiser=world.ihk, series=Event.objects.get().series)
     assert keys_of(coming) == keys_of(event)
-
-
-def test_a_copy_asks_the_same(world: World, event: Event) -> None:
-    change(event, world)
-    assert keys_of(make_event(organiser=world.ihk, copied_from=event)) == keys_of(event)

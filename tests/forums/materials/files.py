@@ -38,6 +38,10 @@ def odp(kind: str = "presentation", **parts: bytes | str) -> bytes:
     return archive({"mimetype": mimetype, "content.xml": "<x/>", **more})
 
 
+def with_action(action: bytes) -> bytes:
+    return PDF.replace(b"/Catalog", b"/Catalog /OpenAction " + action)
+
+
 def with_wrong_sum(content: bytes) -> bytes:
     """One letter of a part is another than its checksum says."""
     at = content.index(b"x.xml") + len(b"x.xml")
@@ -46,6 +50,7 @@ def with_wrong_sum(content: bytes) -> bytes:
 
 ACCEPTED = {
     "pdf": (PDF, "application/pdf"),
+    "pdf with a link": (with_action(b"<< /S /URI /URI (https://a.example/JavaScript) >>"), "application/pdf"),
     "jpeg": (jpeg(), "image/jpeg"),
     "png": (saved(picture(), "PNG"), "image/jpeg"),
     "webp": (saved(picture(), "WEBP"), "image/jpeg"),
@@ -69,7 +74,9 @@ REFUSED = {
     "a pdf with a page behind": (PDF + HTML, TWO_FACED),
     "a pdf that is an archive": (PDF + archive({"a.html": HTML}) + b"%%EOF", TWO_FACED),
     "a pdf that breaks off": (PDF[:30], TWO_FACED),
-    "a pdf with a script": (PDF.replace(b"/Catalog", b"/Catalog /JavaScript"), "ein Programm startet"),
+    "a pdf with a script": (with_action(b"<< /S /JavaScript /JS (app.alert(1)) >>"), "ein Programm startet"),
+    "a pdf with a list of scripts": (with_action(b"<< /JavaScript 7 0 R >>"), "ein Programm startet"),
+    "a pdf that starts a program": (with_action(b"<< /S/Launch /F (cmd.exe) >>"), "ein Programm startet"),
     "any archive": (archive({"a.txt": "x"}), NOTHING_WE_OFFER),
     "a jar": (archive({"META-INF/MANIFEST.MF": "x"}), NOTHING_WE_OFFER),
     "a text document": (odp("text"), NOTHING_WE_OFFER),
