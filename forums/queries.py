@@ -103,6 +103,12 @@ def registrations_at_door(posts: Posts) -> QuerySet[Registration]:
     )
 
 
+def registered_as(person: Person, event: Event) -> Registration | None:
+    """The person's own standing registration for the event."""
+    rows = registrations_of(person).filter(event=event, email__iexact=person.email)
+    return rows.filter(state=Registration.State.CONFIRMED).first()
+
+
 def registrations_of(person: Person) -> QuerySet[Registration]:
     """For the account: a person's own, by account or by the confirmed address, and those of colleagues who
     were registered along. Whoever is signed in has proven the address.

@@ -78,6 +78,7 @@ def register(
     its yes is replaced. Raises Refusal, TooLate.
     """
     now = timezone.now()
+    _refuse_address_twice(entry)
     is_proven = _is_proven(entry, person, invitation)
     if is_proven:
         lock_parts_of_event(entry.event.pk)
@@ -182,6 +183,17 @@ def replace_unconfirmed(registration: Registration, *, now: datetime.datetime) -
     """Nobody has confirmed it, so nothing is lost: what is entered last counts."""
     own = Registration.objects.filter(Q(pk=registration.pk) | Q(registered_by=registration))
     own.filter(state=State.UNCONFIRMED).update(state=State.EXPIRED, ended_at=now)
+
+
+def _refuse_address_twice(entry: Entry) -> None:
+    addresses = [entry.address, *(one.email.strip().lower() for one in entry.colleagues if one.email)]
+    if len(set(addresses)) < len(addresses):
+        raise Refusal(
+            _(
+                "Eine E-Mail-Adresse steht zweimal da. Lassen Sie sie bei Kolleginnen und Kollegen leer, "
+                "die ihre Post mit jemandem teilen."
+            )
+        )
 
 
 def _refuse_flood(email: str, *, now: datetime.datetime) -> None:

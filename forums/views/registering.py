@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from forums.event_words import access_of, place_of, when_of
 from forums.forms.registering import ColleagueRows, RegisterForm, colleagues_in
 from forums.models import Event, EventInvitation, Registration, Visibility
-from forums.queries import event_to_register
+from forums.queries import event_to_register, registered_as
 from forums.registering.access import RegistrationAccess, issue_own_link
 from forums.registering.confirming import confirm
 from forums.registering.page import parts_of
@@ -55,6 +55,7 @@ def registering(
     rows.helper.form_show_errors = False  # the page has one summary for the form and the rows
     context = _about(event) | {"form": form, "rows": rows, "takes_colleagues": takes_colleagues}
     context["asks_mailbox"] = not (person or invitation)
+    context["known"] = registered_as(person, event) if person else None
     if rows.wants_another_row:
         with_another_row(rows)
         form = context["form"] = _form(event, invitation, initial=request.POST.dict())
@@ -110,6 +111,9 @@ def _registered(
 ) -> HttpResponse:
     """The page after it is the same for an address that is registered already: that is told by mail."""
     registration = register(entry=entry, person=person, invitation=invitation)
+    known = registered_as(person, entry.event) if person and person.email == entry.address else None
+    if registration is None and known:
+        return redirect("own_registrations:registration", known.reference)
     if registration and registration.state == State.CONFIRMED:
         if person and registration.person_id == person.pk:
             return redirect("own_registrations:registration", registration.reference)

@@ -226,3 +226,11 @@ def test_not_signed_in_leads_to_the_sign_in_page(client: Client, world: World) -
     answer = client.get(reverse("own_registrations:registrations"))
     assert answer.status_code == 302
     assert "anmelden" in answer["Location"]
+
+
+def test_whoever_is_signed_in_and_registered_is_led_there(client: Client, world: World, forum: Forum) -> None:
+    own = make_registration(forum[0], forum[1], email=world.alice.email)
+    sign_in(client, world.alice)
+    url = reverse("own_registrations:registration", args=[own.reference])
+    assert url in client.get(register_url(forum[0])).content.decode()
+    assert post(client, forum[0], email=world.alice.email)["Location"] == url

@@ -187,3 +187,9 @@ def test_the_mail_names_the_parts_and_no_other_person(world: World) -> None:
     assert [part["title"] for part in content["wanted"]] == ["Vortrag", "Türen"]
     assert "Olaf" not in str(content)
     assert OutgoingMail.objects.filter(to_email=EMAIL).count() == 1
+
+
+def test_one_address_cannot_stand_for_two(world: World) -> None:
+    event, *_parts = make_forum(world)
+    with pytest.raises(Refusal, match="steht zweimal"):
+        sign_up(event, colleagues=(Colleague(name="Ole", email=EMAIL.upper()),))
