@@ -77,7 +77,7 @@ def _line(places: PartPlaces, waits: list[PartBooking]) -> Line:
 
 def _free_in_words(places: PartPlaces) -> str:
     if not places.free:
-        return _("alle %(all)d Plätze vergeben") % {"all": places.capacity}
+        return _("ausgebucht")
     return _("%(free)d von %(all)d Plätzen frei") % {"free": places.free, "all": places.capacity}
 
 
