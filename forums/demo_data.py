@@ -9,6 +9,7 @@ from forums.demo.forum import add_forum
 from forums.demo.others import add_others
 from forums.demo.planning import add_planning
 from forums.demo.registrations import add_registrations
+from forums.demo.waiting import add_waiting
 from forums.models import Event
 from partnership.demo import leipzig
 from partnership.models import Partnership
@@ -25,6 +26,7 @@ def create_demo_data() -> None:
     add_callers(forum)
     add_guests(forum)
     add_others(partnership)
+    add_waiting(partnership)
     add_event_of_today(partnership)
     add_planning(partnership)
     add_afterwards(partnership)

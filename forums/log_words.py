@@ -11,6 +11,8 @@ REFERENCES: dict[Any, str] = {Event: "reference", Registration: "reference", Cer
 DETAILS: dict[str, Any] = {
     "like": _("wie"),
     "reference": _("Nummer"),
+    "title": _("Titel"),
+    "year": _("Jahr"),
     "registrations": _("Anmeldungen"),
     "part": _("Programmteil"),
     "instead": _("stattdessen"),

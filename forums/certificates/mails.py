@@ -47,8 +47,9 @@ def tell_revoked(certificate: Certificate) -> None:
 def tell_in_doubt(certificate: Certificate) -> None:
     """To those responsible for the event, in German and without the name: they find it on the page."""
     event = certificate.event
-    content = _facts(certificate) | {
-        "page": _address(certificate, "events:certificates", event.reference) + "?stand=pruefen"
+    content = {
+        **{key: value for key, value in _facts(certificate).items() if key != "whose"},
+        "page": _address(certificate, "events:certificates", event.reference) + "?stand=pruefen",
     }
     for person in people_responsible(event.organiser, event.partnership):
         queue_mail(

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from forums.event_words import part_when_of
 from forums.models import PartBooking, Registration, RegistrationNeeds
-from forums.registering.bookings import place_in_line
 from forums.registering.window import may_still_change
+from forums.waiting.line import place_in_line
 from partnership.times import long_moment, short_moment
 
 State = PartBooking.State
@@ -49,7 +49,7 @@ def _row(booking: PartBooking, *, can_change: bool) -> PartRow:
 
 def _words(booking: PartBooking) -> str:
     if booking.state == State.WAITLISTED:
-        return _("wartet, an %(place)d. Stelle") % {"place": place_in_line(booking)}
+        return _("wartet, an %(place)d. Stelle") % {"place": place_in_line(booking)[0]}
     if booking.state == State.OFFERED and booking.offer_until:
         return _("angeboten, Antwort bis %(until)s") % {"until": long_moment(booking.offer_until)}
     if booking.beyond_reason:

@@ -21,13 +21,18 @@ def announce_event(*, event_id: int, actor: Person) -> Event:
     event = lock_event(event_id)
     if event.state != Event.State.DRAFT:
         raise Refusal(_("Diese Veranstaltung ist schon angekündigt."))
-    if missing := [*what_is_missing(event), *what_is_too_late(event, now=now)]:
+    if missing := why_not_yet(event, now=now):
         raise Refusal(" ".join(missing))
     event.state, event.announced_at = Event.State.ANNOUNCED, now
     event.version += 1
     event.save(update_fields=["state", "announced_at", "version"])
     log_act(act="event.announced", thing=event, actor=actor, organisation=event.organiser)
     return event
+
+
+def why_not_yet(event: Event, *, now: datetime.datetime) -> list[str]:
+    """What stands against announcing it now."""
+    return [*what_is_missing(event), *_what_is_too_late(event, now=now)]
 
 
 def what_is_missing(event: Event) -> list[str]:
@@ -38,7 +43,7 @@ def what_is_missing(event: Event) -> list[str]:
     return [*_missing_in_programme(event, parts), *_missing_of_place(event, parts)]
 
 
-def what_is_too_late(event: Event, *, now: datetime.datetime) -> list[str]:
+def _what_is_too_late(event: Event, *, now: datetime.datetime) -> list[str]:
     if event.starts_at <= now:
         return [_("Der Beginn liegt in der Vergangenheit. Wählen Sie einen Tag, der noch kommt.")]
     if event.registration_closes_at and event.registration_closes_at <= now:

@@ -13,8 +13,8 @@ from forums.events.announcing import outside_of, what_is_missing
 from forums.events.locking import lock_to_change
 from forums.events.partners import set_partners
 from forums.events.shifting import shift_between, shifted
-from forums.events.telling import Told, confirmed_of, reach, tell
-from forums.models import Event, EventPart, Registration
+from forums.events.telling import Told, confirmed_of, reach, standing_of, tell
+from forums.models import Event, EventPart, Kind, Registration
 from forums.seats import lock_parts_of_event, takes_places
 from partnership.administration.changes import write_changes
 from partnership.journal import log_act
@@ -43,6 +43,8 @@ def change_event(
         return Told()
     _move_along(parts, old, event)
     _refuse_gaps(event, parts)
+    if event.kind == Kind.EXTERNAL and standing_of(event).exists():
+        raise Refusal(_("Hier ist schon jemand angemeldet. Ein externer Kurs wird daraus nicht mehr."))
     detail = {"fields": ", ".join(fields)}
     log_act(act="event.changed", thing=event, actor=actor, organisation=event.organiser, detail=detail)
     if event.version == seen:

@@ -20,7 +20,7 @@ from forums.event_words import (
     stage_of,
     subjects_of,
 )
-from forums.events.announcing import what_is_missing, what_is_too_late
+from forums.events.announcing import why_not_yet
 from forums.models import Event, EventPart, Kind, Mode, PartBooking, PartPlaces, Registration
 from forums.registering.window import closes_at
 from partnership.times import MONTHS, berlin, berlin_day, long_day, short_moment
@@ -130,7 +130,7 @@ def what_comes_next(event: Event, *, now: datetime.datetime) -> list[str]:
     words = []
     match stage_of(event, now=now):
         case Stage.DRAFT:
-            words = [*what_is_missing(event), *what_is_too_late(event, now=now)] or [
+            words = why_not_yet(event, now=now) or [
                 _("Es fehlt nichts: Sie kann angekündigt werden. Noch sehen nur Sie und die Partner sie.")
             ]
         case Stage.ANNOUNCED | Stage.FULL:

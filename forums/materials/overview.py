@@ -9,9 +9,8 @@ from urllib.parse import urlsplit
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from forums.materials.reading import PUBLIC, with_files
+from forums.materials.reading import PUBLIC, reads_as_participant, with_files
 from forums.models import Event, Material, MaterialFile, Registration, Visibility
-from forums.queries import has_place
 from partnership.times import berlin_day, numeric_date
 
 MEGABYTE = 1024 * 1024
@@ -53,7 +52,7 @@ def public_materials_of(events: Collection[Event]) -> dict[int, list[MaterialRow
 
 def own_materials(registration: Registration, *, token: str = NOBODYS) -> list[MaterialRow]:
     """All of an event, for somebody who has a place; with the token where nobody is signed in."""
-    if not Registration.objects.filter(has_place(), pk=registration.pk, state=Registration.State.CONFIRMED):
+    if not reads_as_participant(registration):
         return []
     return _rows(with_files(registration.event.materials.all()), token)
 

@@ -6,8 +6,7 @@ from django.db.models import BinaryField, Exists, F, Func, OuterRef, Q, QuerySet
 
 from forums.models import Event, Material, MaterialFile, Registration, Visibility
 from forums.queries import has_place, registrations_of
-from partnership.links import find_link
-from partnership.models import BrochureEdition, Person, SecretLink
+from partnership.models import BrochureEdition, Person
 from partnership.rules import Posts
 
 PIECE = 1024 * 1024
@@ -47,13 +46,10 @@ def materials_readable_by(person: Person | None, posts: Posts) -> QuerySet[Mater
     return Material.objects.filter(readable).distinct()
 
 
-def registration_behind(token: str) -> Registration | None:
-    """Of an own link, if there is a place; None else."""
-    link = find_link(token, purpose=SecretLink.Purpose.EVENT, model=Registration)
-    if link is None:
-        return None
-    rows = Registration.objects.filter(has_place(), pk=link.object_id, state=Registration.State.CONFIRMED)
-    return rows.select_related("event__partnership", "event__office", "event__organiser").first()
+def reads_as_participant(registration: Registration) -> bool:
+    """Whoever has a place; waiting for one is not enough."""
+    own = Registration.objects.filter(has_place(), pk=registration.pk, state=Registration.State.CONFIRMED)
+    return own.exists()
 
 
 def pieces_of(file: MaterialFile) -> Iterator[bytes]:

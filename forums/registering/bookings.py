@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from forums.models import EventPart, PartBooking, Registration
 from forums.seats import lock_parts_of_event, open_places
@@ -57,12 +57,3 @@ def give_back_locked(bookings: Iterable[PartBooking]) -> Freed:
         booking.waits_since = booking.offered_at = booking.offer_until = None
         booking.save(update_fields=["state", "waits_since", "offered_at", "offer_until"])
     return freed
-
-
-def place_in_line(booking: PartBooking) -> int:
-    """1 is the next. Whoever is offered a place stands before all who wait."""
-    if booking.state == State.OFFERED:
-        return 1
-    line = PartBooking.objects.filter(part=booking.part, mode=booking.mode, state=State.WAITLISTED)
-    earlier = Q(waits_since__lt=booking.waits_since) | Q(waits_since=booking.waits_since, pk__lt=booking.pk)
-    return line.filter(earlier).count() + 1

@@ -44,9 +44,10 @@ def enter(request: HttpRequest, reference: str) -> HttpResponse:
     context = frame_of(request, event) | {"form": form, "firm": firm, "firm_key": key}
     if not form.is_valid():
         return render(request, "forums/desk/enter.html", context)
-    alike = [] if form.cleaned_data["is_somebody_else"] else _alike(event, form)
+    alike = _alike(event, form)
     if alike:
         form.ask_who_it_is()
+    if alike and not form.cleaned_data["is_somebody_else"]:
         context |= {"alike": alike, "refusal": None}
         return render(request, "forums/desk/enter.html", context, status=CONFLICT)
     return _enter(request, event, form, firm, context)

@@ -44,7 +44,7 @@ from partnership.views.administration.pages import (
 @never_cache
 @allow
 def new(request: HttpRequest) -> HttpResponse:
-    """`wie` is the number of an event that the new one is to be like."""
+    """`wie` is the number of an event that the new one is to be like, `reihe` the series it begins."""
     posts = posts_for(request)
     organisers = organisers_for(posts)
     if not rules.may_edit_events(posts) or not organisers:
@@ -54,7 +54,7 @@ def new(request: HttpRequest) -> HttpResponse:
     form = NewEventForm(
         posted(request),
         organisers=organisers,
-        initial=initial_like(like, day) if like and day else {"visibility": "public"},
+        initial=initial_like(like, day) if like and day else _initial(request),
         **_choices(request, {where for where, _who in organisers}, organisers=organisers),
     )
     refusal = None
@@ -196,6 +196,21 @@ def _like(request: HttpRequest) -> Event | None:
     if not rules.may_edit_event(posts_for(request), found):
         raise PermissionDenied
     return found
+
+
+def _initial(request: HttpRequest) -> dict[str, Any]:
+    """Of the first event of a series that has none yet."""
+    initial = {"visibility": "public"}
+    wanted = request.GET.get("reihe", "")
+    if not (wanted.isascii() and wanted.isdecimal() and len(wanted) < 10):
+        return initial
+    series = get_object_or_404(series_visible_to(posts_for(request)), pk=wanted)
+    return initial | {
+        "series_key": wanted,
+        "kind": series.kind,
+        "title": series.title,
+        "organiser": f"{series.partnership_id}-{series.organiser_id}",
+    }
 
 
 def _choices(

@@ -194,7 +194,7 @@ def _show(request: HttpRequest, event: Event, *, refusal: Refusal | None = None)
         "parts": parts_of(event),
         "facts": facts_of(event, may_edit=may_edit),
         "next": what_comes_next(event, now=now) if may_edit else [],
-        "is_ready": not announcing.what_is_missing(event),
+        "is_ready": not announcing.why_not_yet(event, now=now),
         "has_begun": event.starts_at <= now,
         "to_call": [(one.name, one.phone, dialled(one.phone)) for one in to_call],
         "timeline": timeline_of(event) if may_edit else [],

@@ -7,10 +7,11 @@ from django.views.decorators.http import require_safe
 
 from forums.event_words import when_of
 from forums.materials.overview import own_materials
-from forums.materials.reading import materials_readable_by, pieces_of, registration_behind
+from forums.materials.reading import materials_readable_by, pieces_of, reads_as_participant
 from forums.models import Material, MaterialFile, Registration
+from forums.registering.access import registration_behind
 from partnership.limits import check_limit
-from partnership.models import Person
+from partnership.models import Person, SecretLink
 from partnership.rules import posts_for
 from partnership.views.secret_links import secret_page
 
@@ -33,9 +34,8 @@ def material(request: HttpRequest, pk: int) -> HttpResponseBase:
 @secret_page
 @require_safe
 def own_list(request: HttpRequest, token: str) -> HttpResponse:
-    registration = registration_behind(token)
+    registration = _participant(request, token)
     if registration is None:
-        check_limit(request, "link")
         return render(request, "forums/materials/link_ended.html", status=404)
     context = {
         "event": registration.event,
@@ -48,15 +48,19 @@ def own_list(request: HttpRequest, token: str) -> HttpResponse:
 @secret_page
 @require_safe
 def own_material(request: HttpRequest, token: str, pk: int) -> HttpResponseBase:
-    registration = registration_behind(token)
+    registration = _participant(request, token)
     if registration is None:
-        check_limit(request, "link")
         raise Http404
-    return _as_file(_of(registration, pk))
+    return _as_file(get_object_or_404(registration.event.materials, pk=pk))
 
 
-def _of(registration: Registration, pk: int) -> Material:
-    return get_object_or_404(registration.event.materials, pk=pk)
+def _participant(request: HttpRequest, token: str) -> Registration | None:
+    """Behind an own link, if there is a place."""
+    found = registration_behind(token, purpose=SecretLink.Purpose.EVENT)
+    if found is None or not reads_as_participant(found):
+        check_limit(request, "link")
+        return None
+    return found
 
 
 def _as_file(found: Material) -> HttpResponseBase:

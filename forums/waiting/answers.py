@@ -68,10 +68,9 @@ def take_off(*, booking_id: int, reason: str, actor: Person) -> None:
 
 
 @takes_places
-def take_in(*, booking_id: int, reason: str, is_beyond: bool, actor: Person) -> None:
-    """The desk gives a place to somebody who waits, out of order if need be; the reason stays in the log.
-
-    Without a free place only beyond the capacity (`is_beyond`). Raises Refusal.
+def take_in(*, booking_id: int, reason: str, actor: Person) -> None:
+    """The desk gives a free place to somebody who waits, out of order if need be; the log keeps the
+    reason. Raises Refusal.
     """
     booking = _lock(booking_id)
     _refuse_when_over(booking.part.event, now=timezone.now())
@@ -80,9 +79,7 @@ def take_in(*, booking_id: int, reason: str, is_beyond: bool, actor: Person) -> 
     if not was_offered and not line_of(part, booking.mode).filter(pk=booking.pk).exists():
         raise Refusal(_("Zu dieser Zeit hat die Person schon einen Platz in einem anderen Programmteil."))
     if not was_offered and not free_places(part, booking.mode):
-        if not is_beyond:
-            raise NoPlaceLeft(_("Inzwischen ist kein Platz mehr frei."))
-        booking.beyond_reason, booking.beyond_by = reason, actor
+        raise NoPlaceLeft(_("Inzwischen ist kein Platz mehr frei."))
     take_place(booking, act="registration.taken_in", actor=actor, reason=reason)
     mails.tell_moved_up(booking)
 

@@ -33,12 +33,13 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Of a part and mode; `places` says how many of its places are free."""
+    """Of a part and mode; `places` says how many of its places are free, `is_full` that none is."""
 
     part: str
     when: str
     mode: str
     places: str
+    is_full: bool
     offered: list[Waiting]
     waiting: list[Waiting]
 
@@ -70,6 +71,7 @@ def _line(places: PartPlaces, waits: list[PartBooking]) -> Line:
         when=part_when_of(part),
         mode=str(waits[0].get_mode_display()),
         places=_free_in_words(places),
+        is_full=not places.free,
         offered=[_waiting(booking, 0) for booking in offered],
         waiting=[_waiting(booking, place) for place, booking in enumerate(waiting, start=1)],
     )

@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import time
 
 import pytest
 import zxingcpp
@@ -14,6 +15,7 @@ from playwright.sync_api import Browser
 from forums.door.own_tickets import lay_out_tickets
 from forums.models import Registration
 from forums.registering.access import RegistrationAccess, issue_own_link
+from partnership.times import at_wall_time, today
 from tests.browser.conftest import Opener
 from tests.event_factories import make_event, make_part, make_registration
 from tests.personas import World
@@ -54,9 +56,20 @@ def test_printed(registration: Registration, chromium: Browser) -> None:
     page.close()
 
 
-def test_in_the_browsers_camera_it_opens_the_persons_page(
-    registration: Registration, running_world: World, open_page: Opener
-) -> None:
-    page = open_page(running_world.bert, width=320, javascript=False)
-    page.goto(f"/arbeitsplatz/foren/einlass/{registration.ticket}/")
-    assert page.get_by_role("heading", name=registration.name).is_visible()
+def test_one_tap_on_a_telephone_without_javascript(running_world: World, open_page: Opener) -> None:
+    """Scanned, admitted, found in the list as there, and taken back."""
+    day = today()
+    hours = {"starts_at": at_wall_time(day, time(0)), "ends_at": at_wall_time(day, time(23, 59))}
+    event = make_event(organiser=running_world.ihk, partners=(running_world.police,), **hours)
+    ute = make_registration(event, make_part(event), name="Ute Quendel")
+    page = open_page(running_world.paula, width=320, javascript=False)
+    page.goto(f"/arbeitsplatz/foren/einlass/{ute.ticket}/")
+    page.get_by_role("button", name="Einlassen", exact=True).click()
+    assert page.get_by_text("Eingelassen").is_visible()
+    page.get_by_role("link", name="Zum Einlass").click()
+    assert page.get_by_text("1 von einer Person ist da").is_visible()
+    page.get_by_role("button", name="Zurücknehmen").click()
+    assert page.get_by_role("button", name="Ist da").is_visible()
+    page.get_by_role("textbox", name="Nummer des Tickets").fill(ute.ticket.lower())
+    page.get_by_role("button", name="Einlassen", exact=True).click()
+    assert page.get_by_role("status").get_by_text("Ute Quendel").is_visible()

@@ -4,7 +4,9 @@ import datetime
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from forums.models import Event, Registration, TrainingGoal
@@ -170,6 +172,20 @@ def test_numbers_are_for_those_who_may_read_the_names(client: Client, world: Wor
     assert client.get(f"{NUMBERS[:-1]}.xlsx{year}").content.startswith(b"PK")
     assert event.title not in sign_in(client, world.hanna).get(NUMBERS + year).content.decode()
     assert sign_in(client, world.paula).get(NUMBERS).status_code == 403
+
+
+def test_the_pages_take_no_more_statements_for_many(client: Client, world: World) -> None:
+    def count(url: str) -> int:
+        with CaptureQueriesContext(connection) as done:
+            assert client.get(f"{url}?jahr={a_week_ago()}").status_code == 200
+        return len(done)
+
+    attended(world, 1, goal=make_goal(world))
+    sign_in(client, world.bert).get(URL)
+    few = [count(URL), count(NUMBERS)]
+    for number in range(5):
+        attended(world, 1, goal=make_goal(world, title=f"Vorhaben {number}"))
+    assert [count(URL), count(NUMBERS)] == few
 
 
 def test_an_odd_year_is_this_one(client: Client, world: World) -> None:

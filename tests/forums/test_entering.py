@@ -204,6 +204,16 @@ def test_the_same_telephone_is_noticed_and_may_be_somebody_else(
     assert Registration.objects.filter(name="Bea Busch").exists()
 
 
+def test_that_it_is_somebody_else_is_said_once(client: Client, world: World, full: EventPart) -> None:
+    value = {f"teil_{full.pk}": f"{full.pk}-site-warten"}
+    given = filled(full, **value, phone="0341 000-11", is_somebody_else="on")
+    desk, page = sign_in(client, world.bert), page_of(full.event, "aufnehmen")
+    html = desk.post(page, given).content.decode()
+    assert "kein Platz mehr frei" in html
+    assert 'name="is_somebody_else"' in html
+    assert "Vielleicht schon angemeldet" not in html
+
+
 def test_the_page_tells_everything_that_happened(client: Client, world: World, full: EventPart) -> None:
     entered = enter_caller(
         entry=entry(full.event, full, email="bea@busch.example"),

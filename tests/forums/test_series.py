@@ -154,6 +154,17 @@ def test_a_series_is_entered_changed_and_ended(client: Client, world: World) -> 
     assert list(acts) == ["event_series.added", "event_series.changed", "event_series.ended"]
 
 
+def test_the_next_one_is_begun_from_the_series_or_like_the_last(client: Client, world: World) -> None:
+    series = make_series(world)
+    new = f"/arbeitsplatz/foren/neu/?reihe={series.pk}"
+    assert new in sign_in(client, world.bert).get(URL).content.decode()
+    assert 'value="Sicherheitsforum Grimma"' in client.get(new).content.decode()
+    event = make_event(organiser=world.ihk, series=series)
+    assert f"/neu/?wie={event.reference}" in client.get(URL).content.decode()
+    sign_in(client, world.hanna)
+    assert client.get(new).status_code == 404
+
+
 def test_nobody_overwrites_what_was_changed_meanwhile(world: World) -> None:
     series = make_series(world)
     change_series(series_id=series.pk, seen=1, values={"title": "Neu"}, actor=world.bert)

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from forums.events.changing import foresee_change
-from forums.models import Event, Registration
+from forums.models import Event, Kind, Registration
 from partnership.administration.changes import ChangedMeanwhile
 from partnership.mail_content import build_message
 from partnership.models import BlockedAddress, OutgoingMail
@@ -192,6 +192,14 @@ def test_what_is_announced_keeps_what_it_needs(world: World) -> None:
     event, _talk, _workshop = make_forum(world)
     with pytest.raises(Refusal, match="Es fehlt der Ort"):
         change(event, world, venue="", street="", postcode="", city="")
+
+
+def test_what_somebody_is_registered_for_becomes_no_external_course(world: World) -> None:
+    event, talk, _workshop = make_forum(world)
+    make_registration(event, talk)
+    course = {"kind": Kind.EXTERNAL, "provider": "Akademie", "provider_url": "https://a.example"}
+    with pytest.raises(Refusal, match="externer Kurs wird daraus nicht"):
+        change(event, world, **course)
 
 
 def test_an_event_that_is_over_tells_nobody(world: World) -> None:
