@@ -64,6 +64,9 @@ ACTS: dict[str, Any] = {
     "event_invitation.mail_lost": _("E-Mail mit der Einladung kam nicht an"),
 }
 
+ASKED_FOR = ("event_confirm",)
+"""Sent to a blocked address, too: somebody has just typed it and waits at the mailbox."""
+
 MAILS: dict[str, Any] = {
     "event_confirm": _("Bitte um Bestätigung der Anmeldung"),
     "event_known": _("Hinweis auf eine Anmeldung, die es schon gibt"),

@@ -17,14 +17,14 @@ class ForumsConfig(AppConfig):
 
 
 def _name_acts_and_mails() -> None:
-    from forums.acts import ACTS, BY_PARTICIPANTS, MAILS
+    from forums.acts import ACTS, ASKED_FOR, BY_PARTICIPANTS, MAILS
     from forums.inviting.mails import CHECKS as INVITING_CHECKS
     from forums.log_words import DETAILS, REFERENCES
     from forums.registering.still_true import CHECKS
     from forums.waiting.still_true import CHECKS as WAITING_CHECKS
     from partnership.journal import register_acts
     from partnership.log_words import register_details, register_references
-    from partnership.outbox import register_mails
+    from partnership.outbox import register_asked_for, register_mails
     from partnership.timeline import register_outsiders
 
     register_acts(ACTS)
@@ -32,6 +32,7 @@ def _name_acts_and_mails() -> None:
     register_details(DETAILS)
     register_outsiders(_("über das Portal"), BY_PARTICIPANTS)
     register_mails(MAILS, still_true=CHECKS | WAITING_CHECKS | INVITING_CHECKS)
+    register_asked_for(*ASKED_FOR)
 
 
 def _follow_mails() -> None:

@@ -1,6 +1,6 @@
 """Who may. Pure functions of a person's posts and a thing."""
 
-from forums.models import Event, EventSeries, TrainingGoal
+from forums.models import Event, TrainingGoal
 from partnership.rules import Posts
 
 
@@ -29,10 +29,6 @@ def may_read_participants(posts: Posts, event: Event) -> bool:
 def may_work_at_door(posts: Posts, event: Event) -> bool:
     """Whoever edits it, and police who run it along: they see who is expected, and nothing else of them."""
     return may_edit_event(posts, event) or bool(_who_run(event) & posts.police)
-
-
-def may_edit_series(posts: Posts, series: EventSeries) -> bool:
-    return series.partnership_id in posts.coordinates or series.organiser_id in posts.desks
 
 
 def may_edit_goal(posts: Posts, goal: TrainingGoal) -> bool:

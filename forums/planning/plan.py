@@ -45,10 +45,6 @@ class PlanLine:
     def filled(self) -> int:
         return min(BAR, round(BAR * self.held / self.goal.events_planned))
 
-    @property
-    def is_reached(self) -> bool:
-        return self.held >= self.goal.events_planned
-
 
 @dataclass(frozen=True, slots=True)
 class PlanPart:

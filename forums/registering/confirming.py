@@ -42,6 +42,7 @@ def confirm_locked(
     `by_desk` says so for somebody who called, which proves no mailbox: no person comes of it.
     """
     along = _entered_along(registration)
+    _replace_unconfirmed(along, now=now)
     if by_desk is None and registration.email:
         registration.person = person_behind(email=registration.email, name=registration.name)
         mailbox_is_proven(registration.email)
@@ -62,12 +63,18 @@ def _entered_along(registration: Registration) -> list[Registration]:
     """Who has registered otherwise in the meantime needs no second registration."""
     rows = Registration.objects.filter(registered_by=registration)
     waiting = rows.filter(state__in=(State.UNCONFIRMED, State.EXPIRED), emptied_at__isnull=True)
-    elsewhere = Registration.objects.filter(event=registration.event, state__in=Registration.STANDING)
-    registered = elsewhere.exclude(email="").exclude(registered_by=registration)
-    others = waiting.exclude(email__in=registered.values("email"))
+    registered = Registration.objects.filter(event=registration.event, state=State.CONFIRMED)
+    others = waiting.exclude(email__in=registered.exclude(email="").values("email"))
     return list(
         others.select_related("event__partnership", "event__organiser", "registered_by").order_by("pk")
     )
+
+
+def _replace_unconfirmed(along: list[Registration], *, now: datetime.datetime) -> None:
+    """Whatever else waits for a yes under a colleague's address: anybody may have entered it."""
+    for one in along:
+        waiting = Registration.objects.filter(event=one.event, email=one.email, state=State.UNCONFIRMED)
+        waiting.exclude(email="").exclude(pk=one.pk).update(state=State.EXPIRED, ended_at=now)
 
 
 def _give_places(registration: Registration, *, now: datetime.datetime) -> None:
@@ -83,6 +90,11 @@ def _refuse_ended(registration: Registration, *, now: datetime.datetime) -> None
     event = registration.event
     if registration.state not in (State.UNCONFIRMED, State.EXPIRED) or registration.emptied_at:
         raise TooLate(_("Diese Anmeldung ist beendet. Melden Sie sich bitte neu an."))
+    newer = Registration.objects.filter(event=event, email=registration.email, pk__gt=registration.pk)
+    if registration.email and newer.filter(state__in=Registration.STANDING).exists():
+        raise TooLate(
+            _("Mit dieser Adresse gibt es eine neuere Anmeldung. Öffnen Sie den Link in der neueren E-Mail.")
+        )
     if event.state != Event.State.ANNOUNCED or now >= event.starts_at:
         raise TooLate(_("Diese Veranstaltung hat begonnen oder findet nicht statt."))
     is_late = registration.confirm_by is not None and now >= registration.confirm_by

@@ -15,6 +15,7 @@ from forums.forms.waiting import TakeInForm, TakeOffForm
 from forums.models import Event, PartBooking
 from forums.queries import events_visible_to
 from forums.rules import may_read_participants
+from forums.seats import free_places
 from forums.waiting import answers
 from forums.waiting.desk_page import gives_places_by_hand, lines_of
 from forums.waiting.line import place_in_line
@@ -39,18 +40,22 @@ def waiting(request: HttpRequest, reference: str) -> HttpResponse:
 @never_cache
 @allow
 def take_in(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
-    """Somebody gets a free place, out of order if the desk says why. Beyond the places the participant's page
-    takes somebody in.
-    """
+    """Somebody gets a place, out of order or beyond the capacity if the desk says why."""
     event, booking = _waits(request, reference, pk)
     is_offered = booking.state == State.OFFERED
     form = TakeInForm(
         request.POST if request.method == "POST" else None,
         is_next=is_offered or place_in_line(booking)[0] == 1,
+        is_full=not is_offered and not free_places(booking.part, booking.mode),
     )
     if request.method == "POST" and form.is_valid():
         try:
-            answers.take_in(booking_id=pk, reason=form.cleaned_data["reason"], actor=_person(request))
+            answers.take_in(
+                booking_id=pk,
+                reason=form.cleaned_data["reason"],
+                is_beyond=form.cleaned_data.get("is_beyond", False),
+                actor=_person(request),
+            )
         except Refusal as refusal:
             return _show(request, event, refusal=refusal)
         messages.success(request, _("%(name)s nimmt teil.") % {"name": booking.registration.name})

@@ -68,19 +68,25 @@ def take_off(*, booking_id: int, reason: str, actor: Person) -> None:
 
 
 @takes_places
-def take_in(*, booking_id: int, reason: str, actor: Person) -> None:
-    """The desk gives a free place to somebody who waits, out of order if need be; the log keeps the
-    reason. Raises Refusal.
+def take_in(*, booking_id: int, reason: str, is_beyond: bool, actor: Person) -> None:
+    """The desk gives a place to somebody who waits, out of order if need be: why stays in the log. Without a
+    free place only beyond the capacity (`is_beyond`): why stays with the booking (docs/decisions/0034).
+
+    Raises Refusal.
     """
     booking = _lock(booking_id)
     _refuse_when_over(booking.part.event, now=timezone.now())
     _refuse_unless_waiting(booking)
-    part, was_offered = booking.part, booking.state == State.OFFERED
-    if not was_offered and not line_of(part, booking.mode).filter(pk=booking.pk).exists():
+    is_offered = booking.state == State.OFFERED
+    if not is_offered and not line_of(booking.part, booking.mode).filter(pk=booking.pk).exists():
         raise Refusal(_("Zu dieser Zeit hat die Person schon einen Platz in einem anderen Programmteil."))
-    if not was_offered and not free_places(part, booking.mode):
+    if is_offered or free_places(booking.part, booking.mode):
+        take_place(booking, act="registration.taken_in", actor=actor, reason=reason)
+    elif is_beyond:
+        booking.beyond_reason, booking.beyond_by = reason, actor
+        take_place(booking, act="registration.let_in_beyond", actor=actor)
+    else:
         raise NoPlaceLeft(_("Inzwischen ist kein Platz mehr frei."))
-    take_place(booking, act="registration.taken_in", actor=actor, reason=reason)
     mails.tell_moved_up(booking)
 
 

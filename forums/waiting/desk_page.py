@@ -33,13 +33,12 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Of a part and mode; `places` says how many of its places are free, `is_full` that none is."""
+    """Of a part and mode; `places` says how many of its places are free."""
 
     part: str
     when: str
     mode: str
     places: str
-    is_full: bool
     offered: list[Waiting]
     waiting: list[Waiting]
 
@@ -71,7 +70,6 @@ def _line(places: PartPlaces, waits: list[PartBooking]) -> Line:
         when=part_when_of(part),
         mode=str(waits[0].get_mode_display()),
         places=_free_in_words(places),
-        is_full=not places.free,
         offered=[_waiting(booking, 0) for booking in offered],
         waiting=[_waiting(booking, place) for place, booking in enumerate(waiting, start=1)],
     )
@@ -79,7 +77,7 @@ def _line(places: PartPlaces, waits: list[PartBooking]) -> Line:
 
 def _free_in_words(places: PartPlaces) -> str:
     if not places.free:
-        return _("alle %(all)d Plätze vergeben") % {"all": places.capacity}
+        return _("ausgebucht")
     return _("%(free)d von %(all)d Plätzen frei") % {"free": places.free, "all": places.capacity}
 
 

@@ -211,7 +211,7 @@ def test_the_desk_takes_somebody_in_out_of_order(world: World) -> None:
     first, second = someone_waiting(part), someone_waiting(part)
     beginning_in(part.event, hours=3)
     cancel(registration_id=attending(part).pk)
-    answers.take_in(booking_id=second.pk, reason="ist schon da", actor=world.bert)
+    answers.take_in(booking_id=second.pk, reason="ist schon da", is_beyond=False, actor=world.bert)
     assert (state_of(first), state_of(second)) == (State.WAITLISTED, State.CONFIRMED)
     assert LogEntry.objects.get(act="registration.taken_in").detail["reason"] == "ist schon da"
 
@@ -219,8 +219,16 @@ def test_the_desk_takes_somebody_in_out_of_order(world: World) -> None:
 def test_without_a_free_place_the_desk_takes_nobody_in_by_chance(world: World) -> None:
     first = someone_waiting(make_full_part(world))
     with pytest.raises(NoPlaceLeft):
-        answers.take_in(booking_id=first.pk, reason="eilig", actor=world.bert)
+        answers.take_in(booking_id=first.pk, reason="eilig", is_beyond=False, actor=world.bert)
     assert state_of(first) == State.WAITLISTED
+
+
+def test_beyond_the_capacity_the_desk_says_why(world: World) -> None:
+    first = someone_waiting(make_full_part(world))
+    answers.take_in(booking_id=first.pk, reason="Stuhl dazu", is_beyond=True, actor=world.bert)
+    assert state_of(first) == State.CONFIRMED
+    assert (first.beyond_reason, first.beyond_by) == ("Stuhl dazu", world.bert)
+    assert "Stuhl" not in str(LogEntry.objects.get(act="registration.let_in_beyond").detail)
 
 
 def test_whoever_is_taken_off_reads_the_reason(world: World) -> None:

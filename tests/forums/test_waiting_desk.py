@@ -72,18 +72,15 @@ def test_whoever_is_next_needs_none(client: Client, world: World, waiting: PartB
     assert (response.status_code, state_of(waiting)) == (302, State.CONFIRMED)
 
 
-def test_without_a_free_place_the_line_leads_beyond_the_places(
+def test_beyond_the_capacity_wants_a_tick_and_a_reason(
     client: Client, world: World, waiting: PartBooking
 ) -> None:
-    page = sign_in(client, world.bert).get(page_of(waiting)).content.decode()
-    beyond = reverse(
-        "events:participant_let_in",
-        args=[waiting.part.event.reference, waiting.registration.reference, waiting.pk],
-    )
-    assert beyond in page
-    assert client.get(beyond).status_code == 200
-    response = client.post(page_of(waiting, "waiting_take_in"), {"reason": ""})
-    assert (response.status_code, state_of(waiting)) == (409, State.WAITLISTED)
+    page = page_of(waiting, "waiting_take_in")
+    sign_in(client, world.bert)
+    assert client.post(page, {"reason": "Stuhl dazu"}).status_code == 200
+    assert state_of(waiting) == State.WAITLISTED
+    assert client.post(page, {"reason": "Stuhl dazu", "is_beyond": "on"}).status_code == 302
+    assert state_of(waiting) == State.CONFIRMED
 
 
 def test_taking_somebody_off(client: Client, world: World, waiting: PartBooking) -> None:
@@ -108,13 +105,13 @@ def test_whoever_has_a_place_at_that_time_is_not_taken_in(
     client: Client, world: World, waiting: PartBooking
 ) -> None:
     make_booking(waiting.registration, make_part(waiting.part.event))
-    data = {"reason": "ist schon da"}
+    data = {"reason": "Stuhl dazu", "is_beyond": "on"}
     response = sign_in(client, world.bert).post(page_of(waiting, "waiting_take_in"), data)
     assert (response.status_code, state_of(waiting)) == (409, State.WAITLISTED)
 
 
 @pytest.mark.parametrize("name", ["waiting_take_in", "waiting_off", "waiting_answer"])
 def test_nobody_else_decides(client: Client, world: World, waiting: PartBooking, name: str) -> None:
-    data = {"reason": "weil", "antwort": "nein"}
+    data = {"reason": "weil", "is_beyond": "on", "antwort": "nein"}
     assert sign_in(client, world.hanna).post(page_of(waiting, name), data).status_code == 403
     assert state_of(waiting) == State.WAITLISTED

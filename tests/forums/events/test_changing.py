@@ -197,7 +197,11 @@ def test_what_is_announced_keeps_what_it_needs(world: World) -> None:
 def test_what_somebody_is_registered_for_becomes_no_external_course(world: World) -> None:
     event, talk, _workshop = make_forum(world)
     make_registration(event, talk)
-    course = {"kind": Kind.EXTERNAL, "provider": "Akademie", "provider_url": "https://a.example"}
+    course: dict[str, Any] = {
+        "kind": Kind.EXTERNAL,
+        "provider": "Akademie",
+        "provider_url": "https://a.example",
+    }
     with pytest.raises(Refusal, match="externer Kurs wird daraus nicht"):
         change(event, world, **course)
 

@@ -9,10 +9,12 @@ from forums.registering.coming_back import desk_of, mark_lost, take_answer
 from forums.registering.own import follow_to_new_address
 from partnership.links import issue_link
 from partnership.mail_in.calendar_answers import CalendarAnswer
-from partnership.models import ReceivedMail, SecretLink
+from partnership.models import BlockedAddress, ReceivedMail, SecretLink
+from partnership.outbox import deliver_mail
 from tests.consultations.conftest import MailsOf
-from tests.forums.registering_steps import last_mail, make_forum, take_part
+from tests.forums.registering_steps import last_mail, make_forum, sign_up, take_part
 from tests.personas import World
+from tests.smtp import Postbox
 
 Kind = ReceivedMail.Kind
 
@@ -85,3 +87,24 @@ def test_another_address_takes_the_registration_along_and_ends_the_links(
     registration.refresh_from_db()
     assert registration.email == "neu@firma.example"
     assert not SecretLink.objects.filter(object_id=registration.pk).exists()
+
+
+def test_where_the_new_address_is_registered_the_old_registration_stays(
+    world: World, registration: Registration
+) -> None:
+    person, old = registration.person, registration.email
+    assert person is not None
+    take_part(registration.event, email="neu@firma.example")
+    person.email = "neu@firma.example"
+    follow_to_new_address(person, old)
+    registration.refresh_from_db()
+    assert registration.email == old
+
+
+def test_the_question_goes_to_a_blocked_address_too(world: World, postbox: Postbox) -> None:
+    """Somebody has just typed it and waits at the mailbox."""
+    sign_up(make_forum(world)[0])
+    mail = last_mail("event_confirm")
+    BlockedAddress.objects.create(address=mail.to_email, partnership=world.partnership)
+    deliver_mail(mail.pk)
+    assert [message["To"] for message in postbox.messages] == [f"{mail.to_name} <{mail.to_email}>"]

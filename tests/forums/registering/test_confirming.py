@@ -104,6 +104,15 @@ def test_a_colleague_who_has_registered_in_the_meantime_is_not_confirmed_twice(w
     assert Registration.objects.filter(email="ina@firma.example", state=State.CONFIRMED).count() == 1
 
 
+def test_a_stranger_who_enters_a_colleagues_address_does_not_keep_the_colleague_out(world: World) -> None:
+    event, *_parts = make_forum(world)
+    registration = sign_up(event, colleagues=(Colleague(name="Ina", email="ina@firma.example"),))
+    strangers = sign_up(event, email="ina@firma.example", name="Irgendwer")
+    confirm(registration_id=registration.pk)
+    strangers.refresh_from_db()
+    assert (registration.colleagues.get().state, strangers.state) == (State.CONFIRMED, State.EXPIRED)
+
+
 def test_a_firm_is_linked_only_through_its_own_contact(world: World) -> None:
     event, *_parts = make_forum(world)
     registration = take_part(event)
@@ -143,7 +152,7 @@ def test_what_was_replaced_cannot_be_confirmed_beside_the_new_one(world: World) 
     event, _talk, doors, locks = make_forum(world)
     first = sign_up(event, doors)
     sign_up(event, locks)
-    with pytest.raises(Refusal, match="schon jemand angemeldet"):
+    with pytest.raises(Refusal, match="neuere Anmeldung"):
         confirm(registration_id=first.pk)
 
 
