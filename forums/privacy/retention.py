@@ -5,8 +5,8 @@ import datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from forums.feedback.texts import texts_of_events_before
-from forums.models import Certificate, EventInvitation, FeedbackText, Registration, RegistrationNeeds
+from forums.feedback.texts import erase_texts_of, events_with_texts
+from forums.models import Certificate, Event, EventInvitation, Registration, RegistrationNeeds
 from forums.privacy.emptying import (
     empty_registrations,
     erase_certificates,
@@ -81,11 +81,11 @@ CERTIFICATE = Erasable(
     erase=erase_certificates,
 )
 TEXT = Erasable(
-    model=FeedbackText,
-    made="event__starts_at",
-    owner="event__organiser",
-    left=FeedbackText.objects.all,
-    erase=lambda keys: FeedbackText.objects.filter(pk__in=keys).delete(),
+    model=Event,
+    made="created_at",
+    owner="organiser",
+    left=events_with_texts,
+    erase=erase_texts_of,
 )
 KINDS = [
     RetentionKind(
@@ -146,7 +146,7 @@ KINDS = [
         since=_("Ende der Veranstaltung"),
         period="contacts",
         erasable=TEXT,
-        due=texts_of_events_before,
+        due=lambda before: events_with_texts().filter(ends_at__lt=before),
     ),
 ]
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from forums.feedback.results import compare, results_of
-from forums.feedback.texts import texts_of_events_before
+from forums.feedback.texts import erase_texts_of
 from forums.models import Event, FeedbackText
 from tests.event_factories import make_event
 from tests.forums.feedback.steps import (
