@@ -24,7 +24,7 @@ from forums.models import (
 )
 from partnership.models import Person
 from tests.consultations.confided import words_in
-from tests.consultations.test_separation import patterns
+from tests.consultations.test_separation import OF_EVENTS, patterns
 from tests.event_factories import make_booking, make_part, make_registration
 from tests.forums.certificate_steps import certify, make_past_event, was_there
 from tests.personas import World, sign_in
@@ -32,7 +32,6 @@ from tests.personas import World, sign_in
 pytestmark = pytest.mark.django_db
 NAME, PRIVATE, JOIN = "Q7Zx9", "W3Kv5", "J8Rt2"
 """Who takes part; how to reach them, what they need and say; how to take part online."""
-NAMESPACES = ("forums:", "events:", "own_registrations:", "certificates:")
 OTHERS = ["visitor", "alice", "carl", "hanna", "dora", "theo"]
 POLICE = ["paula", "lea"]
 THOSE_WHO_RUN_IT = ["bert", "karl"]
@@ -85,7 +84,7 @@ def addresses(event: Event) -> Iterator[str]:
         "pk": [EventPart.objects.filter(event=event).latest("pk").pk, Material.objects.get(event=event).pk],
     }
     for name, pattern in patterns(get_resolver()):
-        if name.startswith(NAMESPACES):
+        if name.startswith(OF_EVENTS):
             yield from _filled(name, pattern, known)
 
 
