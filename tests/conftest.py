@@ -1,6 +1,7 @@
 import gc
 import os
 from collections.abc import Iterator
+from itertools import islice
 
 import pytest
 import redis
@@ -17,7 +18,7 @@ SLOW = ("browser", "demo", "races")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Folders in which one test takes a minute come first, shared out: each process begins with an equal piece
+    """Folders in which one test takes a minute come first, shared out: each process begins with an equal part
     of the list and takes from the end of another's when its own is done."""
     processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     of_folder = {name: [i for i in items if i.path.parent.name == name] for name in SLOW}
@@ -26,7 +27,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     left = len(items)
     for number, share in enumerate(shares):
         size = left // (processes - number)
-        share += islice(others, max(0, size - len(share)))
+        share.extend(islice(others, max(0, size - len(share))))
         left -= len(share)
     items[:] = [item for share in shares for item in share]
 
