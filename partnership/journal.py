@@ -4,7 +4,19 @@ from collections.abc import Collection
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Max, Model, OuterRef, QuerySet, Subquery
+from django.db.models import (
+    Count,
+    F,
+    Func,
+    JSONField,
+    Max,
+    Model,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+)
 
 from partnership.models import LogEntry, Organisation, Person
 from partnership.queries import people_with_duties
@@ -52,6 +64,15 @@ def unname_firms(model: type[Model], keys: Collection[int]) -> None:
     kind = ContentType.objects.get_for_model(model)
     entries = LogEntry.objects.filter(content_type=kind, object_id__in=keys, actor__isnull=False)
     entries.exclude(actor__in=people_with_duties()).update(actor=None)
+
+
+def forget_reasons(model: type[Model], keys: Collection[int]) -> None:
+    """What somebody wrote about an act goes with what it was about; that it was done stays."""
+    kind = ContentType.objects.get_for_model(model)
+    entries = LogEntry.objects.filter(content_type=kind, object_id__in=keys, detail__has_key="reason")
+    word = Value("reason", output_field=TextField())
+    without = {"template": "(%(expressions)s)", "arg_joiner": " - ", "output_field": JSONField()}
+    entries.update(detail=Func(F("detail"), word, **without))
 
 
 def entries_about(thing: Model) -> QuerySet[LogEntry]:

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from forums.models import Certificate, CertificateFile, PartBooking, Registration, RegistrationNeeds
-from partnership.journal import log_act, unname_firms
+from partnership.journal import forget_reasons, log_act, unname_firms
 from partnership.links import revoke_links_of
 from partnership.outbox import forget_mails, mails_about_all
 
@@ -26,6 +26,7 @@ def empty_registrations(keys: Collection[int]) -> None:
     revoke_links_of(Registration, keys)
     forget_mails(mails_about_all(Registration, keys))
     unname_firms(Registration, keys)
+    forget_reasons(Registration, keys)
     _give_up_coming(keys)
     PartBooking.objects.filter(registration__in=keys).exclude(beyond_reason="").update(beyond_reason=GONE)
     Registration.objects.filter(pk__in=keys).update(

@@ -5,7 +5,8 @@ import datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from forums.models import Certificate, EventInvitation, Registration, RegistrationNeeds
+from forums.feedback.texts import erase_texts_of, events_with_texts
+from forums.models import Certificate, Event, EventInvitation, Registration, RegistrationNeeds
 from forums.privacy.emptying import (
     empty_registrations,
     erase_certificates,
@@ -79,6 +80,13 @@ CERTIFICATE = Erasable(
     left=full_certificates,
     erase=erase_certificates,
 )
+TEXT = Erasable(
+    model=Event,
+    made="created_at",
+    owner="organiser",
+    left=events_with_texts,
+    erase=erase_texts_of,
+)
 KINDS = [
     RetentionKind(
         key="registrations_unconfirmed",
@@ -129,6 +137,16 @@ KINDS = [
         period="certificates",
         erasable=CERTIFICATE,
         due=lambda before: full_certificates().filter(issued_at__lt=before),
+    ),
+    RetentionKind(
+        key="feedback_texts",
+        order=35,
+        label=_("Rückmeldungen in Worten"),
+        what=_("Was jemand frei geschrieben hat; die Noten nennen niemanden und bleiben"),
+        since=_("Ende der Veranstaltung"),
+        period="contacts",
+        erasable=TEXT,
+        due=lambda before: events_with_texts().filter(ends_at__lt=before),
     ),
 ]
 

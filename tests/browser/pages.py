@@ -446,9 +446,9 @@ class Scene:
         }
         seen = "in_force" if who == "paula" else "draft"
         self.keys["checklist"] = self.keys[seen]
-        return [self._known_path(name) + query for name in PAGES[who] for query in queries.get(name, [""])]
+        return [self.path_of(name) + query for name in PAGES[who] for query in queries.get(name, [""])]
 
-    def _known_path(self, name: str) -> str:
+    def path_of(self, name: str) -> str:
         """Some have their path among the keys; of the others it is built of them."""
         return str(self.keys[name]) if ":" in name and name in self.keys else self._path(name)
 

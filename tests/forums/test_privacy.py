@@ -1,6 +1,7 @@
 """What is known of those who take part is told to them, and goes when its time is over."""
 
 import datetime
+import uuid
 
 import pytest
 from django.utils import timezone
@@ -10,6 +11,7 @@ from forums.models import (
     Event,
     EventInvitation,
     Feedback,
+    FeedbackText,
     PartBooking,
     Registration,
     RegistrationNeeds,
@@ -17,6 +19,7 @@ from forums.models import (
 from forums.privacy import own
 from forums.privacy.emptying import empty_registrations
 from forums.seats import free_places
+from partnership.journal import log_act
 from partnership.models import LogEntry
 from partnership.refusals import Refusal
 from partnership.retention.running import run_when_due
@@ -155,6 +158,28 @@ def test_an_emptied_registration_of_a_restored_backup_gives_up_its_place(world: 
     empty_registrations([registration.pk])
     assert free_places(part, "site") == 1
     assert PartBooking.objects.get().state == PartBooking.State.CANCELLED
+
+
+def test_what_was_written_goes_a_year_after_the_event(world: World) -> None:
+    for days in (367, 30):
+        FeedbackText.objects.create(
+            event=make_past_event(world, days_ago=days), question=uuid.uuid4(), text=f"vor {days} Tagen"
+        )
+    run_when_due()
+    assert list(FeedbackText.objects.values_list("text", flat=True)) == ["vor 30 Tagen"]
+
+
+def test_reasons_in_the_log_go_with_the_registration(world: World) -> None:
+    registration = make_registration(make_past_event(world, days_ago=3))
+    log_act(
+        act="registration.taken_in",
+        thing=registration,
+        actor=world.bert,
+        detail={"reason": "Ute", "part": "1"},
+    )
+    empty_registrations([registration.pk])
+    (entry,) = LogEntry.objects.filter(act="registration.taken_in")
+    assert entry.detail == {"part": "1"}
 
 
 def test_feedback_names_nobody_and_has_no_key_to_anybody() -> None:
