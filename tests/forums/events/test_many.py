@@ -10,6 +10,7 @@ from forums.events import ending
 from forums.models import Event, EventPart, PartBooking
 from tests.event_factories import make_registration
 from tests.forums.events.steps import AN_HOUR, change, mails, make_forum, new_part, plan_of, set_programme
+from tests.forums.waiting_steps import make_full_part, someone_waiting
 from tests.personas import World
 
 pytestmark = pytest.mark.django_db
@@ -55,3 +56,17 @@ def test_each_has_a_mail_with_a_link_of_their_own(world: World, act: Act) -> Non
     assert (
         len({mail.to_email for mail in mails()}) == len({mail.content["manage_url"] for mail in mails()}) == 3
     )
+
+
+def test_as_many_statements_for_thirty_who_move_up_as_for_three(world: World) -> None:
+    def raised(count: int) -> int:
+        part = make_full_part(world)
+        for _number in range(count):
+            someone_waiting(part)
+        with CaptureQueriesContext(connection) as captured:
+            set_programme(part.event, world, plan_of(part, places={"site": 1 + count}))
+        return len(captured)
+
+    raised(3)
+    assert raised(30) == raised(3)
+    assert len(mails("event_moved_up")) == 36
