@@ -1,6 +1,6 @@
 """Who did what: written with the act, read in timelines and by the auditor."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -47,15 +47,31 @@ def log_act(
     detail: dict[str, Any] | None = None,
 ) -> LogEntry:
     """Call inside the act's transaction. `organisation` is the controller whose auditor may read it."""
+    [entry] = log_acts(act=act, things=[thing], actor=actor, organisation=organisation, detail=detail)
+    return entry
+
+
+def log_acts(
+    *,
+    act: str,
+    things: Iterable[Model],
+    actor: Person | None = None,
+    organisation: Organisation | None = None,
+    detail: dict[str, Any] | None = None,
+) -> list[LogEntry]:
+    """The same act for each of many things, in one statement."""
     if act not in _labels:
         raise KeyError(f"{act} is not registered")
-    return LogEntry.objects.create(
-        act=act,
-        content_type=ContentType.objects.get_for_model(thing),
-        object_id=thing.pk,
-        actor=actor,
-        organisation=organisation,
-        detail=detail or {},
+    return LogEntry.objects.bulk_create(
+        LogEntry(
+            act=act,
+            content_type=ContentType.objects.get_for_model(thing),
+            object_id=thing.pk,
+            actor=actor,
+            organisation=organisation,
+            detail=detail or {},
+        )
+        for thing in things
     )
 
 

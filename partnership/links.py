@@ -4,7 +4,7 @@ import datetime
 import hashlib
 import re
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
@@ -25,15 +25,25 @@ def hash_of(token: str) -> str:
 
 def issue_link(*, thing: Model, purpose: SecretLink.Purpose, expires_at: datetime.datetime) -> str:
     """A new token for the thing. It is returned once and cannot be read back."""
-    token = new_token()
-    SecretLink.objects.create(
-        token_hash=hash_of(token),
-        purpose=purpose,
-        content_type=ContentType.objects.get_for_model(thing),
-        object_id=thing.pk,
-        expires_at=expires_at,
+    return issue_links(things=[thing], purpose=purpose, expires_at=expires_at)[thing.pk]
+
+
+def issue_links(
+    *, things: Iterable[Model], purpose: SecretLink.Purpose, expires_at: datetime.datetime
+) -> dict[int, str]:
+    """Key -> token for things of one kind, in one statement."""
+    tokens = {thing.pk: (thing, new_token()) for thing in things}
+    SecretLink.objects.bulk_create(
+        SecretLink(
+            token_hash=hash_of(token),
+            purpose=purpose,
+            content_type=ContentType.objects.get_for_model(thing),
+            object_id=key,
+            expires_at=expires_at,
+        )
+        for key, (thing, token) in tokens.items()
     )
-    return token
+    return {key: token for key, (_thing, token) in tokens.items()}
 
 
 def find_link(token: str, *, purpose: SecretLink.Purpose, model: type[Model]) -> SecretLink | None:

@@ -8,8 +8,8 @@ import datetime
 import logging
 import smtplib
 import uuid
-from collections.abc import Callable, Collection, Mapping
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any, NotRequired, TypedDict, Unpack
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.mail import get_connection
@@ -29,6 +29,8 @@ from partnership.queueing import tell_worker
 LEASE = datetime.timedelta(minutes=10)
 BACKOFF_MINUTES = [1, 5, 15, 60, 180, 360, 720, 1440]
 SWEEP_BATCH = 200
+FEW = 10
+"""Mails of which a worker is told one by one; of more it learns in one message and tells the others."""
 SECRETS = ("_url", "_code", "_written")
 """How the keys of a mail's content end that leave the row with it: secrets, and what a person wrote."""
 FORGOTTEN = "erased"
@@ -61,39 +63,44 @@ def mail_label(kind: str) -> str:
     return str(_labels.get(kind, kind))
 
 
-def queue_mail(
-    *,
-    partnership: Partnership,
-    kind: str,
-    to_email: str,
-    content: dict[str, Any],
-    to_name: str = "",
-    language: str = "de",
-    calendar: dict[str, Any] | None = None,
-    thing: Model | None = None,
-) -> OutgoingMail:
-    """Write a mail into the outbox; call it inside the act's transaction.
+class Draft(TypedDict):
+    """A mail before it is queued.
 
     `kind` names the templates `emails/<kind>.txt` and `.html`, `content` is their JSON context,
-    `calendar` a calendar entry as `calendar_files.build_calendar` takes it.
+    `calendar` a calendar entry as `calendar_files.build_calendar` takes it. German unless `language` is said.
     """
-    if kind not in _labels:
-        raise KeyError(f"{kind} is not registered")
-    domain = partnership.sender_email.rpartition("@")[2]
-    mail = OutgoingMail.objects.create(
-        partnership=partnership,
-        kind=kind,
-        to_name=to_name,
-        to_email=to_email,
-        language=language,
-        content=content,
-        calendar=calendar,
-        message_id=f"<{uuid.uuid4()}@{domain}>",
-        content_type=ContentType.objects.get_for_model(thing) if thing else None,
-        object_id=thing.pk if thing else None,
-    )
-    tell_worker(tasks.deliver_mail, mail.pk)
+
+    partnership: Partnership
+    kind: str
+    to_email: str
+    content: dict[str, Any]
+    to_name: NotRequired[str]
+    language: NotRequired[str]
+    calendar: NotRequired[dict[str, Any] | None]
+    thing: NotRequired[Model | None]
+
+
+def queue_mail(**draft: Unpack[Draft]) -> OutgoingMail:
+    """Write a mail into the outbox; call it inside the act's transaction."""
+    [mail] = queue_mails([draft])
     return mail
+
+
+def queue_mails(drafts: Iterable[Draft]) -> list[OutgoingMail]:
+    """Write many in one statement; whoever queues them does not wait for the broker once for each."""
+    mails = OutgoingMail.objects.bulk_create([_written(draft) for draft in drafts])
+    keys = [mail.pk for mail in mails]
+    if len(keys) > FEW:
+        tell_worker(tasks.deliver_mails, keys)
+    else:
+        tell_of_each(keys)
+    return mails
+
+
+def tell_of_each(keys: Iterable[int]) -> None:
+    """Several workers share in sending them."""
+    for key in keys:
+        tell_worker(tasks.deliver_mail, key)
 
 
 def deliver_mail(mail_id: int) -> None:
@@ -127,8 +134,7 @@ def sweep_outbox() -> int:
     free = Q(leased_until__isnull=True) | Q(leased_until__lt=now)
     due = OutgoingMail.objects.filter(free, state=OutgoingMail.State.QUEUED, due_at__lte=now)
     keys = list(due.order_by("due_at").values_list("pk", flat=True)[:SWEEP_BATCH])
-    for key in keys:
-        tell_worker(tasks.deliver_mail, key)
+    tell_of_each(keys)
     return len(keys)
 
 
@@ -174,6 +180,24 @@ def forget_mails(mails: QuerySet[OutgoingMail]) -> int:
         ),
         last_error=FORGOTTEN,
         **NOBODYS,
+    )
+
+
+def _written(draft: Draft) -> OutgoingMail:
+    if draft["kind"] not in _labels:
+        raise KeyError(f"{draft['kind']} is not registered")
+    thing, domain = draft.get("thing"), draft["partnership"].sender_email.rpartition("@")[2]
+    return OutgoingMail(
+        partnership=draft["partnership"],
+        kind=draft["kind"],
+        to_name=draft.get("to_name", ""),
+        to_email=draft["to_email"],
+        language=draft.get("language", "de"),
+        content=draft["content"],
+        calendar=draft.get("calendar"),
+        message_id=f"<{uuid.uuid4()}@{domain}>",
+        content_type=ContentType.objects.get_for_model(thing) if thing else None,
+        object_id=thing.pk if thing else None,
     )
 
 

@@ -1,5 +1,6 @@
 """How somebody reaches a registration: by the secret link of a mail, or signed in by its number."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -7,7 +8,7 @@ from django.urls import reverse
 
 from forums.models import Registration
 from forums.registering.window import link_end
-from partnership.links import find_link, issue_link
+from partnership.links import find_link, issue_link, issue_links
 from partnership.models import Person, SecretLink
 
 WITH_EVENT = ("event__partnership", "event__organiser", "event__office", "registered_by")
@@ -65,6 +66,15 @@ def issue_own_link(registration: Registration) -> str:
     """A token to the own page; those of earlier mails hold as well."""
     return issue_link(
         thing=registration, purpose=SecretLink.Purpose.EVENT, expires_at=link_end(registration.event)
+    )
+
+
+def issue_own_links(registrations: Sequence[Registration]) -> dict[int, str]:
+    """Of one event: key -> token."""
+    return issue_links(
+        things=registrations,
+        purpose=SecretLink.Purpose.EVENT,
+        expires_at=link_end(registrations[0].event),
     )
 
 

@@ -43,7 +43,19 @@ def book_part_locked(
 
 
 def standing_bookings(registration: Registration) -> QuerySet[PartBooking]:
-    rows = PartBooking.objects.filter(registration=registration, state__in=PartBooking.STANDING)
+    return _standing().filter(registration=registration)
+
+
+def standing_bookings_of_each(registrations: Iterable[Registration]) -> dict[int, list[PartBooking]]:
+    """Key of a registration -> its own, for many at once."""
+    found: dict[int, list[PartBooking]] = {registration.pk: [] for registration in registrations}
+    for booking in _standing().filter(registration__in=found):
+        found[booking.registration_id].append(booking)
+    return found
+
+
+def _standing() -> QuerySet[PartBooking]:
+    rows = PartBooking.objects.filter(state__in=PartBooking.STANDING)
     return rows.select_related("part__event").order_by("part__starts_at", "part")
 
 

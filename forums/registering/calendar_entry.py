@@ -1,6 +1,6 @@
 """A registration as a calendar entry: one for each person, from the first own part to the last."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -25,12 +25,22 @@ def sequence_of(registration: Registration) -> int:
 
 def certain_bookings(registration: Registration) -> list[PartBooking]:
     """With a place; what somebody waits for stands in no calendar."""
-    return list(standing_bookings(registration).filter(state=PartBooking.State.CONFIRMED))
+    return certain_among(standing_bookings(registration))
 
 
-def entry_for(registration: Registration, *, method: str) -> dict[str, Any]:
-    """The UID stays for life. Without a part of one's own, as in a cancellation, it is the event's time."""
-    event, certain = registration.event, certain_bookings(registration)
+def certain_among(bookings: Iterable[PartBooking]) -> list[PartBooking]:
+    return [booking for booking in bookings if booking.state == PartBooking.State.CONFIRMED]
+
+
+def entry_for(
+    registration: Registration, *, method: str, certain: Sequence[PartBooking] | None = None
+) -> dict[str, Any]:
+    """The UID stays for life. Without a part of one's own, as in a cancellation, it is the event's time.
+
+    `certain` are the certain bookings, where they have been read before.
+    """
+    event = registration.event
+    certain = certain_bookings(registration) if certain is None else certain
     return calendar_entry(
         method=method,
         uid=uid_of(registration),

@@ -51,8 +51,7 @@ def _send_batch(*, now: datetime.datetime) -> int:
     for registration in rows.order_by("pk"):
         by_event.setdefault(registration.event_id, []).append(registration)
     for registrations in by_event.values():
-        for group in mails.by_address(registrations):
-            mails.remind(group)
+        mails.remind(registrations)
     rows.update(reminded_at=now)
     return len(keys)
 

@@ -30,7 +30,7 @@ def accept(*, booking_id: int, actor: Person | None = None, now: datetime.dateti
     if booking.state != State.OFFERED:
         _refuse_when_gone(booking)
     take_place(booking, act="registration.offer_accepted", actor=actor)
-    mails.tell_moved_up(booking, was_offered=True)
+    mails.tell_moved_up([booking], was_offered=True)
 
 
 @takes_places
@@ -87,7 +87,7 @@ def take_in(*, booking_id: int, reason: str, is_beyond: bool, actor: Person) -> 
         take_place(booking, act="registration.let_in_beyond", actor=actor)
     else:
         raise NoPlaceLeft(_("Inzwischen ist kein Platz mehr frei."))
-    mails.tell_moved_up(booking)
+    mails.tell_moved_up([booking])
 
 
 def end_lines(*, now: datetime.datetime | None = None) -> int:

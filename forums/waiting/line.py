@@ -1,5 +1,7 @@
 """Who waits for a place in a part, in which order."""
 
+from collections.abc import Iterable
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from forums.models import Event, EventPart, PartBooking, Registration
@@ -13,6 +15,8 @@ TOLD_WITH = (
     "part__event__office",
 )
 """What mails about a wait read."""
+Places = dict[int, tuple[int, int]]
+"""Key of a booking -> (place, how many wait) for the same part in the same way."""
 
 
 def line_of(part: EventPart, mode: str) -> QuerySet[PartBooking]:
@@ -29,8 +33,7 @@ def line_of(part: EventPart, mode: str) -> QuerySet[PartBooking]:
 
 
 def waiting_for(part: EventPart, mode: str) -> QuerySet[PartBooking]:
-    rows = PartBooking.objects.filter(part=part, mode=mode, state=State.WAITLISTED)
-    return rows.filter(registration__state=Registration.State.CONFIRMED).select_related(*TOLD_WITH)
+    return _waiting().filter(part=part, mode=mode).select_related(*TOLD_WITH)
 
 
 def place_in_line(booking: PartBooking) -> tuple[int, int]:
@@ -40,7 +43,25 @@ def place_in_line(booking: PartBooking) -> tuple[int, int]:
     return line.filter(ahead).count() + 1, line.count()
 
 
+def places_in_lines(bookings: Iterable[PartBooking]) -> Places:
+    """Of those among them that wait, in one statement."""
+    parts = {booking.part_id for booking in bookings if booking.state == State.WAITLISTED}
+    if not parts:
+        return {}
+    lines: dict[tuple[int, str], list[int]] = {}
+    rows = _waiting().filter(part__in=parts).order_by("waits_since", "pk")
+    for key, part_id, mode in rows.values_list("pk", "part", "mode"):
+        lines.setdefault((part_id, mode), []).append(key)
+    return {key: (place, len(line)) for line in lines.values() for place, key in enumerate(line, start=1)}
+
+
 def waited_for(event: Event) -> set[tuple[int, str]]:
     """Part and mode in which somebody waits: what is free there is not for anybody new."""
     waits = PartBooking.objects.filter(part__event=event, state=State.WAITLISTED)
     return set(waits.values_list("part", "mode"))
+
+
+def _waiting() -> QuerySet[PartBooking]:
+    return PartBooking.objects.filter(
+        state=State.WAITLISTED, registration__state=Registration.State.CONFIRMED
+    )

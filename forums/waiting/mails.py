@@ -1,5 +1,6 @@
 """Content of the mails to those who wait for a place, and to the desk where somebody has to be called."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -8,52 +9,62 @@ from django.utils import translation
 from forums.event_words import place_of, when_of
 from forums.mails import address_of
 from forums.models import PartBooking
-from forums.registering.calendar_entry import entry_for
-from forums.registering.window import link_end
+from forums.registering.access import issue_own_links
+from forums.registering.bookings import standing_bookings_of_each
+from forums.registering.calendar_entry import certain_among, entry_for
 from forums.waiting.words import part_in_words
 from partnership.current import absolute_url
-from partnership.links import issue_link
-from partnership.models import Post, SecretLink
-from partnership.outbox import queue_mail
+from partnership.models import Post
+from partnership.outbox import Draft, queue_mail, queue_mails
 from partnership.queries import holders_of
 from partnership.times import long_moment
 
 State = PartBooking.State
+Written = tuple[dict[str, Any], dict[str, Any] | None]
+"""Content and calendar entry."""
 
 
-def tell_moved_up(booking: PartBooking, *, was_offered: bool = False) -> bool:
-    """A place instead of the wait, with the calendar entry as it is now. False without an address."""
-    registration = booking.registration
-    with translation.override(registration.page_language):
-        content = _facts(booking) | {"was_offered": was_offered}
-        calendar = entry_for(registration, method="REQUEST") if registration.email else None
-        content["has_calendar"] = calendar is not None
-    return _queue(booking, "event_moved_up", content, calendar)
+def tell_moved_up(bookings: Sequence[PartBooking], *, was_offered: bool = False) -> list[PartBooking]:
+    """A place instead of the wait, with the calendar entry as it is now. Returns those without an address."""
+    own = standing_bookings_of_each(booking.registration for booking in bookings)
+
+    def write(booking: PartBooking) -> Written:
+        registration, calendar = booking.registration, None
+        if registration.email:
+            certain = certain_among(own[registration.pk])
+            calendar = entry_for(registration, method="REQUEST", certain=certain)
+        also = {"was_offered": was_offered, "has_calendar": calendar is not None}
+        return _facts(booking) | also, calendar
+
+    return _queue(bookings, "event_moved_up", write)
 
 
-def offer_place(booking: PartBooking) -> bool:
-    """False without an address."""
-    assert booking.offer_until is not None
-    with translation.override(booking.registration.page_language):
-        content = _facts(booking) | {"until": long_moment(booking.offer_until)}
-    return _queue(booking, "event_offer", content)
+def offer_places(bookings: Sequence[PartBooking]) -> list[PartBooking]:
+    """Returns those without an address."""
+
+    def write(booking: PartBooking) -> Written:
+        assert booking.offer_until is not None
+        return _facts(booking) | {"until": long_moment(booking.offer_until)}, None
+
+    return _queue(bookings, "event_offer", write)
 
 
 def tell_lapsed(booking: PartBooking) -> None:
-    with translation.override(booking.registration.page_language):
-        content = _facts(booking)
-    _queue(booking, "event_offer_lapsed", content)
+    _queue([booking], "event_offer_lapsed", lambda booking: (_facts(booking), None))
 
 
 def tell_ended(bookings: list[PartBooking], *, reason: str = "") -> None:
     """All of one registration: the event begins, or the desk ends it, with a reason."""
-    with translation.override(bookings[0].registration.page_language):
-        content = _facts(bookings[0]) | {
+
+    def write(first: PartBooking) -> Written:
+        also = {
             "parts": [part_in_words(booking) for booking in bookings],
-            "has_places": bookings[0].registration.bookings.filter(state=State.CONFIRMED).exists(),
+            "has_places": first.registration.bookings.filter(state=State.CONFIRMED).exists(),
             "reason": reason,
         }
-    _queue(bookings[0], "event_waiting_ended", content)
+        return _facts(first) | also, None
+
+    _queue(bookings[:1], "event_waiting_ended", write)
 
 
 def ask_for_call(booking: PartBooking) -> None:
@@ -95,28 +106,33 @@ def _facts(booking: PartBooking) -> dict[str, Any]:
 
 
 def _queue(
-    booking: PartBooking, kind: str, content: dict[str, Any], calendar: dict[str, Any] | None = None
-) -> bool:
-    """With a link of its own to the registration's page. False where nobody can be written to."""
+    bookings: Sequence[PartBooking], kind: str, write: Callable[[PartBooking], Written]
+) -> list[PartBooking]:
+    """Of one event, in the language of each. Returns those of whom nobody can be written to."""
+    told = [booking for booking in bookings if address_of(booking.registration)]
+    if told:
+        tokens = issue_own_links([booking.registration for booking in told])
+        queue_mails(_draft(booking, kind, write, tokens[booking.registration_id]) for booking in told)
+    return [booking for booking in bookings if booking not in told]
+
+
+def _draft(booking: PartBooking, kind: str, write: Callable[[PartBooking], Written], token: str) -> Draft:
+    """With a link of its own to the registration's page."""
     registration, event = booking.registration, booking.part.event
-    to_email = address_of(registration)
-    if not to_email:
-        return False
     reader = registration if registration.email else registration.registered_by or registration
-    token = issue_link(thing=registration, purpose=SecretLink.Purpose.EVENT, expires_at=link_end(event))
+    with translation.override(registration.page_language):
+        content, calendar = write(booking)
     pages = {
         "page_url": reverse("forums:registration", args=[token]),
         "answer_url": reverse("forums:waits", args=[token, registration.reference]),
     }
-    content |= {name: absolute_url(event.partnership, path) for name, path in pages.items()}
-    queue_mail(
-        partnership=event.partnership,
-        kind=kind,
-        to_name=reader.name,
-        to_email=to_email,
-        language=registration.page_language,
-        content=content,
-        calendar=calendar,
-        thing=registration,
-    )
-    return True
+    return {
+        "partnership": event.partnership,
+        "kind": kind,
+        "to_name": reader.name,
+        "to_email": address_of(registration),
+        "language": registration.page_language,
+        "content": content | {name: absolute_url(event.partnership, path) for name, path in pages.items()},
+        "calendar": calendar,
+        "thing": registration,
+    }

@@ -15,7 +15,7 @@ from forums.seats import free_places, lock_parts_of_event, takes_places
 from forums.waiting import mails
 from forums.waiting.line import TOLD_WITH, line_of
 from forums.waiting.terms import OFFERS_UNTIL, moves_up_by_itself, offer_end
-from partnership.journal import log_act
+from partnership.journal import log_acts
 from partnership.models import Person
 
 MOST_AT_ONCE = 50
@@ -38,6 +38,8 @@ def pass_on(*, part: EventPart, mode: str, now: datetime.datetime) -> int:
     if event.state != Event.State.ANNOUNCED:
         return 0
     first = list(line_of(part, mode)[: min(free_places(part, mode), MOST_AT_ONCE)])
+    if not first:
+        return 0
     if until is None:
         _move_up(first)
     else:
@@ -120,31 +122,36 @@ def take_place(booking: PartBooking, *, act: str, actor: Person | None = None, r
 
 
 def log_booking(booking: PartBooking, *, act: str, actor: Person | None = None, reason: str = "") -> None:
-    detail = {"part": booking.part.title, "mode": booking.get_mode_display()}
-    log_act(
+    _log_bookings([booking], act=act, actor=actor, reason=reason)
+
+
+def _log_bookings(
+    bookings: list[PartBooking], *, act: str, actor: Person | None = None, reason: str = ""
+) -> None:
+    """Of one part and mode."""
+    part, mode = bookings[0].part, bookings[0].get_mode_display()
+    log_acts(
         act=act,
-        thing=booking.registration,
+        things=[booking.registration for booking in bookings],
         actor=actor,
-        organisation=booking.part.event.organiser,
-        detail=detail | ({"reason": reason} if reason else {}),
+        organisation=part.event.organiser,
+        detail={"part": part.title, "mode": mode} | ({"reason": reason} if reason else {}),
     )
 
 
 def _move_up(first: list[PartBooking]) -> None:
     _write(first, state=State.CONFIRMED)
     _renew_calendar_entries(first)
-    for booking in first:
-        log_booking(booking, act="registration.moved_up")
-        if not mails.tell_moved_up(booking):
-            mails.ask_for_call(booking)
+    _log_bookings(first, act="registration.moved_up")
+    for booking in mails.tell_moved_up(first):
+        mails.ask_for_call(booking)
 
 
 def _offer(first: list[PartBooking], *, until: datetime.datetime, now: datetime.datetime) -> None:
     _write(first, state=State.OFFERED, offered_at=now, offer_until=until)
-    for booking in first:
-        log_booking(booking, act="registration.offered")
-        if not mails.offer_place(booking):
-            mails.ask_for_call(booking)
+    _log_bookings(first, act="registration.offered")
+    for booking in mails.offer_places(first):
+        mails.ask_for_call(booking)
 
 
 def _write(bookings: list[PartBooking], **values: object) -> None:

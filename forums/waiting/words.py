@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from forums.event_words import part_when_of
 from forums.models import Event, PartBooking, Registration
 from forums.seats import open_places
-from forums.waiting.line import place_in_line
+from forums.waiting.line import Places, places_in_lines
 from forums.waiting.terms import (
     LONG_HOLD,
     LONG_OFFERS_UNTIL,
@@ -52,20 +52,21 @@ def waits_of(registration: Registration, *, now: datetime.datetime) -> list[Wait
     bookings = list(rows.select_related("part__event").order_by("part__starts_at", "pk"))
     standing = registration.bookings.filter(state__in=PartBooking.STANDING)
     has = set(standing.values_list("part", flat=True))
+    places = places_in_lines(bookings)
     waits = [
-        _wait(booking)
+        _wait(booking, places)
         for booking in bookings
         if booking.state in PartBooking.WAITING or (booking.lapsed_at and booking.part_id not in has)
     ]
     return sorted(waits, key=lambda wait: list(Standing).index(wait.standing))
 
 
-def _wait(booking: PartBooking) -> Wait:
+def _wait(booking: PartBooking, places: Places) -> Wait:
     return Wait(
         pk=booking.pk,
         part=part_in_words(booking),
         standing=standing_of(booking),
-        position=position_of(booking),
+        position=position_of(booking, places),
         until=long_moment(booking.offer_until) if booking.offer_until else "",
     )
 
@@ -79,11 +80,11 @@ def standing_of(booking: PartBooking) -> Standing:
     return Standing.LATE if open_places(booking.part, booking.mode) else Standing.LAPSED
 
 
-def position_of(booking: PartBooking) -> str:
+def position_of(booking: PartBooking, places: Places) -> str:
     """Empty for whoever does not stand in the line."""
-    if booking.state != State.WAITLISTED:
+    if booking.pk not in places:
         return ""
-    place, total = place_in_line(booking)
+    place, total = places[booking.pk]
     return _("Sie stehen an %(place)d. Stelle von %(total)d") % {"place": place, "total": total}
 
 

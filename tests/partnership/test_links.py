@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from partnership.links import extend_links, find_link, issue_link, revoke_links
+from partnership.links import extend_links, find_link, issue_link, issue_links, revoke_links
 from partnership.models import Office, Organisation, SecretLink
 from tests.factories import make_chamber, make_office
 
@@ -85,3 +85,9 @@ def test_links_of_one_purpose_can_be_revoked_alone(office: Office) -> None:
     revoke_links(thing=office, purpose=Purpose.CONFIRM)
     assert thing_behind(manage) == office
     assert thing_behind(confirm, Purpose.CONFIRM) is None
+
+
+def test_many_things_have_a_token_each(office: Office) -> None:
+    other = make_office(office.organisation)
+    tokens = issue_links(things=[office, other], purpose=Purpose.MANAGE, expires_at=timezone.now() + HOUR)
+    assert {key: thing_behind(token) for key, token in tokens.items()} == {office.pk: office, other.pk: other}

@@ -10,7 +10,17 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 from partnership import outbox
 from partnership.demo.processes import free_port
 from partnership.models import OutgoingMail, Partnership
-from partnership.outbox import LEASE, deliver_mail, mails_about, queue_mail, sweep_outbox
+from partnership.outbox import (
+    FEW,
+    LEASE,
+    Draft,
+    deliver_mail,
+    mails_about,
+    queue_mail,
+    queue_mails,
+    sweep_outbox,
+    tell_of_each,
+)
 from tests.broker import waiting_tasks
 from tests.factories import make_partnership
 from tests.smtp import Postbox, text_of
@@ -232,3 +242,21 @@ def test_a_timeline_reads_mails_without_their_content(partnership: Partnership) 
 def test_only_a_time_makes_a_mail_sent(partnership: Partnership) -> None:
     with pytest.raises(IntegrityError, match="outgoing_mail_sent_has_time"):
         a_mail(partnership, state=State.SENT)
+
+
+@pytest.mark.usefixtures("empty_queue")
+def test_of_many_mails_a_worker_is_told_at_once_and_tells_of_each(
+    partnership: Partnership, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    draft: Draft = {
+        "partnership": partnership,
+        "kind": "password_reset",
+        "to_email": "a@b.example",
+        "content": {},
+    }
+    with django_capture_on_commit_callbacks(execute=True):
+        keys = [mail.pk for mail in queue_mails([draft] * (FEW + 1))]
+    assert waiting_tasks() == [("partnership.deliver_mails", keys)]
+    with django_capture_on_commit_callbacks(execute=True):
+        tell_of_each(keys)
+    assert waiting_tasks()[1:] == [("partnership.deliver_mail", key) for key in keys]
