@@ -332,5 +332,5 @@ def test_statements_do_not_grow_with_the_places(
         )
         Lane.objects.create(hours=hours, number=1, absent=world.paula)
     sign_in(client, world.bert)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(LIST)

@@ -188,7 +188,7 @@ def test_more_months_cost_no_more_statements(
     sign_in(client, world.bert)
     make_month(world, ENDS)
     client.get(PATH)
-    with django_assert_num_queries(15, exact=False) as first:
+    with django_assert_num_queries(16, exact=False) as first:
         client.get(PATH)
     for number in range(30):
         make_month(world, ENDS[:3], MAY + datetime.timedelta(days=number + 1))

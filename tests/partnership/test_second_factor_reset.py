@@ -184,7 +184,7 @@ def test_statements_do_not_grow(
         ask_for_reset(person=person, asked_by=world.karl, reason=WHY)
         withdraw_reset(reset_id=ask_for_reset_of(person), by=world.karl)
         ask_for_reset(person=person, asked_by=world.karl, reason=WHY)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(PAGE)
 
 
