@@ -121,20 +121,16 @@ class _Known:
 
     bookings: Mapping[int, list[PartBooking]]
     places: Places
-    has_entry: frozenset[int]
+    has_entry: set[int | None]
 
 
 def _known_of(groups: Iterable[Sequence[Registration]]) -> _Known:
     bookings = standing_bookings_of_each(one for group in groups for one in group)
-    with_entry = set(
-        mails_about_all(Registration, bookings.keys())
-        .filter(calendar__isnull=False)
-        .values_list("object_id", flat=True)
-    )
+    with_entry = mails_about_all(Registration, bookings.keys()).filter(calendar__isnull=False)
     return _Known(
         bookings=bookings,
         places=places_in_lines(booking for own in bookings.values() for booking in own),
-        has_entry=frozenset(key for key in bookings if key in with_entry),
+        has_entry=set(with_entry.values_list("object_id", flat=True)),
     )
 
 

@@ -45,8 +45,8 @@ def book_part_locked(
 def book_each_locked(
     registrations: Iterable[tuple[Registration, str]], *, part: EventPart, now: datetime.datetime
 ) -> list[PartBooking]:
-    """As `book_part_locked`, for many in this order, each with a mode; none has the part yet. Of those who have
-    not confirmed it is pending.
+    """As `book_part_locked`, for many in this order, each with a mode; none has the part yet. Of those who
+    have not confirmed it is pending.
     """
     left = {places.mode: open_places(part, places.mode) for places in part.places.all()}
     new = []
