@@ -15,9 +15,7 @@ Keys = TypeVar("Keys", int, list[int])
 
 
 def tell_worker(task: "Task[[Keys], None]", key: Keys) -> None:
-    """Publish `task(key)` after commit; many keys for a task that takes many are one message. When the broker
-    is away, a sweeper finds the rows instead.
-    """
+    """Publish `task(key)` after commit; for a task that takes many keys it is one message. When the broker is away, a sweeper finds the row instead."""
 
     def publish() -> None:
         """Not a `partial`: when a robust hook fails, Django logs its `__qualname__`."""
