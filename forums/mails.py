@@ -121,7 +121,7 @@ class _Known:
 
     bookings: Mapping[int, list[PartBooking]]
     places: Places
-    has_entry: frozenset[int]
+    has_entry: set[int | None]
 
 
 def _known_of(groups: Iterable[Sequence[Registration]]) -> _Known:
@@ -130,7 +130,7 @@ def _known_of(groups: Iterable[Sequence[Registration]]) -> _Known:
     return _Known(
         bookings=bookings,
         places=places_in_lines(booking for own in bookings.values() for booking in own),
-        has_entry=frozenset(with_entry.values_list("object_id", flat=True)),
+        has_entry=set(with_entry.values_list("object_id", flat=True)),
     )
 
 

@@ -29,8 +29,6 @@ from partnership.queueing import tell_worker
 LEASE = datetime.timedelta(minutes=10)
 BACKOFF_MINUTES = [1, 5, 15, 60, 180, 360, 720, 1440]
 SWEEP_BATCH = 200
-FEW = 10
-"""Mails of which a worker is told one by one; of more it learns in one message and tells the others."""
 SECRETS = ("_url", "_code", "_written")
 """How the keys of a mail's content end that leave the row with it: secrets, and what a person wrote."""
 FORGOTTEN = "erased"
@@ -87,17 +85,13 @@ def queue_mail(**draft: Unpack[Draft]) -> OutgoingMail:
 
 
 def queue_mails(drafts: Iterable[Draft]) -> list[OutgoingMail]:
-    """Write many in one statement; whoever queues them does not wait for the broker once for each."""
+    """Write many in one statement."""
     mails = OutgoingMail.objects.bulk_create([_written(draft) for draft in drafts])
-    keys = [mail.pk for mail in mails]
-    if len(keys) > FEW:
-        tell_worker(tasks.deliver_mails, keys)
-    else:
-        tell_of_each(keys)
+    _tell_of_each(mail.pk for mail in mails)
     return mails
 
 
-def tell_of_each(keys: Iterable[int]) -> None:
+def _tell_of_each(keys: Iterable[int]) -> None:
     """Several workers share in sending them."""
     for key in keys:
         tell_worker(tasks.deliver_mail, key)
@@ -134,7 +128,7 @@ def sweep_outbox() -> int:
     free = Q(leased_until__isnull=True) | Q(leased_until__lt=now)
     due = OutgoingMail.objects.filter(free, state=OutgoingMail.State.QUEUED, due_at__lte=now)
     keys = list(due.order_by("due_at").values_list("pk", flat=True)[:SWEEP_BATCH])
-    tell_of_each(keys)
+    _tell_of_each(keys)
     return len(keys)
 
 

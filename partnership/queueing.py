@@ -2,7 +2,6 @@
 
 import logging
 import time
-from typing import TypeVar
 
 from celery import Task
 from django.db import transaction
@@ -11,11 +10,9 @@ PAUSE_SECONDS = 30
 _silent_until = 0.0
 logger = logging.getLogger(__name__)
 
-Keys = TypeVar("Keys", int, list[int])
 
-
-def tell_worker(task: "Task[[Keys], None]", key: Keys) -> None:
-    """Publish `task(key)` after commit; for a task that takes many keys it is one message. When the broker is away, a sweeper finds the row instead."""
+def tell_worker(task: "Task[[int], None]", key: int) -> None:
+    """Publish `task(key)` after commit. When the broker is away, a sweeper finds the row instead."""
 
     def publish() -> None:
         """Not a `partial`: when a robust hook fails, Django logs its `__qualname__`."""
@@ -24,7 +21,7 @@ def tell_worker(task: "Task[[Keys], None]", key: Keys) -> None:
     transaction.on_commit(publish, robust=True)
 
 
-def _publish(task: "Task[[Keys], None]", key: Keys) -> None:
+def _publish(task: "Task[[int], None]", key: int) -> None:
     global _silent_until
     if time.monotonic() < _silent_until:
         return

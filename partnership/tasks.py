@@ -8,13 +8,6 @@ def deliver_mail(mail_id: int) -> None:
     outbox.deliver_mail(mail_id)
 
 
-@shared_task(name="partnership.deliver_mails")
-def deliver_mails(mail_ids: list[int]) -> None:
-    from partnership import outbox
-
-    outbox.tell_of_each(mail_ids)
-
-
 @shared_task(name="partnership.sweep_outbox")
 def sweep_outbox() -> None:
     from partnership import outbox

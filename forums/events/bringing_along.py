@@ -4,11 +4,9 @@ import datetime
 from collections.abc import Iterable
 
 from forums.models import EventPart, Mode, PartBooking, Registration
+from forums.registering.bookings import book_each_locked
 from forums.registering.choosing import modes_of
-from forums.seats import open_places
 from partnership.locking import lock_rows
-
-State = PartBooking.State
 
 
 def bring_along(part: EventPart, *, now: datetime.datetime) -> None:
@@ -22,18 +20,9 @@ def bring_along(part: EventPart, *, now: datetime.datetime) -> None:
     rows = Registration.objects.filter(event=part.event_id, state__in=Registration.STANDING)
     lacking = rows.exclude(bookings__in=part.bookings.filter(state__in=PartBooking.STANDING))
     lock_rows(Registration, lacking.values_list("pk", flat=True))
-    left = {mode: open_places(part, mode) for mode in modes}
-    new = []
-    for registration in lacking.order_by("created_at", "pk").prefetch_related("bookings"):
-        mode = _mode_of(registration.bookings.all(), modes)
-        booking = PartBooking(registration=registration, part=part, mode=mode, choice=part.choice)
-        if registration.state == Registration.State.CONFIRMED and left[mode]:
-            booking.state = State.CONFIRMED
-            left[mode] -= 1
-        elif registration.state == Registration.State.CONFIRMED:
-            booking.state, booking.waits_since = State.WAITLISTED, now
-        new.append(booking)
-    PartBooking.objects.bulk_create(new)
+    rows = lacking.order_by("created_at", "pk").prefetch_related("bookings")
+    coming = [(registration, _mode_of(registration.bookings.all(), modes)) for registration in rows]
+    book_each_locked(coming, part=part, now=now)
 
 
 def _mode_of(bookings: Iterable[PartBooking], modes: list[str]) -> Mode:

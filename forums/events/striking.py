@@ -1,6 +1,7 @@
 """A part that somebody has booked drops out of the programme: what becomes of them is said with it."""
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from django.utils import timezone
@@ -11,7 +12,7 @@ from forums.events.changing import is_to_come, raise_sequence
 from forums.events.locking import lock_to_change, lock_to_remove
 from forums.events.telling import Told, reach, taking_part_in, tell
 from forums.models import Attendance, Event, EventPart, PartBooking, Registration
-from forums.registering.bookings import book_part_locked
+from forums.registering.bookings import book_each_locked, standing_bookings_of_each
 from forums.registering.choosing import exclude_each_other, modes_of
 from forums.seats import lock_parts_of_event, takes_places
 from partnership.journal import log_act
@@ -49,7 +50,6 @@ def strike_part(
     reached = reach(taking_part_in(event, [part.pk]))
     struck = _rebook(part, instead, now=now)
     struck.told = reached
-    part.bookings.all().delete()
     part.delete()
     if event.state == Event.State.ANNOUNCED and (missing := what_is_missing(event)):
         raise Refusal(" ".join([_("Ohne diesen Teil geht es nicht."), *missing]))
@@ -75,36 +75,35 @@ def _rebook(part: EventPart, instead: EventPart | None, *, now: datetime.datetim
         rows, key=lambda one: (one.state in PartBooking.WAITING, one.waits_since or now, one.pk)
     )
     lock_rows(Registration, [booking.registration_id for booking in bookings])
-    struck = Struck()
-    for booking in bookings:
-        registration, is_pending = booking.registration, booking.state == State.PENDING
-        booking.delete()
-        mode = _mode_in(instead, booking)
-        if instead is None or not mode:
-            struck.dropped.append(registration)
-        elif is_pending:
-            PartBooking.objects.create(
-                registration=registration, part=instead, mode=mode, choice=instead.choice
-            )
-        else:
-            new = book_part_locked(registration=registration, part=instead, mode=mode, now=now)
-            (struck.moved if new.state == State.CONFIRMED else struck.waiting).append(registration)
+    part.bookings.all().delete()
+    fitting = _who_can_take(instead, bookings) if instead else []
+    taken = {booking.pk for booking in fitting}
+    struck = Struck(dropped=[booking.registration for booking in bookings if booking.pk not in taken])
+    if instead:
+        wanted = [(booking.registration, booking.mode) for booking in fitting]
+        for new in book_each_locked(wanted, part=instead, now=now):
+            if new.state == State.CONFIRMED:
+                struck.moved.append(new.registration)
+            elif new.state == State.WAITLISTED:
+                struck.waiting.append(new.registration)
     return struck
 
 
-def _mode_in(instead: EventPart | None, booking: PartBooking) -> str:
-    """How somebody can take the other part; empty where something else of theirs stands against it."""
-    if instead is None:
-        return ""
-    others = PartBooking.objects.filter(
-        registration=booking.registration_id, state__in=PartBooking.STANDING
-    ).select_related("part")
-    for other in others:
-        is_clash = not other.part.is_for_all and exclude_each_other(other.part, instead)
-        if other.part_id == instead.pk or (is_clash and not instead.is_for_all):
-            return ""
+def _who_can_take(instead: EventPart, bookings: Collection[PartBooking]) -> list[PartBooking]:
+    """Those whose way of taking part it has, and against whom nothing else of theirs stands."""
+    others = standing_bookings_of_each(booking.registration for booking in bookings)
     modes = modes_of(instead)
-    return booking.mode if booking.mode in modes else ""
+    return [
+        booking
+        for booking in bookings
+        if booking.mode in modes
+        and not any(_is_against(other, instead) for other in others[booking.registration_id])
+    ]
+
+
+def _is_against(other: PartBooking, instead: EventPart) -> bool:
+    is_clash = not other.part.is_for_all and exclude_each_other(other.part, instead)
+    return other.part_id == instead.pk or (is_clash and not instead.is_for_all)
 
 
 def _tell(struck: Struck, title: str, instead: str) -> None:

@@ -7,8 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from forums.events import ending
+from forums.events.striking import strike_part
 from forums.models import Event, EventPart, PartBooking
-from tests.event_factories import make_registration
+from tests.event_factories import make_part, make_registration
 from tests.forums.events.steps import AN_HOUR, change, mails, make_forum, new_part, plan_of, set_programme
 from tests.forums.waiting_steps import make_full_part, someone_waiting
 from tests.personas import World
@@ -33,6 +34,13 @@ def add_for_all(event: Event, _talk: EventPart, world: World) -> None:
     set_programme(event, world, new_part(event, is_for_all=True))
 
 
+def strike(event: Event, talk: EventPart, world: World) -> None:
+    instead = make_part(event, site=1, starts_at=talk.starts_at, ends_at=talk.ends_at)
+    strike_part(
+        event_id=event.pk, part_id=talk.pk, seen=event.version, instead_id=instead.pk, actor=world.bert
+    )
+
+
 def statements(act: Act, world: World, *, count: int) -> int:
     """Of those who are registered one in three waits."""
     event, talk, _workshop = make_forum(world)
@@ -44,7 +52,7 @@ def statements(act: Act, world: World, *, count: int) -> int:
     return len(captured)
 
 
-@pytest.mark.parametrize("act", [call_off, move, move_part, add_for_all])
+@pytest.mark.parametrize("act", [call_off, move, move_part, add_for_all, strike])
 def test_as_many_statements_for_thirty_as_for_three(world: World, act: Act) -> None:
     statements(act, world, count=3)
     assert statements(act, world, count=30) == statements(act, world, count=3)
