@@ -18,14 +18,20 @@ def public_events(partnership: Partnership) -> QuerySet[Event]:
     )
 
 
+def memberships_today() -> QuerySet[Membership]:
+    """An organisation that has left sees what it runs itself, and nothing else."""
+    today = timezone.localdate()
+    return Membership.objects.filter(Q(ends__isnull=True) | Q(ends__gte=today), starts__lte=today)
+
+
 def events_visible_to(posts: Posts) -> QuerySet[Event]:
     """At the workplace: all of those who run them and of the partnership's coordinators, drafts included;
-    of the others in the partnership, what is told and not only for those invited."""
+    of the others in a partnership of today, what is told and not only for those invited."""
     organisations = posts.desks | posts.police
     runs = Q(organiser__in=organisations) | Q(partners__in=organisations)
     coordinates = Q(partnership__in=posts.coordinates)
-    memberships = Membership.objects.filter(organisation__in=organisations)
-    known = Q(partnership__in=memberships.values("partnership"), state__in=Event.TOLD) & ~Q(
+    members = memberships_today().filter(organisation__in=organisations)
+    known = Q(partnership__in=members.values("partnership"), state__in=Event.TOLD) & ~Q(
         visibility=Visibility.INVITED
     )
     return (
@@ -50,12 +56,8 @@ def event_to_register(partnership: Partnership | None, reference: str, *, posts:
 def organisers_for(posts: Posts) -> list[tuple[Partnership, Organisation]]:
     """For whom a person may set an event up: the own organisation in each partnership that it belongs to
     today, and every member of a partnership that one coordinates."""
-    today = timezone.localdate()
-    memberships = Membership.objects.filter(
-        Q(organisation__in=posts.desks) | Q(partnership__in=posts.coordinates),
-        Q(ends__isnull=True) | Q(ends__gte=today),
-        starts__lte=today,
-    ).select_related("partnership", "organisation")
+    own = Q(organisation__in=posts.desks) | Q(partnership__in=posts.coordinates)
+    memberships = memberships_today().filter(own).select_related("partnership", "organisation")
     ordered = memberships.order_by("partnership__name", "organisation__kind", "organisation__name")
     return list(dict.fromkeys((row.partnership, row.organisation) for row in ordered))
 
@@ -74,9 +76,9 @@ def all_series_visible_to(posts: Posts) -> QuerySet[EventSeries]:
 
 def goals_visible_to(posts: Posts) -> QuerySet[TrainingGoal]:
     """The education plan is one for all who work in a partnership."""
-    memberships = Membership.objects.filter(organisation__in=posts.desks | posts.police)
+    members = memberships_today().filter(organisation__in=posts.desks | posts.police)
     return TrainingGoal.objects.filter(
-        Q(partnership__in=memberships.values("partnership")) | Q(partnership__in=posts.coordinates)
+        Q(partnership__in=members.values("partnership")) | Q(partnership__in=posts.coordinates)
     ).select_related("organisation", "partnership")
 
 
