@@ -3,7 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -138,7 +138,7 @@ class VisitRequest(models.Model):
                 fields=["confirm_by"], condition=Q(state="unconfirmed"), name="visit_request_unconfirmed"
             ),
             models.Index(fields=["person"], name="visit_request_person"),
-            models.Index(Lower("contact_email"), name="visit_request_email"),
+            models.Index(Upper("contact_email"), name="visit_request_email"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["reference"], name="visit_request_reference_unique"),

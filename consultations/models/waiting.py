@@ -3,7 +3,7 @@ import datetime
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -58,7 +58,7 @@ class Waiting(models.Model):
             models.Index(
                 fields=["office", "joined_at", "id"], condition=Q(state="waiting"), name="waiting_line"
             ),
-            models.Index(Lower("contact_email"), name="waiting_email"),
+            models.Index(Upper("contact_email"), name="waiting_email"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -116,7 +116,7 @@ class Registration(models.Model):
                 fields=["confirm_by"], condition=Q(state="unconfirmed"), name="registration_unconfirmed"
             ),
             models.Index(fields=["person"], name="registration_person"),
-            models.Index(Lower("email"), name="registration_email"),
+            models.Index(Upper("email"), name="registration_email"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["reference"], name="registration_reference_unique"),
