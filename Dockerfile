@@ -19,6 +19,7 @@ COPY manage.py ./
 COPY partnership/ partnership/
 COPY consultations/ consultations/
 COPY forums/ forums/
+COPY assetmarking/ assetmarking/
 COPY templates/ templates/
 COPY static/ static/
 COPY locale/ locale/

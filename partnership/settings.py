@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "partnership",
     "consultations",
     "forums",
+    "assetmarking",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

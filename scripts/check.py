@@ -105,6 +105,7 @@ def all_checks() -> list[Check]:
                 "partnership",
                 "consultations",
                 "forums",
+                "assetmarking",
             ),
         ),
     ]

@@ -17,7 +17,6 @@ from consultations.queries import member_chambers
 from consultations.views.times import CONFLICT
 from consultations.views.visit_photos import add_photos_page
 from consultations.visits.asking import ask
-from consultations.visits.directorates import directorate_for, lies_outside
 from consultations.visits.page import photos_in_words
 from consultations.visits.photos import MOST_PHOTOS
 from consultations.wizard import (
@@ -29,6 +28,7 @@ from consultations.wizard import (
     read_visit_sent,
 )
 from partnership.current import current_partnership
+from partnership.directorates import directorate_for, lies_outside
 from partnership.firms import area_of
 from partnership.limits import check_limit
 from partnership.middleware import takes_photos

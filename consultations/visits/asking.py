@@ -17,12 +17,12 @@ from consultations.references import draw_request_reference
 from consultations.taking_time import takes_time
 from consultations.unconfirmed import refuse_third_unconfirmed_request
 from consultations.visits import mails
-from consultations.visits.directorates import directorate_for
 from consultations.visits.freed import pass_on_open_offers
 from consultations.visits.placing import give_up_times, own_open_times
 from consultations.visits.placing import lock_request as lock_with_times
 from partnership.blocked_addresses import mailbox_is_proven
 from partnership.desk_firms import enter_firm
+from partnership.directorates import directorate_for
 from partnership.firms import area_of, lock_heir
 from partnership.journal import log_act
 from partnership.models import Organisation, Partnership, Person

@@ -11,10 +11,10 @@ from consultations.models import Appointment, Claim, ReminderPlan, VisitMatter, 
 from consultations.placing import TooLate
 from consultations.visits import asking
 from consultations.visits.asking import Confided, Wishes
-from consultations.visits.directorates import directorate_for, lies_outside
 from consultations.visits.lapsing import expire_visits_due
 from consultations.visits.line import place_in_line, usually_taken_by, waiting_requests
 from consultations.visits.unconfirmed import expire_due, remind_unconfirmed
+from partnership.directorates import directorate_for, lies_outside
 from partnership.models import Area, BlockedAddress, Firm, FirmContact, OutgoingMail
 from partnership.refusals import Refusal
 from partnership.times import at_wall_time

@@ -1,0 +1,34 @@
+from django.apps import AppConfig
+
+
+class AssetmarkingConfig(AppConfig):
+    name = "assetmarking"
+    verbose_name = "Kennzeichnung"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        _name_acts_and_mails()
+        _show_at_work()
+
+
+def _name_acts_and_mails() -> None:
+    from assetmarking.acts import ACTS, ASKED_FOR, CHAINED_ACTS, MAILS
+    from assetmarking.log_words import DETAILS, REFERENCES
+    from partnership.chained_log.words import register_chained_acts
+    from partnership.journal import register_acts
+    from partnership.log_words import register_details, register_references
+    from partnership.outbox import register_asked_for, register_mails
+
+    register_acts(ACTS)
+    register_chained_acts(CHAINED_ACTS)
+    register_references(REFERENCES)
+    register_details(DETAILS)
+    register_mails(MAILS)
+    register_asked_for(*ASKED_FOR)
+
+
+def _show_at_work() -> None:
+    from assetmarking.menu import PAGES
+    from partnership.workplace_nav import register_pages
+
+    register_pages(*PAGES)

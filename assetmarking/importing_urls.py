@@ -1,0 +1,5 @@
+"""Under /kennzeichnung/: lists of things that come in and go out."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""How numbers are compared: what people misread and mistype is found all the same, and said why."""

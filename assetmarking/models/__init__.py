@@ -1,0 +1,38 @@
+from assetmarking.models.assets import Asset, Mark, MarkKind
+from assetmarking.models.finding import FinderMessage, FinderThread
+from assetmarking.models.importing import ImportHeading, ImportRun
+from assetmarking.models.labels import Label, LabelSheet, OwnLabelFormat, PrinterOffset
+from assetmarking.models.pilots import Campaign, Pilot
+from assetmarking.models.searching import (
+    KeptTerm,
+    RetroactiveHit,
+    Search,
+    SearchCount,
+    SearchSettings,
+)
+from assetmarking.models.thefts import StolenThing, TheftReport
+from assetmarking.models.transfers import Transfer
+
+__all__ = [
+    "Asset",
+    "Campaign",
+    "FinderMessage",
+    "FinderThread",
+    "ImportHeading",
+    "ImportRun",
+    "KeptTerm",
+    "Label",
+    "LabelSheet",
+    "Mark",
+    "MarkKind",
+    "OwnLabelFormat",
+    "Pilot",
+    "PrinterOffset",
+    "RetroactiveHit",
+    "Search",
+    "SearchCount",
+    "SearchSettings",
+    "StolenThing",
+    "TheftReport",
+    "Transfer",
+]

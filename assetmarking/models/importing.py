@@ -1,0 +1,82 @@
+"""Tool lists that firms upload, and how they call their columns."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class ImportRun(models.Model):
+    """One uploaded list on its way (Einlesen): looked at, shown, written on the person's word.
+
+    `content` is the file as it came and goes when the run is over; `faulty` is the file of the rows that
+    could not be read. `mapping` is column number -> field; `counts` has a number for each outcome of a row.
+    """
+
+    class State(models.TextChoices):
+        UPLOADED = "uploaded", _("hochgeladen")
+        CHECKING = "checking", _("wird geprüft")
+        CHECKED = "checked", _("geprüft")
+        WRITING = "writing", _("wird übernommen")
+        DONE = "done", _("übernommen")
+        FAILED = "failed", _("nicht lesbar")
+        DROPPED = "dropped", _("verworfen")
+
+    OVER = (State.DONE, State.FAILED, State.DROPPED)
+
+    firm = models.ForeignKey("partnership.Firm", on_delete=models.PROTECT, related_name="import_runs")
+    person = models.ForeignKey(
+        "partnership.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    state = models.CharField(_("Stand"), max_length=10, choices=State, default=State.UPLOADED)
+    file_name = models.CharField(_("Datei"), max_length=120)
+    content = models.BinaryField(null=True, blank=True)
+    mapping = models.JSONField(default=dict, blank=True)
+    counts = models.JSONField(default=dict, blank=True)
+    rows_total = models.PositiveIntegerField(_("Zeilen"), null=True, blank=True)
+    rows_done = models.PositiveIntegerField(_("gelesene Zeilen"), default=0)
+    faulty = models.BinaryField(null=True, blank=True)
+    fault = models.CharField(_("Fehler"), max_length=300, blank=True)
+    uploaded_at = models.DateTimeField(_("hochgeladen am"), default=timezone.now)
+    worked_at = models.DateTimeField(_("zuletzt bearbeitet"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("beendet am"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("Einlesen einer Liste")
+        verbose_name_plural = _("eingelesene Listen")
+        ordering = ["-uploaded_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    state__in=["done", "failed", "dropped"], ended_at__isnull=False, content__isnull=True
+                )
+                | Q(
+                    state__in=["uploaded", "checking", "checked", "writing"],
+                    ended_at__isnull=True,
+                    content__isnull=False,
+                ),
+                name="import_run_over_keeps_no_file",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class ImportHeading(models.Model):
+    """What a firm means by a heading of its lists: mapped once and remembered.
+
+    Without a `field` the column is not taken over.
+    """
+
+    firm = models.ForeignKey("partnership.Firm", on_delete=models.CASCADE, related_name="import_headings")
+    heading = models.CharField(max_length=120)
+    field = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = _("Spaltenüberschrift")
+        verbose_name_plural = _("Spaltenüberschriften")
+        constraints = [models.UniqueConstraint(fields=["firm", "heading"], name="import_heading_once")]
+
+    def __str__(self) -> str:
+        return f"{self.heading}: {self.field}"

@@ -1,0 +1,7 @@
+"""Under /arbeitsplatz/fahndung/: police look numbers up."""
+
+from django.urls import URLPattern
+
+app_name = "search"
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""What workers and the beat run: a scan each."""
