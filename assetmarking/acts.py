@@ -29,10 +29,9 @@ CHAINED_ACTS: dict[str, Any] = {}
 
 MAILS: dict[str, Any] = {
     "asset_transfer_offered": _("Gegenstand zur Übernahme angeboten"),
-    "asset_transfer_accepted": _("Übernahme eines Gegenstands: angenommen"),
+    "asset_transfer_withdrawn": _("Übernahme eines Gegenstands: Angebot zurückgezogen"),
+    "asset_transfer_ended": _("Übernahme eines Gegenstands: Antwort"),
     "asset_transfer_taken": _("Übernahme eines Gegenstands: Bestätigung"),
-    "asset_transfer_declined": _("Übernahme eines Gegenstands: abgelehnt"),
-    "asset_transfer_ended": _("Übernahme eines Gegenstands: Angebot beendet"),
 }
 
 ASKED_FOR: tuple[str, ...] = ()
