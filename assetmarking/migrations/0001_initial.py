@@ -1006,6 +1006,43 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Receipt",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "asset",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="receipt",
+                        to="assetmarking.asset",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("application/pdf", "PDF"), ("image/jpeg", "Bild")],
+                        max_length=20,
+                        verbose_name="Art",
+                    ),
+                ),
+                ("size", models.PositiveIntegerField(verbose_name="Größe in Byte")),
+                ("content", models.BinaryField()),
+                (
+                    "added_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="hinzugefügt am"),
+                ),
+            ],
+            options={
+                "verbose_name": "Kaufbeleg",
+                "verbose_name_plural": "Kaufbelege",
+            },
+        ),
+        migrations.CreateModel(
             name="StolenThing",
             fields=[
                 (
@@ -1121,7 +1158,9 @@ class Migration(migrations.Migration):
                         to="partnership.partnership",
                     ),
                 ),
+                ("called", models.CharField(blank=True, max_length=300, verbose_name="Gegenstand")),
                 ("to_email", models.EmailField(blank=True, max_length=254, verbose_name="E-Mail-Adresse")),
+                ("language", models.CharField(default="de", max_length=5)),
                 ("note", models.CharField(blank=True, max_length=300, verbose_name="Nachricht")),
                 (
                     "state",

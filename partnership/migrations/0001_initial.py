@@ -451,6 +451,7 @@ class Migration(migrations.Migration):
                             ("event", "Anmeldung zu einer Veranstaltung"),
                             ("event_invitation", "Einladung zu einer Veranstaltung"),
                             ("certificate", "Teilnahmebescheinigung"),
+                            ("transfer", "Übernahme eines Gegenstands"),
                         ],
                         max_length=20,
                     ),
