@@ -8,6 +8,7 @@ class AssetmarkingConfig(AppConfig):
 
     def ready(self) -> None:
         _name_acts_and_mails()
+        _follow_mails()
         _show_at_work()
 
 
@@ -25,6 +26,16 @@ def _name_acts_and_mails() -> None:
     register_details(DETAILS)
     register_mails(MAILS)
     register_asked_for(*ASKED_FOR)
+
+
+def _follow_mails() -> None:
+    """What comes back to them, and what is replied."""
+    from assetmarking.finding.mails import mark_lost, take_reply
+    from partnership.mail_in.replies import register_relay
+    from partnership.mail_in.returns import when_mail_bounces
+
+    register_relay(take_reply)
+    when_mail_bounces(mark_lost)
 
 
 def _show_at_work() -> None:
