@@ -1,1 +1,10 @@
 """What workers and the beat run: a scan each."""
+
+from celery import shared_task
+
+from assetmarking.finding import writing
+
+
+@shared_task(name="assetmarking.end_quiet_threads")
+def end_quiet_threads() -> None:
+    writing.end_quiet_threads()

@@ -341,6 +341,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "partnership.check_logs": 900,
         "consultations.tell_of_new_times": 600,
         "consultations.end_waiting": crontab(minute="50"),
+        "assetmarking.end_quiet_threads": crontab(minute="35", hour="4"),
         "consultations.remind_of_reports": crontab(minute="5"),
         "consultations.ask_about_uptake": crontab(minute="20"),
         "consultations.return_left_requests": 900,

@@ -17,9 +17,7 @@ def is_reported_stolen(*, number: str, make: str = "") -> bool:
     stolen = StolenThing.objects.filter(
         asset=OuterRef("asset"), ended_at__isnull=True, report__state=TheftReport.State.CONFIRMED
     )
-    marks = Mark.objects.filter(
-        Exists(stolen), key__in=keys_of_query(number), kind__in=Mark.MANUFACTURERS
-    )
+    marks = Mark.objects.filter(Exists(stolen), key__in=keys_of_query(number), kind__in=Mark.MANUFACTURERS)
     if make:
         marks = marks.filter(Q(asset__make_key=folded_name(Value(make))) | Q(asset__make_key=""))
     return marks.exists()

@@ -142,4 +142,3 @@ def _end(thread: FinderThread, *, actor: Person | None = None) -> None:
     thread.closed_at = timezone.now()
     thread.save(update_fields=["closed_at"])
     log_act(act="find.ended", thing=thread, actor=actor)
-

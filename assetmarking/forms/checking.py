@@ -14,7 +14,9 @@ from partnership.forms.administration.base import WorkForm
 class CheckForm(WorkForm, forms.Form):
     number = forms.CharField(
         label=_("Seriennummer oder Identifizierungsnummer"),
-        help_text=_("So, wie sie auf dem Typenschild steht. Striche, Leerzeichen und Großschreibung sind egal."),
+        help_text=_(
+            "So, wie sie auf dem Typenschild steht. Striche, Leerzeichen und Großschreibung sind egal."
+        ),
         min_length=4,
         max_length=60,
         error_messages={

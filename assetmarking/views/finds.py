@@ -30,9 +30,7 @@ def find(request: HttpRequest, pk: int) -> HttpResponse:
     form, refusal = MessageForm(typed(request)), None
     if request.method == "POST" and form.is_valid():
         try:
-            writing.answer_finder(
-                thread_id=pk, text=form.cleaned_data["text"], actor=person_of(request)
-            )
+            writing.answer_finder(thread_id=pk, text=form.cleaned_data["text"], actor=person_of(request))
         except Refusal as error:
             refusal = error
         else:
