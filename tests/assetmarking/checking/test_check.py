@@ -18,7 +18,7 @@ PAGE = "/kennzeichnung/pruefen/"
 def stolen(
     world: World, *, state: str = "confirmed", kind: str = MarkKind.SERIAL, make: str = "Norvik"
 ) -> None:
-    asset = make_asset(factories.make_firm(contact=world.alice), make=make)
+    asset = make_asset(factories.make_firm(world.alice), make=make)
     make_mark(asset, "NB-4711-08", kind=kind)
     make_theft(asset, partnership=world.partnership, police=world.police, state=state)
 
@@ -60,7 +60,7 @@ def test_a_label_cannot_be_checked(client: Client, world: World) -> None:
 def test_unknown_registered_and_unconfirmed_are_the_same(client: Client, world: World) -> None:
     """Word for word, with the same statements."""
     stolen(world, state="reported")
-    make_asset(factories.make_firm(contact=world.alice), "RG 1234")
+    make_asset(factories.make_firm(world.alice), "RG 1234")
     client.get(PAGE)
     pages, statements = set(), set()
     for number in ("XX-9999-77", "RG 1234", "NB-4711-08"):

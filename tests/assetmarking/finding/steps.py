@@ -14,7 +14,7 @@ TEXT = "Liegt am Feldweg hinter dem Bauhof."
 
 def labelled(world: World, *, asset: Asset | None = None, firm: Firm | None = None) -> Label:
     """Alice speaks for the firm."""
-    firm = firm or (asset.firm if asset else factories.make_firm(contact=world.alice))
+    firm = firm or (asset.firm if asset else factories.make_firm(world.alice))
     return make_label(firm, asset=asset, code=draw_own_code())
 
 

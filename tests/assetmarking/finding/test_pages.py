@@ -26,7 +26,7 @@ def test_an_unknown_code_may_be_typed_again(client: Client, world: World) -> Non
 
 
 def test_no_label_tells_whose_it_is_or_that_it_is_stolen(client: Client, world: World) -> None:
-    firm = factories.make_firm(contact=world.alice)
+    firm = factories.make_firm(world.alice)
     stolen = make_asset(firm, "SN 4711")
     make_theft(stolen, partnership=world.partnership, police=world.police, state="confirmed")
     pages = {
