@@ -25,5 +25,4 @@ def is_reported_stolen(*, number: str, make: str = "") -> bool:
 
 def is_label(number: str) -> bool:
     """A code of ours, which everybody reads on the thing and a thief can leave off."""
-    code = read_own_code(number)
-    return code is not None and Label.objects.filter(code=code).exists()
+    return Label.objects.filter(code=read_own_code(number) or "").exists()

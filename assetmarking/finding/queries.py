@@ -14,10 +14,6 @@ def find_label(typed: str) -> Label | None:
     return Label.objects.select_related("firm", "asset").filter(code=code).first() if code else None
 
 
-def speaks_for(person: Person, label: Label) -> bool:
-    return firms_of(person).filter(pk=label.firm_id).exists()
-
-
 def threads_of(person: Person) -> QuerySet[FinderThread]:
     """About the labels of firms for which a person speaks, with the messages in their order."""
     messages = FinderMessage.objects.order_by("sent_at", "pk")

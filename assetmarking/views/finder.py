@@ -1,10 +1,7 @@
 """Behind a label's QR code: that it is registered, and a way to write to its owner. Nothing else is told."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -12,12 +9,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assetmarking.finding import writing
 from assetmarking.finding.page import lay_out_messages
-from assetmarking.finding.queries import find_label, speaks_for
+from assetmarking.finding.queries import find_label
 from assetmarking.forms.finding import CodeForm, FindForm, MessageForm
-from assetmarking.models import Label
 from partnership.current import current_partnership
 from partnership.limits import check_limit
-from partnership.models import Person
 from partnership.refusals import Refusal
 from partnership.views.own_pages import CONFLICT, allow, typed
 from partnership.views.secret_links import secret_page
@@ -59,9 +54,7 @@ def label(request: HttpRequest, code: str) -> HttpResponse:
             refusal = error
         else:
             return redirect("finder:sent")
-    context = {"form": form, "refusal": refusal, "refused": _("Noch nicht gesendet")} | _of_owner(
-        request, found
-    )
+    context = {"form": form, "refusal": refusal, "refused": _("Noch nicht gesendet")}
     status = CONFLICT if refusal else 200
     return render(request, "assetmarking/finding/label.html", context, status=status)
 
@@ -110,15 +103,6 @@ def end(request: HttpRequest, token: str) -> HttpResponse:
     if found.closed_at is None:
         writing.end_by_finder(thread_id=found.pk)
     return redirect("finder:thread", token)
-
-
-def _of_owner(request: HttpRequest, found: Label) -> dict[str, Any]:
-    """For somebody signed in whose label it is: on to the thing, or to putting the label on one."""
-    if not isinstance(request.user, Person) or not speaks_for(request.user, found):
-        return {}
-    if found.asset:
-        return {"thing": found.asset, "own_url": reverse("assetmarking:thing", args=[found.asset.reference])}
-    return {"thing": None, "own_url": reverse("assetmarking:adopt", args=[found.code])}
 
 
 def _unlisted(response: HttpResponse) -> HttpResponse:

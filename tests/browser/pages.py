@@ -66,6 +66,7 @@ from tests.browser import (
     event_desk_pages,
     event_editing_pages,
     event_waiting_pages,
+    finding_pages,
     registering_pages,
 )
 from tests.consultations.checklist_steps import make_both
@@ -116,6 +117,7 @@ VISITOR = [
     *door_pages.BY_LINK,
     *("forums:calendar", "forums:archive", "forums:event"),
     *afterwards_pages.BY_LINK,
+    *finding_pages.BY_LINK,
 ]
 OF_THE_FIRM = [
     *("account_home", "account_logout", "account_profile", "account_change_name"),
@@ -133,6 +135,7 @@ OF_THE_FIRM = [
     *("own_firms:site_remove", "own_firms:contact_phone", "own_firms:contact_remove"),
     *event_waiting_pages.OF_THE_FIRM,
     *registering_pages.OF_THE_FIRM,
+    *finding_pages.OF_THE_FIRM,
 ]
 OF_THE_DESK = [
     *("appointments:week", "appointments:hours", "appointments:hours_new", "appointments:hours_detail"),
@@ -306,6 +309,7 @@ NO_PAGES = {
     *event_editing_pages.NO_PAGES,
     *door_pages.NO_PAGES,
     *afterwards_pages.NO_PAGES,
+    *finding_pages.NO_PAGES,
 }
 QUERIES = {
     "appointments:numbers": ["", "?von=2020-13&bis=x"],
@@ -384,6 +388,7 @@ class Scene:
             **door_pages.paths_at_door(world),
             "public_event": _public_event(world),
             **afterwards_pages.paths_afterwards(world),
+            **finding_pages.paths_of_finding(world),
         }
         return cls(world, keys)
 
