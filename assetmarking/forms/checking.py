@@ -47,8 +47,8 @@ class CheckForm(WorkForm, forms.Form):
         if is_label(number):
             raise ValidationError(
                 _(
-                    "Das ist der Code eines Etiketts dieses Portals. Er sagt nichts darüber, ob etwas gestohlen "
-                    "ist. Geben Sie die Nummer des Herstellers ein."
+                    "Das ist der Code eines Etiketts dieses Portals. Er sagt nichts darüber, ob etwas "
+                    "gestohlen ist. Geben Sie die Nummer des Herstellers ein."
                 ),
                 code="label",
             )

@@ -46,5 +46,6 @@ class FindForm(MessageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].help_text = _(
-            "Zum Beispiel, wo es liegt. Was Sie hier schreiben, liest der Betrieb, auch Namen und Telefonnummern."
+            "Zum Beispiel, wo es liegt. Was Sie hier schreiben, liest der Betrieb, auch Namen und "
+            "Telefonnummern."
         )
