@@ -10,6 +10,7 @@ class AssetmarkingConfig(AppConfig):
         _name_acts_and_mails()
         _own_photos()
         _follow_firms()
+        _follow_mails()
         _show_at_work()
 
 
@@ -49,6 +50,16 @@ def _follow_firms() -> None:
     from partnership.firm_belongings import register_belongings
 
     register_belongings(*BELONGINGS)
+
+
+def _follow_mails() -> None:
+    """What comes back to them, and what is replied."""
+    from assetmarking.finding.mails import mark_lost, take_reply
+    from partnership.mail_in.replies import register_relay
+    from partnership.mail_in.returns import when_mail_bounces
+
+    register_relay(take_reply)
+    when_mail_bounces(mark_lost)
 
 
 def _show_at_work() -> None:

@@ -29,6 +29,7 @@ from tests.browser import (
     event_desk_pages,
     event_editing_pages,
     event_waiting_pages,
+    finding_pages,
     firm_pages,
     hours_pages,
     registering_pages,
@@ -58,6 +59,7 @@ MODULES: tuple[Any, ...] = (
     door_pages,
     event_calendar_pages,
     afterwards_pages,
+    finding_pages,
 )
 """In this order their things are made: some want an appointment to be there."""
 
