@@ -60,6 +60,36 @@ class Alignment:
         return self.cost % EDIT
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """In front of the token `at`."""
+
+    tokens: list[Token]
+    at: int
+
+    @property
+    def next_two(self) -> list[Token]:
+        return self.tokens[self.at : self.at + 2]
+
+    @property
+    def is_start(self) -> bool:
+        """Of a group of digits, if digits follow."""
+        return self.at < len(self.tokens) and not self.tokens[self.at].is_after_digit
+
+    @property
+    def is_zero(self) -> bool:
+        """With a digit behind it, or what may be one."""
+        pair = self.next_two
+        return len(pair) == 2 and pair[0].text in _ZEROS and pair[1].folded.isdigit()
+
+    @property
+    def is_first_zero(self) -> bool:
+        """Also the second of two that start a group."""
+        if not self.is_zero:
+            return False
+        return self.is_start or Spot(self.tokens, self.at - 1).is_first_zero
+
+
 Step = tuple[int, int, How]
 """How many characters of each side are set side by side, and as what."""
 
@@ -81,37 +111,32 @@ def align(asked: list[Token], recorded: list[Token], *, inside: str = "") -> Ali
     what it has at its ends costs nothing.
     """
     best: dict[tuple[int, int], tuple[int, Step | None]] = {(0, 0): (0, None)}
-    for i in range(len(asked) + 1):
-        for j in range(len(recorded) + 1):
-            if (i, j) in best:
-                _go_on(best, asked, recorded, i, j, inside)
-    steps = []
-    i, j = len(asked), len(recorded)
+    places = ((i, j) for i in range(len(asked) + 1) for j in range(len(recorded) + 1))
+    for i, j in places:
+        if (i, j) not in best:
+            continue
+        here = best[i, j][0]
+        for cost, step in _steps(Spot(asked, i), Spot(recorded, j), inside):
+            there = (i + step[0], j + step[1])
+            if there not in best or here + cost < best[there][0]:
+                best[there] = (here + cost, step)
+    return _laid_out(asked, recorded, *_way_through(best, len(asked), len(recorded)))
+
+
+def _way_through(
+    best: dict[tuple[int, int], tuple[int, Step | None]], i: int, j: int
+) -> tuple[list[Step], int]:
     cost = best[i, j][0]
+    steps: list[Step] = []
     while (step := best[i, j][1]) is not None:
-        steps.append(step)
+        steps.insert(0, step)
         i, j = i - step[0], j - step[1]
-    return _laid_out(asked, recorded, steps[::-1], cost)
+    return steps, cost
 
 
-def _go_on(
-    best: dict[tuple[int, int], tuple[int, Step | None]],
-    asked: list[Token],
-    recorded: list[Token],
-    i: int,
-    j: int,
-    inside: str,
-) -> None:
-    here = best[i, j][0]
-    for cost, step in _steps(asked, recorded, i, j, inside):
-        place = (i + step[0], j + step[1])
-        if place not in best or here + cost < best[place][0]:
-            best[place] = (here + cost, step)
-
-
-def _steps(asked: list[Token], recorded: list[Token], i: int, j: int, inside: str) -> list[tuple[int, Step]]:
+def _steps(asked: Spot, recorded: Spot, inside: str) -> list[tuple[int, Step]]:
     steps: list[tuple[int, Step]] = []
-    one, other = asked[i : i + 2], recorded[j : j + 2]
+    one, other = asked.next_two, recorded.next_two
     if one and other:
         steps.append(_side_by_side(one[0], other[0]))
         if len(other) == 2 and _is_pair(one[0], other):
@@ -121,9 +146,11 @@ def _steps(asked: list[Token], recorded: list[Token], i: int, j: int, inside: st
         if len(one) == len(other) == 2 and _is_swapped(one, other):
             steps.append((EDIT, (2, 2, How.DIFFERS)))
     if one:
-        steps.append(_left_over(asked, i, recorded, j, (1, 0, How.MISSING), inside == "asked"))
+        cost, how = _left_over(asked, recorded, may_be_left=inside == "asked")
+        steps.append((cost, (1, 0, how or How.MISSING)))
     if other:
-        steps.append(_left_over(recorded, j, asked, i, (0, 1, How.ADDITIONAL), inside == "recorded"))
+        cost, how = _left_over(recorded, asked, may_be_left=inside == "recorded")
+        steps.append((cost, (0, 1, how or How.ADDITIONAL)))
     return steps
 
 
@@ -138,7 +165,7 @@ def _side_by_side(one: Token, other: Token) -> tuple[int, Step]:
 def _is_pair(single: Token, pair: list[Token]) -> bool:
     """A W that looks like two V, an umlaut typed as two letters."""
     written = "".join(token.text for token in pair)
-    return UMLAUTS.get(single.text) == written or single.text == "W" and fold(written) == single.folded
+    return UMLAUTS.get(single.text) == written or (single.text == "W" and fold(written) == single.folded)
 
 
 def _is_swapped(one: list[Token], other: list[Token]) -> bool:
@@ -149,34 +176,15 @@ def _is_swapped(one: list[Token], other: list[Token]) -> bool:
     )  # fmt: skip
 
 
-def _left_over(
-    here: list[Token], at: int, there: list[Token], place: int, step: Step, may_be_left: bool
-) -> tuple[int, Step]:
+def _left_over(here: Spot, there: Spot, *, may_be_left: bool) -> tuple[int, How | None]:
     """What only one side has: nothing at its ends if a part may be meant, little for a zero that starts a
     group of digits on either side, else an edit.
     """
-    if may_be_left and place in (0, len(there)):
-        return 0, step
-    if _is_first_zero(here, at) or _is_zero(here, at) and _is_start(there, place):
-        return SLIGHT, (step[0], step[1], How.IGNORED)
-    return EDIT, step
-
-
-def _is_zero(tokens: list[Token], at: int) -> bool:
-    has_next = at + 1 < len(tokens)
-    return tokens[at].text in _ZEROS and has_next and tokens[at + 1].folded.isdigit()
-
-
-def _is_first_zero(tokens: list[Token], at: int) -> bool:
-    while _is_zero(tokens, at):
-        if not tokens[at].is_after_digit:
-            return True
-        at -= 1
-    return False
-
-
-def _is_start(tokens: list[Token], at: int) -> bool:
-    return at < len(tokens) and not tokens[at].is_after_digit
+    if may_be_left and there.at in (0, len(there.tokens)):
+        return 0, None
+    if here.is_first_zero or (here.is_zero and there.is_start):
+        return SLIGHT, How.IGNORED
+    return EDIT, None
 
 
 def _laid_out(asked: list[Token], recorded: list[Token], steps: list[Step], cost: int) -> Alignment:

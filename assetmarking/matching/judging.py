@@ -102,7 +102,7 @@ def judge(asked: str, recorded: str, *, is_of_make: bool = False) -> Verdict | N
 def score_of(verdict: Verdict, *, is_of_make: bool | None) -> int:
     """From 1 to 4. `is_of_make` is None if no make was asked for, or none is recorded."""
     score = _score_of_numbers(verdict)
-    if is_of_make is None or is_of_make and verdict.match in EQUAL:
+    if is_of_make is None or (is_of_make and verdict.match in EQUAL):
         return score
     return min(score + 1, 3) if is_of_make else max(score - 1, 1)
 

@@ -1,9 +1,11 @@
 """Asking the database for marks that may be meant, by their keys. What is one, `judging` says."""
 
+import itertools
 import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import OperationalError, connection, transaction
 
@@ -115,7 +117,7 @@ class _Piece:
 
 def _cut(key: str, count: int) -> list[_Piece]:
     borders = [len(key) * number // count for number in range(count + 1)]
-    return [_Piece(key[start:end], start) for start, end in zip(borders, borders[1:], strict=False)]
+    return [_Piece(key[start:end], start) for start, end in itertools.pairwise(borders)]
 
 
 def _patterns(key: str, of_make: bool) -> Iterator[tuple[str, int, int, bool]]:
@@ -148,8 +150,8 @@ def _swapped_at_borders(key: str) -> Iterator[str]:
         yield from neighbours_of(key[: at - 1] + key[at] + key[at - 1] + key[at + 1 :])
 
 
-def _columns(rows: Iterable[tuple[object, ...]], width: int) -> list[list[object]]:
-    columns: list[list[object]] = [[] for _column in range(width)]
+def _columns(rows: Iterable[tuple[Any, ...]], width: int) -> list[list[Any]]:
+    columns: list[list[Any]] = [[] for _column in range(width)]
     for row in rows:
         for column, value in zip(columns, row, strict=True):
             column.append(value)
@@ -162,7 +164,7 @@ def _join(found: Found, more: Found) -> Found:
     return found
 
 
-def _ask(statement: str, values: list[object]) -> Found:
+def _ask(statement: str, values: list[Any]) -> Found:
     """By index whatever the planner thinks of so many questions; the settings go with the savepoint."""
     found: Found = defaultdict(set)
     try:

@@ -11,6 +11,9 @@ from assetmarking.matching.keys import bare, is_no_number, key_of, without_label
 MOST_KEYS = 64
 """Of one text: more would be a number of zeros only."""
 FEWEST_BYTES = 4
+ALPHABET = "0123456789ACEFHJKMNPRTUXYÄÖÜ"
+"""What folded keys consist of; a W is UU."""
+_TYPED = {two: one for one, two in UMLAUTS.items()} | UMLAUTS
 _OWN_ADDRESS = re.compile(r"^\s*(?:HTTPS?://)?\S*/K/([A-Z0-9-]+)/?\s*$")
 _PARTS = re.compile("([0ODQ]+)(?=[0-9ODQILSZBG|])|(AE|OE|UE|[ÄÖÜ])|.")
 """Zeros, or what is taken for them, before what may be a digit; umlauts however they are typed."""
@@ -41,20 +44,20 @@ def readings_of(text: str) -> list[Reading]:
 
 def _keys(capitals: str) -> tuple[str, ...]:
     """First as it would be recorded, then with every zero, then all that zeros may have been before."""
-    choices = [_choices(*found.groups(), found[0]) for found in _PARTS.finditer(bare(capitals))]
+    choices = [_choices(found) for found in _PARTS.finditer(bare(capitals))]
     every = (fold("".join(parts)) for parts in itertools.product(*choices))
     first = (key_of("", capitals), key_of("own_code", capitals))
     keys = dict.fromkeys(itertools.chain(first, itertools.islice(every, MOST_KEYS)))
     return tuple(key for key in keys if key)
 
 
-def _choices(zeros: str | None, umlaut: str | None, part: str) -> tuple[str, ...]:
+def _choices(found: re.Match[str]) -> tuple[str, ...]:
+    zeros, umlaut = found.groups()
     if zeros:
         return tuple("0" * length for length in range(len(zeros), -1, -1))
     if umlaut:
-        typed = {two: one for one, two in UMLAUTS.items()} | UMLAUTS
-        return (umlaut, typed[umlaut])
-    return (part,)
+        return (umlaut, _TYPED[umlaut])
+    return (found[0],)
 
 
 def _turned(capitals: str) -> str:
@@ -65,10 +68,6 @@ def _turned(capitals: str) -> str:
         return ""
     pairs = [digits[at : at + 2] for at in range(0, len(digits), 2)]
     return ":".join(reversed(pairs))
-
-
-ALPHABET = "0123456789ACEFHJKMNPRTUXYÄÖÜ"
-"""What folded keys consist of; a W is UU."""
 
 
 def neighbours_of(key: str) -> Iterator[str]:
