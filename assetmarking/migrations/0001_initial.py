@@ -847,6 +847,7 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(fields=["firm", "state", "name", "id"], name="asset_of_firm"),
                     models.Index(fields=["firm", "own_number"], name="asset_own_number"),
+                    models.Index(fields=["make_key"], name="asset_make"),
                 ],
                 "constraints": [
                     models.UniqueConstraint(fields=("reference",), name="asset_reference_unique"),
@@ -969,7 +970,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("text", models.CharField(max_length=60, verbose_name="Nummer oder Code")),
-                ("key", models.CharField(db_collation="C", editable=False, max_length=80)),
+                ("key", models.CharField(db_collation="C", editable=False, max_length=120)),
                 ("vendor", models.CharField(blank=True, max_length=80, verbose_name="Anbieter")),
                 ("place", models.CharField(blank=True, max_length=120, verbose_name="wo am Gegenstand")),
                 ("marked_by", models.CharField(blank=True, max_length=120, verbose_name="angebracht von")),

@@ -76,6 +76,7 @@ class Asset(models.Model):
         indexes = [
             models.Index(fields=["firm", "state", "name", "id"], name="asset_of_firm"),
             models.Index(fields=["firm", "own_number"], name="asset_own_number"),
+            models.Index(fields=["make_key"], name="asset_make"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["reference"], name="asset_reference_unique"),
@@ -141,7 +142,7 @@ class Mark(models.Model):
     asset = models.ForeignKey(Asset, on_delete=models.CASCADE, related_name="marks")
     kind = models.CharField(_("Art"), max_length=16, choices=MarkKind)
     text = models.CharField(_("Nummer oder Code"), max_length=60)
-    key = models.CharField(max_length=80, editable=False, db_collation="C")
+    key = models.CharField(max_length=120, editable=False, db_collation="C")
     vendor = models.CharField(_("Anbieter"), max_length=80, blank=True)
     place = models.CharField(_("wo am Gegenstand"), max_length=120, blank=True)
     marked_by = models.CharField(_("angebracht von"), max_length=120, blank=True)
