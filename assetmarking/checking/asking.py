@@ -6,7 +6,8 @@ Who asked is written nowhere. Unknown, registered and reported without a confirm
 from django.db.models import Exists, OuterRef, Q, Value
 
 from assetmarking.codes.own_code import read_own_code
-from assetmarking.matching.keys import keys_of_query
+from assetmarking.matching.judging import EQUAL, judge
+from assetmarking.matching.readings import readings_of
 from assetmarking.models import Label, Mark, StolenThing, TheftReport
 from partnership.models.folding import folded_name
 
@@ -17,10 +18,13 @@ def is_reported_stolen(*, number: str, make: str = "") -> bool:
     stolen = StolenThing.objects.filter(
         asset=OuterRef("asset"), ended_at__isnull=True, report__state=TheftReport.State.CONFIRMED
     )
-    marks = Mark.objects.filter(Exists(stolen), key__in=keys_of_query(number), kind__in=Mark.MANUFACTURERS)
+    readings = readings_of(number)
+    keys = {key for reading in readings for key in reading.keys}
+    marks = Mark.objects.filter(Exists(stolen), key__in=keys, kind__in=Mark.MANUFACTURERS)
     if make:
         marks = marks.filter(Q(asset__make_key=folded_name(Value(make))) | Q(asset__make_key=""))
-    return marks.exists()
+    verdicts = (judge(reading.text, mark.text) for mark in marks for reading in readings)
+    return any(verdict is not None and verdict.match in EQUAL for verdict in verdicts)
 
 
 def is_label(number: str) -> bool:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Q, Value
 
 from assetmarking.matching.aligning import Cell
-from assetmarking.matching.judging import EQUAL, MatchKind, Verdict, judge, score_of
-from assetmarking.matching.probing import Found, find_near, find_pieces
+from assetmarking.matching.judging import MatchKind, Verdict, judge, score_of
+from assetmarking.matching.probing import find_near, find_pieces
 from assetmarking.matching.readings import Reading, readings_of
 from assetmarking.matching.wording import SCORES, why
 from assetmarking.models import Asset, Mark
@@ -47,26 +47,6 @@ def find_marks(texts: Sequence[str], *, make: str = "", limit: int = 50) -> dict
         text: _ranked(readings[place], [marks_by_key[key] for key in sorted(found.get(place, ()))], limit)
         for place, text in enumerate(texts)
     }
-
-
-def find_exact_manufacturer(text: str, make: str = "") -> list[Mark]:
-    """Manufacturers' numbers that are equal, or would be if confusable characters were one."""
-    readings = readings_of(text)
-    found: Found = find_near([readings], edits=0)
-    marks = _fetch(found.get(0, ()), make).values()
-    return [
-        mark
-        for mark in marks
-        if mark.kind in Mark.MANUFACTURERS
-        and _is_of_make(mark) is not False
-        and any(hit.match in EQUAL for hit in _ranked(readings, [mark], 1))
-    ]
-
-
-def compare(asked: str, mark: Mark) -> Hit | None:
-    """One number with one mark, by the same rules."""
-    hits = _ranked(readings_of(asked), [mark], 1)
-    return hits[0] if hits else None
 
 
 def _fetch(keys: Iterable[int], make: str) -> dict[int, Mark]:

@@ -65,12 +65,12 @@ Found = dict[int, set[int]]
 """Marks by the place of the text."""
 
 
-def find_near(readings: list[list[Reading]], *, edits: int = 1) -> Found:
-    """Equal or one edit away; `edits=0`: equal. One statement for any number of texts."""
+def find_near(readings: list[list[Reading]]) -> Found:
+    """Equal or one edit away, in one statement for any number of texts."""
     probes = [
         (place, key)
         for place, of_text in enumerate(readings)
-        for key in dict.fromkeys(key for reading in of_text for key in _near(reading, edits))
+        for key in dict.fromkeys(key for reading in of_text for key in _near(reading))
     ]
     return _ask(_EQUAL, [*_columns(probes, 2), MOST_OF_ONE_KEY])
 
@@ -96,11 +96,9 @@ def find_pieces(readings: list[list[Reading]], *, make: str) -> Found:
     return _join(found, _ask(_EQUAL, [*_columns(swapped, 2), MOST_OF_ONE_KEY]))
 
 
-def _near(reading: Reading, edits: int) -> Iterator[str]:
+def _near(reading: Reading) -> Iterator[str]:
     """The reading's keys, their neighbours, and what of it may be a whole number by itself."""
     yield from reading.keys
-    if not edits:
-        return
     for key in reading.keys[:NEAR_READINGS]:
         if len(key) >= FEWEST_FOR_ONE_EDIT:
             yield from neighbours_of(key)

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from assetmarking.matching.finding import Hit, find_exact_manufacturer, find_marks
+from assetmarking.matching.finding import Hit, find_marks
 from assetmarking.models import Asset, MarkKind
 from partnership.models import Firm
 from tests.asset_factories import make_asset, make_mark
@@ -99,13 +99,3 @@ def test_many_texts_cost_as_many_statements_as_one(firm: Firm) -> None:
     with CaptureQueriesContext(connection) as many:
         find_marks([f"4471-B08-5{number}" for number in range(100, 300)])
     assert len(one) == len(many)
-
-
-@pytest.mark.django_db
-def test_the_public_asks_for_manufacturers_numbers_only(firm: Firm) -> None:
-    asset = make_asset(firm, "4471-B08-5217")
-    make_mark(asset, "K7M4-9P", kind=MarkKind.ENGRAVED)
-    assert len(find_exact_manufacturer("4471BO85217")) == 1
-    assert find_exact_manufacturer("4471BO85217", make="Feldmark") == []
-    assert find_exact_manufacturer("K7M49P") == []
-    assert find_exact_manufacturer("4471B085277") == []
