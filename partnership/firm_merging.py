@@ -139,6 +139,9 @@ def _lock_pair(heir_id: int, merged_id: int) -> tuple[Firm, Firm]:
         if belonging.lock:
             belonging.lock((heir_id, merged_id))
     firms = lock_firms(heir_id, merged_id)
+    for belonging in all_belongings():
+        if belonging.lock_behind:
+            belonging.lock_behind((heir_id, merged_id))
     return firms[heir_id], firms[merged_id]
 
 

@@ -15,18 +15,16 @@ from assetmarking.models import (
     Transfer,
 )
 from partnership.firm_belongings import Belonging
-from partnership.firms import lock_firms
 from partnership.locking import lock_rows
 
 
 def lock_things_of_firms(firm_ids: Collection[int]) -> None:
-    """Firms, then their things, as everywhere here: of all that is locked before firms, this comes last."""
-    lock_firms(*firm_ids)
+    """After the firms, as everywhere here."""
     lock_rows(Asset, Asset.objects.filter(firm__in=firm_ids).values_list("pk", flat=True))
 
 
 BELONGINGS = (
-    Belonging(Asset, lock=lock_things_of_firms),
+    Belonging(Asset, lock_behind=lock_things_of_firms),
     Belonging(Transfer, field="seller", key="assetmarking.transfer.given"),
     Belonging(Transfer, field="buyer", key="assetmarking.transfer.taken"),
     Belonging(TheftReport),
