@@ -2,8 +2,13 @@
 
 from typing import Any
 
+from assetmarking.models import Asset, TheftReport
+
 DETAILS: dict[str, Any] = {}
 """Keys of an act's details."""
 
-REFERENCES: dict[str, Any] = {}
+REFERENCES: dict[Any, Any] = {
+    Asset: "reference",
+    TheftReport: "reference",
+}
 """Things by their number: see `partnership.log_words.register_references`."""
