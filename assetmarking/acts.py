@@ -17,6 +17,22 @@ ACTS: dict[str, Any] = {
     "thing.found": _("wiedergefunden"),
     "thing.secured": _("von der Polizei sichergestellt oder gefunden"),
     "thing.returned": _("zurück beim Eigentümer"),
+    "thing.recorded": _("Gegenstand erfasst"),
+    "thing.changed": _("Angaben zum Gegenstand geändert"),
+    "thing.deleted": _("Gegenstand gelöscht"),
+    "thing.lent": _("Gegenstand verliehen"),
+    "thing.came_back": _("Gegenstand zurückgekommen"),
+    "thing.retired": _("Gegenstand verkauft oder ausgemustert"),
+    "thing.retirement_undone": _("Gegenstand wieder in Gebrauch"),
+    "thing.receipt_added": _("Kaufbeleg hinzugefügt"),
+    "thing.receipt_removed": _("Kaufbeleg entfernt"),
+    "mark.added": _("Kennzeichen hinzugefügt"),
+    "mark.removed": _("Kennzeichen entfernt"),
+    "transfer.offered": _("zur Übernahme angeboten"),
+    "transfer.withdrawn": _("Angebot zur Übernahme zurückgezogen"),
+    "transfer.declined": _("Übernahme abgelehnt"),
+    "transfer.lapsed": _("Angebot zur Übernahme verfallen"),
+    "transfer.accepted": _("an eine andere Firma übergeben"),
 }
 """Journal: who did what with a thing."""
 
@@ -32,6 +48,10 @@ MAILS: dict[str, Any] = {
     "asset_theft_secured": _("Nachricht, dass die Polizei einen Gegenstand hat"),
     "asset_theft_asked": _("Frage, ob ein gestohlener Gegenstand wieder da ist"),
     "asset_theft_news": _("Hinweis auf eine Diebstahlmeldung"),
+    "asset_transfer_offered": _("Gegenstand zur Übernahme angeboten"),
+    "asset_transfer_withdrawn": _("Übernahme eines Gegenstands: Angebot zurückgezogen"),
+    "asset_transfer_ended": _("Übernahme eines Gegenstands: Antwort"),
+    "asset_transfer_taken": _("Übernahme eines Gegenstands: Bestätigung"),
 }
 
 ASKED_FOR: tuple[str, ...] = ()

@@ -2,12 +2,20 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from assetmarking.models import Asset, TheftReport
 
-DETAILS: dict[str, Any] = {}
+DETAILS: dict[str, Any] = {
+    "fields": _("Angaben"),
+    "kind": _("Art"),
+    "reference": _("Nummer"),
+    "state": _("Stand"),
+    "day": _("Tag"),
+}
 """Keys of an act's details."""
 
-REFERENCES: dict[Any, Any] = {
+REFERENCES: dict[Any, str] = {
     Asset: "reference",
     TheftReport: "reference",
 }

@@ -3,6 +3,12 @@
 from celery import shared_task
 
 from assetmarking.thefts import asking
+from assetmarking.transferring import transferring
+
+
+@shared_task(name="assetmarking.lapse_transfers")
+def lapse_transfers() -> None:
+    transferring.lapse_due()
 
 
 @shared_task(name="assetmarking.ask_whether_back")

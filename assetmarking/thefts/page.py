@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from assetmarking.models import Asset, StolenThing, TheftReport
+from assetmarking.models import Asset, Receipt, StolenThing, TheftReport
 from assetmarking.thefts.words import address_of, days_of, describe, hours_of, marks_in_words
 from partnership.photos.queries import count_photos
 from partnership.times import berlin_day, long_day, long_moment, numeric_date
@@ -33,6 +33,7 @@ class ThingRow:
     """Found, and not back yet."""
     value: Decimal | None
     photos: int
+    has_receipt: bool
     own_number: str
     year: int | None
 
@@ -70,9 +71,12 @@ class ReportRow:
 
 
 def lay_out_report(report: TheftReport) -> ReportPage:
-    """In three statements for any number of things."""
-    rows = list(report.things.select_related("asset").prefetch_related("asset__marks"))
-    photos = count_photos(Asset, [row.asset_id for row in rows])
+    """In four statements for any number of things. What belongs to another firm by now is not in it."""
+    things = report.things.filter(asset__firm=report.firm_id)
+    rows = list(things.select_related("asset").prefetch_related("asset__marks"))
+    keys = [row.asset_id for row in rows]
+    photos = count_photos(Asset, keys)
+    receipts = set(Receipt.objects.filter(asset__in=keys).values_list("asset_id", flat=True))
     return ReportPage(
         reference=report.reference,
         badge=badge_of(report),
@@ -87,7 +91,10 @@ def lay_out_report(report: TheftReport) -> ReportPage:
         confirmed=long_day(berlin_day(report.confirmed_at)) if report.confirmed_at else "",
         police=report.police.name if report.police else "",
         police_note=report.police_note,
-        things=[_thing(row, photos.get(row.asset_id, 0)) for row in rows],
+        things=[
+            _thing(row, photos=photos.get(row.asset_id, 0), has_receipt=row.asset_id in receipts)
+            for row in rows
+        ],
         is_standing=report.state in TheftReport.STANDING,
         is_confirmed=report.state == State.CONFIRMED,
         is_declined=report.declined_at is not None,
@@ -121,7 +128,7 @@ def badge_of(report: TheftReport) -> Badge:
     return Badge(_("gemeldet, noch nicht bestätigt"), "info")
 
 
-def _thing(row: StolenThing, photos: int) -> ThingRow:
+def _thing(row: StolenThing, *, photos: int, has_receipt: bool) -> ThingRow:
     asset = row.asset
     return ThingRow(
         pk=row.pk,
@@ -133,6 +140,7 @@ def _thing(row: StolenThing, photos: int) -> ThingRow:
         is_found=row.found_on is not None and row.returned_on is None,
         value=asset.value,
         photos=photos,
+        has_receipt=has_receipt,
         own_number=asset.own_number,
         year=asset.year,
     )

@@ -19,6 +19,7 @@ from assetmarking.thefts.locking import (
     refuse_ended,
     save_report,
 )
+from assetmarking.transferring.transferring import withdraw_open_offer
 from partnership.directorates import directorate_for
 from partnership.firms import area_of, lock_firm, own_contact
 from partnership.journal import log_act, log_acts
@@ -185,8 +186,10 @@ def _take_in(report: TheftReport, assets: list[Asset], *, actor: Person) -> None
 
 
 def _end_offers(assets: Iterable[Asset]) -> None:
-    offers = Transfer.objects.filter(asset__in=[asset.pk for asset in assets], state=Transfer.State.OFFERED)
-    offers.update(state=Transfer.State.WITHDRAWN, ended_at=timezone.now())
+    by_key = {asset.pk: asset for asset in assets}
+    offered = Transfer.objects.filter(asset__in=by_key, state=Transfer.State.OFFERED)
+    for key in offered.order_by("pk").values_list("asset_id", flat=True):
+        withdraw_open_offer(by_key[key])
 
 
 def _too_many() -> str:

@@ -25,6 +25,7 @@ class SecretLink(models.Model):
         EVENT_INVITATION = "event_invitation", _("Einladung zu einer Veranstaltung")
         CERTIFICATE = "certificate", _("Teilnahmebescheinigung")
         THEFT = "theft", _("Ist ein gestohlener Gegenstand wieder da?")
+        TRANSFER = "transfer", _("Übernahme eines Gegenstands")
 
     token_hash = models.CharField(max_length=64, unique=True)
     purpose = models.CharField(max_length=20, choices=Purpose)
