@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from assetmarking.models import Asset, Receipt, StolenThing, TheftReport
-from assetmarking.thefts.words import address_of, days_of, describe, hours_of, marks_in_words
+from assetmarking.thefts.words import address_of, days_of, describe, hours_of, marks_in_words, theft_line
 from partnership.photos.queries import count_photos
 from partnership.times import berlin_day, long_day, long_moment, numeric_date
 
@@ -114,6 +115,22 @@ def lay_out_row(report: TheftReport) -> ReportRow:
         reported=numeric_date(berlin_day(report.reported_at)),
         things=_("%(things)s und %(more)d weitere") % {"things": shown, "more": more} if more > 0 else shown,
     )
+
+
+def thefts_of_thing(asset: Asset) -> dict[str, Any] | None:
+    """For the section on a thing's page: those that its present owner has reported, latest first."""
+    rows = asset.thefts.filter(report__firm=asset.firm_id).select_related("report", "asset").order_by("-pk")
+    thefts = [
+        {
+            "reference": row.report.reference,
+            "line": theft_line(row),
+            "standing": _standing(row),
+            "is_open": row.ended_at is None,
+            "is_found": row.found_on is not None and row.returned_on is None,
+        }
+        for row in rows
+    ]
+    return {"thefts": thefts} if thefts else None
 
 
 def badge_of(report: TheftReport) -> Badge:
