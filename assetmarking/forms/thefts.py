@@ -57,7 +57,9 @@ def _number_fields() -> dict[str, forms.Field]:
         ),
         "circumstances": forms.CharField(
             label=gettext_lazy("Umstände"),
-            help_text=gettext_lazy("Was aufgebrochen wurde, was Sie beobachtet haben. Das liest nur die Polizei."),
+            help_text=gettext_lazy(
+                "Was aufgebrochen wurde, was Sie beobachtet haben. Das liest nur die Polizei."
+            ),
             required=False,
             max_length=3000,
             widget=forms.Textarea(attrs={"rows": 4}),
@@ -100,7 +102,7 @@ class TheftForm(forms.Form):
                 _("Wo?"),
                 "street",
                 Row(Column("postcode"), Column("city")),
-                hint=_("Der Ort des Diebstahls. Danach richtet sich, welche Polizeidienststelle die Meldung liest."),
+                hint=_("Der Ort des Diebstahls. Danach richtet sich, welche Polizei die Meldung liest."),
             ),
             Fieldset(_("Wann?"), "gone_after", "gone_before"),
             Fieldset(
@@ -146,7 +148,10 @@ class FoundForm(forms.Form):
 
     is_back = forms.TypedChoiceField(
         label=gettext_lazy("Wo ist es jetzt?"),
-        choices=[("ja", gettext_lazy("Wieder bei uns")), ("nein", gettext_lazy("Gefunden, aber noch nicht bei uns"))],
+        choices=[
+            ("ja", gettext_lazy("Wieder bei uns")),
+            ("nein", gettext_lazy("Gefunden, aber noch nicht bei uns")),
+        ],
         coerce=lambda value: value == "ja",
         initial="ja",
         widget=forms.RadioSelect,

@@ -46,7 +46,11 @@ def _narrowed(things: QuerySet[Asset], search: str) -> QuerySet[Asset]:
             | Q(reference__iexact=word)
         )
     key = key_of("", search) if search else ""
-    return things.filter(words | Q(pk__in=things.filter(marks__key=key).values("pk"))) if key else things.filter(words)
+    return (
+        things.filter(words | Q(pk__in=things.filter(marks__key=key).values("pk")))
+        if key
+        else things.filter(words)
+    )
 
 
 def _words(asset: Asset) -> str:

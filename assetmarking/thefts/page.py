@@ -1,4 +1,4 @@
-"""A report as ready strings: for its firm, for police before and after opening, and for the insurer's paper."""
+"""A report as ready strings: for its firm, for police before and after opening, for the insurer."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -168,4 +168,6 @@ def _standing(row: StolenThing) -> Badge:
         return Badge(_("zurück seit %(day)s") % {"day": numeric_date(row.returned_on)}, "success")
     if row.found_on:
         return Badge(_("gefunden am %(day)s") % {"day": numeric_date(row.found_on)}, "info")
-    return Badge(_("doch nicht gestohlen") if row.ended_at else _("gestohlen"), "" if row.ended_at else "danger")
+    return Badge(
+        _("doch nicht gestohlen") if row.ended_at else _("gestohlen"), "" if row.ended_at else "danger"
+    )

@@ -1,6 +1,7 @@
 """Place and time of a theft, and how it stands, as ready strings."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -55,3 +56,9 @@ def describe(asset: Asset) -> str:
 def marks_in_words(asset: Asset) -> list[str]:
     """Each with its kind: 'Seriennummer NV-2231'. Prefetch `marks`."""
     return [f"{mark.get_kind_display()} {mark.text}" for mark in asset.marks.all()]
+
+
+def euros(value: Decimal) -> str:
+    """'1.250,00 €', on German paper."""
+    swapped = f"{value:,.2f}".translate(str.maketrans(",.", ".,"))
+    return f"{swapped} €"

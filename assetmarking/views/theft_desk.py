@@ -1,4 +1,4 @@
-"""Thefts in a directorate's area: seen at once, confirmed by their Vorgangsnummer. Whose it is, on opening."""
+"""Thefts in a directorate's area: seen at once, then confirmed. Whose it is, police read on opening."""
 
 from typing import Any
 

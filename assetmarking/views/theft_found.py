@@ -72,15 +72,13 @@ def back(request: HttpRequest, token: str) -> HttpResponse:
     partnership = current_partnership(request)
     if thing is None:
         check_limit(request, "link")
-        context = {"partnership": partnership}
-        return render(request, "assetmarking/thefts/back_ended.html", context, status=404)
+        ended = {"partnership": partnership}
+        return render(request, "assetmarking/thefts/back_ended.html", ended, status=404)
     answer = request.POST.get("antwort", "") if request.method == "POST" else ""
     refusal = None
     if answer == "ja":
         try:
-            note_found(
-                thing_id=thing.pk, found_by=StolenThing.FoundBy.OWNER, found_on=today(), is_back=True
-            )
+            note_found(thing_id=thing.pk, found_by=StolenThing.FoundBy.OWNER, found_on=today(), is_back=True)
         except Refusal as error:
             refusal = error
     context = {

@@ -101,16 +101,17 @@ def theft_pdf(request: HttpRequest, reference: str) -> HttpResponse:
 def change(request: HttpRequest, reference: str) -> HttpResponse:
     report = _own_report(request, reference)
     form, refusal = NumberForm(typed(request), report=report), None
+    version = seen_version(request) or report.version
     if request.method == "POST" and form.is_valid():
         try:
             reporting.change_report(
                 report_id=report.pk,
-                seen=seen_version(request),
+                seen=version,
                 actor=person_of(request),
                 **form.cleaned_data,
             )
         except Refusal as error:
-            refusal = error
+            refusal, version = error, report.version
         else:
             messages.success(request, _("Gespeichert."))
             return redirect("assetmarking:theft", reference)
@@ -121,7 +122,7 @@ def change(request: HttpRequest, reference: str) -> HttpResponse:
         button=_("Speichern"),
         refusal=refusal,
         refused=_("Noch nicht gespeichert"),
-        version=report.version,
+        version=version,
         **_back(report),
     )
 
