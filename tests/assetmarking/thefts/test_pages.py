@@ -41,7 +41,8 @@ def test_a_theft_is_reported_in_three_steps(client: Client, world: World) -> Non
     assert 'value="04680"' in client.get(path).content.decode()
     given = place_and_time() | {"case_number": "4411/26"}
     checked = client.post(path, given | {"schritt": "pruefen"}).content.decode()
-    assert "Stimmt alles?" in checked and 'name="gone_before_1" value="06:30"' in checked
+    assert "Stimmt alles?" in checked
+    assert 'name="gone_before_1" value="06:30"' in checked
     assert state_of(asset) == "in_use"
     answer = client.post(path, given | {"schritt": "melden"})
     found = TheftReport.objects.get()
@@ -72,7 +73,8 @@ def test_what_was_chosen_stays_chosen_while_searching(client: Client, world: Wor
     path = reverse("assetmarking:report_theft", args=[firm.pk])
     query = f"?geraet={saw.reference}&suche=nv2231"
     html = sign_in(client, world.alice).get(path + query).content.decode()
-    assert f'value="{saw.reference}"' in html and f'value="{drill.reference}"' in html
+    assert f'value="{saw.reference}"' in html
+    assert f'value="{drill.reference}"' in html
     assert html.count("checked") == 1
 
 
@@ -103,7 +105,8 @@ def test_police_see_things_and_not_whose(client: Client, world: World, theft: Th
     sign_in(client, world.paula)
     for path in (reverse("thefts:thefts"), reverse("thefts:theft", args=[theft.reference])):
         html = client.get(path).content.decode()
-        assert "Bohrhammer" in html and "04680 Colditz" in html
+        assert "Bohrhammer" in html
+        assert "04680 Colditz" in html
         assert not any(word in html for word in ("Muster", "Marktplatz", "aufgeschnitten", world.alice.email))
     assert not ChainedEntry.objects.exists()
 
@@ -134,11 +137,13 @@ def test_the_list_is_narrowed_and_paged_by_key(client: Client, world: World) -> 
     make_theft(make_asset(firm, name="Säge"), partnership=world.partnership, police=world.police)
     sign_in(client, world.paula)
     html = client.get(reverse("thefts:thefts") + "?ort=borna&stand=offen").content.decode()
-    assert "Fräse" in html and "Säge" not in html
+    assert "Fräse" in html
+    assert "Säge" not in html
     last = TheftReport.objects.order_by("pk").last()
     assert last is not None
     html = client.get(reverse("thefts:thefts") + f"?vor={last.pk}").content.decode()
-    assert "Fräse" in html and "Säge" not in html
+    assert "Fräse" in html
+    assert "Säge" not in html
 
 
 def test_many_things_take_no_more_statements(

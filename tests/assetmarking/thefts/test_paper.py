@@ -41,7 +41,8 @@ def test_the_insurer_reads_things_marks_and_the_sum(world: World, html_of: list[
     assert faults_of_pdf(pdf) == []
     [html] = html_of
     assert all(word in html for word in ("Seriennummer NV-2231", "1.250,50 €", "1.260,00 €", "4411/26/DEMO"))
-    assert "noch nicht bestätigt" in html and "ohne Wertangabe" in html
+    assert "noch nicht bestätigt" in html
+    assert "ohne Wertangabe" in html
 
 
 def test_a_passport_says_what_a_thing_is_and_nothing_that_is_the_owners(
