@@ -53,7 +53,6 @@ def test_pages_and_mails_of_thefts_are_in_the_catalogue(
     with translation.override("en"):
         for mail in OutgoingMail.objects.filter(language="en"):
             build_message(mail)
-    print("\n".join("@@"+x for x in ours(missing.sentences)))
     assert ours(missing.sentences) == []
 
 
