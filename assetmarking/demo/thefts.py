@@ -13,6 +13,7 @@ from partnership.demo import leipzig
 from partnership.firms import area_of
 from partnership.journal import log_act
 from partnership.models import Firm, Organisation, Partnership, Person
+from partnership.queries import firms_of
 from partnership.times import at_wall_time, today
 
 PLACE = {"street": "Musterweg 12", "postcode": "04680", "city": "Colditz"}
@@ -66,21 +67,14 @@ FOUND: tuple[dict[str, Any], str] = (
 
 
 def add_thefts(partnership: Partnership) -> None:
-    firm = Firm.objects.get(name=leipzig.FIRM["name"])
     owner = Person.objects.get(email=leipzig.FIRM_OWNER_EMAIL)
+    firm = firms_of(owner)[0]
     officer = Person.objects.get(email=leipzig.OFFICER)
-    stolen = [_add_thing(firm, owner, row, state=Asset.State.STOLEN) for row in STOLEN]
-    _add_report(
-        partnership,
-        stolen,
-        owner,
-        days=9,
-        state=TheftReport.State.CONFIRMED,
-        case_number="4411/26/128733",
-        confirmed_by=officer,
-        confirmed_at=timezone.now() - datetime.timedelta(days=7),
-        circumstances="Bauzaun hinten aufgeschnitten. Reifenspuren eines Anhängers Richtung B 107.",
-    )
+    _add_found(partnership, firm, owner, officer)
+    _add_stolen(partnership, firm, owner, officer)
+
+
+def _add_found(partnership: Partnership, firm: Firm, owner: Person, officer: Person) -> None:
     generator = _add_thing(firm, owner, FOUND, state=Asset.State.IN_USE)
     old = _add_report(
         partnership,
@@ -101,6 +95,21 @@ def add_thefts(partnership: Partnership) -> None:
         returned_on=back,
         asked_times=1,
         asked_at=old.reported_at + datetime.timedelta(days=30),
+    )
+
+
+def _add_stolen(partnership: Partnership, firm: Firm, owner: Person, officer: Person) -> None:
+    stolen = [_add_thing(firm, owner, row, state=Asset.State.STOLEN) for row in STOLEN]
+    _add_report(
+        partnership,
+        stolen,
+        owner,
+        days=9,
+        state=TheftReport.State.CONFIRMED,
+        case_number="4411/26/128733",
+        confirmed_by=officer,
+        confirmed_at=timezone.now() - datetime.timedelta(days=7),
+        circumstances="Bauzaun hinten aufgeschnitten. Reifenspuren eines Anhängers Richtung B 107.",
     )
 
 

@@ -58,7 +58,7 @@ def _number_fields() -> dict[str, forms.Field]:
         "circumstances": forms.CharField(
             label=gettext_lazy("Umstände"),
             help_text=gettext_lazy(
-                "Was aufgebrochen wurde, was Sie beobachtet haben. Es steht auch auf der Liste für die Versicherung."
+                "Was aufgebrochen wurde, was Sie beobachtet haben. Auch die Versicherung liest es auf ihrer Liste."
             ),
             required=False,
             max_length=3000,
@@ -102,7 +102,9 @@ class TheftForm(forms.Form):
                 _("Wo?"),
                 "street",
                 Row(Column("postcode"), Column("city")),
-                hint=_("Der Ort des Diebstahls. Er entscheidet, welche Polizeidienststelle die Meldung liest."),
+                hint=_(
+                    "Der Ort des Diebstahls. Er entscheidet, welche Polizeidienststelle die Meldung liest."
+                ),
             ),
             Fieldset(_("Wann?"), "gone_after", "gone_before"),
             Fieldset(

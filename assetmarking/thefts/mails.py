@@ -22,6 +22,8 @@ from partnership.queries import holders_of
 from partnership.times import long_day
 
 LINK_LASTS = datetime.timedelta(days=180)
+ONLINE_STATION = "https://www.polizei.sachsen.de/onlinewache/onlinewache.aspx"
+"""Where a charge is brought without going to a station."""
 
 
 class News(Enum):
@@ -34,7 +36,8 @@ class News(Enum):
 
 
 def tell_reported(report: TheftReport, *, things: int) -> None:
-    _tell_firm(report, "asset_theft_reported", lambda: {"things": things, "number": report.case_number})
+    content = {"things": things, "number": report.case_number, "charge_page": ONLINE_STATION}
+    _tell_firm(report, "asset_theft_reported", lambda: content)
 
 
 def tell_confirmed(report: TheftReport, *, is_corrected: bool) -> None:

@@ -41,7 +41,7 @@ def test_pages_and_mails_of_thefts_are_in_the_catalogue(
         act()
         theft.refresh_from_db()
         _look(client, theft)
-    first, second = theft.things.all()
+    first = theft.things.all()[0]
     ask_due(now=_noon(40))
     StolenThing.objects.update(asked_times=3)
     ask_due(now=_noon(200))
@@ -129,7 +129,9 @@ def _report_and_find(client: Client, world: World) -> None:
         client.post(path, given | {"found_on": today().isoformat()}, follow=True)
         client.post(reverse("assetmarking:returned", args=[thing.asset.reference]), follow=True)
         third = make_asset(firm)
-        path = reverse("assetmarking:theft_add", args=[theft.reference]) + f"?geraet={third.reference}&weiter=1"
+        path = (
+            reverse("assetmarking:theft_add", args=[theft.reference]) + f"?geraet={third.reference}&weiter=1"
+        )
         client.get(path)
         client.post(path, follow=True)
         client.post(reverse("assetmarking:theft_withdraw", args=[theft.reference]), follow=True)
