@@ -5,6 +5,18 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 ACTS: dict[str, Any] = {
+    "theft.reported": _("Diebstahl gemeldet"),
+    "theft.extended": _("Diebstahlmeldung ergänzt"),
+    "theft.changed": _("Diebstahlmeldung geändert"),
+    "theft.withdrawn": _("Diebstahlmeldung zurückgezogen"),
+    "theft.confirmed": _("Vorgangsnummer bestätigt"),
+    "theft.declined": _("Vorgangsnummer nicht gefunden"),
+    "theft.closed": _("Diebstahlmeldung erledigt"),
+    "thing.stolen": _("als gestohlen gemeldet"),
+    "thing.not_stolen": _("doch nicht gestohlen"),
+    "thing.found": _("wiedergefunden"),
+    "thing.secured": _("von der Polizei sichergestellt oder gefunden"),
+    "thing.returned": _("zurück beim Eigentümer"),
     "thing.recorded": _("Gegenstand erfasst"),
     "thing.changed": _("Angaben zum Gegenstand geändert"),
     "thing.deleted": _("Gegenstand gelöscht"),
@@ -28,10 +40,18 @@ ACTS: dict[str, Any] = {
 }
 """Journal: who did what with a thing."""
 
-CHAINED_ACTS: dict[str, Any] = {}
+CHAINED_ACTS: dict[str, Any] = {
+    "theft.opened": _("Diebstahlmeldung geöffnet: Firma und Kontakt"),
+}
 """Chained log: look-ups and openings by police, and exports of them."""
 
 MAILS: dict[str, Any] = {
+    "asset_theft_reported": _("Bestätigung der Diebstahlmeldung"),
+    "asset_theft_confirmed": _("Nachricht, dass die Polizei die Vorgangsnummer bestätigt"),
+    "asset_theft_declined": _("Nachricht, dass die Polizei die Vorgangsnummer nicht findet"),
+    "asset_theft_secured": _("Nachricht, dass die Polizei einen Gegenstand hat"),
+    "asset_theft_asked": _("Frage, ob ein gestohlener Gegenstand wieder da ist"),
+    "asset_theft_news": _("Hinweis auf eine Diebstahlmeldung"),
     "asset_transfer_offered": _("Gegenstand zur Übernahme angeboten"),
     "asset_transfer_withdrawn": _("Übernahme eines Gegenstands: Angebot zurückgezogen"),
     "asset_transfer_ended": _("Übernahme eines Gegenstands: Antwort"),

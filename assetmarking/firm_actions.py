@@ -17,4 +17,7 @@ class FirmAction:
 
 ACTIONS: list[FirmAction] = [
     FirmAction(_("Gegenstand erfassen"), "assetmarking:new", 10),
+    FirmAction(_("Diebstahl melden"), "assetmarking:report_theft", 40),
+    FirmAction(_("Diebstahlmeldungen"), "assetmarking:thefts", 41),
+    FirmAction(_("Gerätepässe drucken"), "assetmarking:passports", 50),
 ]

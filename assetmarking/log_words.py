@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from assetmarking.models import Asset
+from assetmarking.models import Asset, TheftReport
 
 DETAILS: dict[str, Any] = {
     "fields": _("Angaben"),
@@ -15,5 +15,8 @@ DETAILS: dict[str, Any] = {
 }
 """Keys of an act's details."""
 
-REFERENCES: dict[Any, str] = {Asset: "reference"}
+REFERENCES: dict[Any, str] = {
+    Asset: "reference",
+    TheftReport: "reference",
+}
 """Things by their number: see `partnership.log_words.register_references`."""

@@ -1,5 +1,18 @@
 """What marking adds to the workplace's menu."""
 
+from django.utils.translation import gettext_lazy as _
+
+from assetmarking.rules import may_read_thefts
+from assetmarking.thefts.listing import count_to_confirm
 from partnership.workplace_nav import WorkplacePage
 
-PAGES: list[WorkplacePage] = []
+PAGES: list[WorkplacePage] = [
+    WorkplacePage(
+        label=_("Diebstähle"),
+        url_name="thefts:thefts",
+        order=9,
+        is_for=may_read_thefts,
+        count=count_to_confirm,
+        stays=True,
+    ),
+]

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from assetmarking.models import Asset, TheftReport
+from assetmarking.models import Asset, StolenThing, TheftReport
 from partnership.models import Firm, Person
 from partnership.queries import firms_of
 from partnership.rules import Posts
@@ -21,6 +21,13 @@ def assets_of(person: Person) -> QuerySet[Asset]:
 def reports_of(person: Person) -> QuerySet[TheftReport]:
     """Of the firms for which a person speaks."""
     return TheftReport.objects.filter(firm__in=firms_of(person).values("pk")).select_related("firm", "police")
+
+
+def stolen_things_of(person: Person) -> QuerySet[StolenThing]:
+    """What is or was stolen from the firms for which a person speaks, and is still theirs."""
+    firms = firms_of(person).values("pk")
+    rows = StolenThing.objects.filter(report__firm__in=firms, asset__firm__in=firms)
+    return rows.select_related("asset", "report")
 
 
 def reports_visible_to(posts: Posts) -> QuerySet[TheftReport]:

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from assetmarking.finding import writing
+from assetmarking.thefts import asking
 from assetmarking.transferring import transferring
 
 
@@ -14,3 +15,8 @@ def lapse_transfers() -> None:
 @shared_task(name="assetmarking.end_quiet_threads")
 def end_quiet_threads() -> None:
     writing.end_quiet_threads()
+
+
+@shared_task(name="assetmarking.ask_whether_back")
+def ask_whether_back() -> None:
+    asking.ask_due()

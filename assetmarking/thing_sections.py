@@ -8,7 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from assetmarking.models import Asset
+from assetmarking.thefts.page import thefts_of_thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,5 +33,11 @@ class ThingSection:
     context: Callable[[Asset], dict[str, Any] | None]
 
 
-ACTIONS: list[ThingAction] = []
-SECTIONS: list[ThingSection] = []
+ACTIONS: list[ThingAction] = [
+    ThingAction(_("Gerätepass (PDF)"), "assetmarking:passport", 50),
+    ThingAction(_("Als gestohlen melden"), "assetmarking:report_stolen", 60, lambda a: a.state in Asset.HELD),
+    ThingAction(_("Wieder da"), "assetmarking:found", 10, lambda a: a.state == Asset.State.STOLEN),
+]
+SECTIONS: list[ThingSection] = [
+    ThingSection("assetmarking/thefts/includes/_of_thing.html", 30, thefts_of_thing),
+]

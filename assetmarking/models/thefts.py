@@ -10,7 +10,8 @@ class TheftReport(models.Model):
     """A firm says that things of its are gone (Diebstahlmeldung), beside the charge that police take up.
 
     `police` is the directorate whose officers see it at once; one of them confirms that `case_number` is a
-    Vorgangsnummer of theirs. Only then does the public check say "als gestohlen gemeldet".
+    Vorgangsnummer of theirs. Only then does the public check say "als gestohlen gemeldet". `declined_at` is
+    when one of them has said that it is none of theirs; `police_note` is what the firm reads of why.
     """
 
     class State(models.TextChoices):
@@ -45,6 +46,9 @@ class TheftReport(models.Model):
         "partnership.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     confirmed_at = models.DateTimeField(_("bestätigt am"), null=True, blank=True)
+    declined_at = models.DateTimeField(_("Vorgangsnummer nicht gefunden am"), null=True, blank=True)
+    police_note = models.CharField(_("Hinweis der Polizei"), max_length=300, blank=True)
+    page_language = models.CharField(max_length=5, default="de")
     ended_at = models.DateTimeField(_("beendet am"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -61,6 +65,10 @@ class TheftReport(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="confirmed") | Q(confirmed_at__isnull=False) & ~Q(case_number=""),
                 name="theft_report_confirmed_has_number",
+            ),
+            models.CheckConstraint(
+                condition=Q(declined_at__isnull=True) | ~Q(state="confirmed"),
+                name="theft_report_declined_or_confirmed",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["reported", "confirmed"], ended_at__isnull=True)
@@ -106,6 +114,10 @@ class StolenThing(models.Model):
             models.CheckConstraint(
                 condition=Q(found_on__isnull=True) | Q(ended_at__isnull=False),
                 name="stolen_thing_found_ended",
+            ),
+            models.CheckConstraint(
+                condition=Q(returned_on__isnull=True) | Q(found_on__isnull=False),
+                name="stolen_thing_returned_was_found",
             ),
             models.CheckConstraint(condition=Q(asked_times__lte=4), name="stolen_thing_asked_four_times"),
         ]

@@ -24,6 +24,7 @@ class SecretLink(models.Model):
         EVENT = "event", _("Anmeldung zu einer Veranstaltung")
         EVENT_INVITATION = "event_invitation", _("Einladung zu einer Veranstaltung")
         CERTIFICATE = "certificate", _("Teilnahmebescheinigung")
+        THEFT = "theft", _("Ist ein gestohlener Gegenstand wieder da?")
         TRANSFER = "transfer", _("Übernahme eines Gegenstands")
         FINDER = "finder", _("Nachrichten zu einem Fund")
 

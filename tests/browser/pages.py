@@ -33,6 +33,7 @@ from tests.browser import (
     firm_pages,
     hours_pages,
     registering_pages,
+    theft_pages,
     visit_report_pages,
     visit_request_pages,
     waiting_pages,
@@ -60,6 +61,7 @@ MODULES: tuple[Any, ...] = (
     event_calendar_pages,
     afterwards_pages,
     finding_pages,
+    theft_pages,
 )
 """In this order their things are made: some want an appointment to be there."""
 
