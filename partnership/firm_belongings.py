@@ -13,9 +13,9 @@ Lock = Callable[[Collection[int]], None]
 class Belonging:
     """Rows of `model` whose key in `field` is the firm's.
 
-    `lock` takes what must be locked before firms are, `lock_behind` what is locked after them; both are given
-    the firms' keys. `key` tells two of one model apart. Of rows that are alike in `unlike`, which the heir has
-    at most once, the heir's own count and the other's stay behind.
+    `lock` takes what must be locked before firms are, `lock_behind` what is locked after them; both are
+    given the firms' keys. `key` tells two of one model apart. Of rows that are alike in `unlike`, which the
+    heir has at most once, the heir's own count and the other's stay behind.
     """
 
     model: type[Model]
