@@ -58,7 +58,8 @@ def _number_fields() -> dict[str, forms.Field]:
         "circumstances": forms.CharField(
             label=gettext_lazy("Umstände"),
             help_text=gettext_lazy(
-                "Was aufgebrochen wurde, was Sie beobachtet haben. Auch die Versicherung liest es auf ihrer Liste."
+                "Was aufgebrochen wurde, was Sie beobachtet haben. "
+                "Auch die Versicherung liest es auf ihrer Liste."
             ),
             required=False,
             max_length=3000,
