@@ -21,10 +21,16 @@ ACTS: dict[str, Any] = {
     "transfer.declined": _("Übernahme abgelehnt"),
     "transfer.lapsed": _("Angebot zur Übernahme verfallen"),
     "transfer.accepted": _("an eine andere Firma übergeben"),
+    "search_settings.changed": _("Einstellung der Fahndung geändert"),
 }
 """Journal: who did what with a thing."""
 
-CHAINED_ACTS: dict[str, Any] = {}
+CHAINED_ACTS: dict[str, Any] = {
+    "search.made": _("Nummern abgefragt"),
+    "search.opened": _("Eigentümer eines Gegenstands geöffnet"),
+    "search.photos_opened": _("Fotos eines Gegenstands geöffnet"),
+    "search.exported": _("Ergebnis einer Abfrage heruntergeladen"),
+}
 """Chained log: look-ups and openings by police, and exports of them."""
 
 MAILS: dict[str, Any] = {
@@ -32,6 +38,7 @@ MAILS: dict[str, Any] = {
     "asset_transfer_withdrawn": _("Übernahme eines Gegenstands: Angebot zurückgezogen"),
     "asset_transfer_ended": _("Übernahme eines Gegenstands: Antwort"),
     "asset_transfer_taken": _("Übernahme eines Gegenstands: Bestätigung"),
+    "asset_search_limit": _("Hinweis auf die Tagesgrenze der Fahndung"),
 }
 
 ASKED_FOR: tuple[str, ...] = ()

@@ -407,6 +407,7 @@ class Migration(migrations.Migration):
                     models.DateTimeField(default=django.utils.timezone.now, verbose_name="abgefragt am"),
                 ),
                 ("kept_until", models.DateTimeField(blank=True, null=True, verbose_name="aufbewahrt bis")),
+                ("found", models.JSONField(default=list, editable=False, verbose_name="Treffer")),
             ],
             options={
                 "verbose_name": "Abfrage",
@@ -511,6 +512,10 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("keep_days__range", (1, 365))),
                         name="search_settings_days_in_range",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("daily_limit__range", (1, 5000))),
+                        name="search_settings_limit_in_range",
                     ),
                 ],
             },
@@ -1041,6 +1046,53 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "Kaufbeleg",
                 "verbose_name_plural": "Kaufbelege",
+            },
+        ),
+        migrations.CreateModel(
+            name="SearchOpening",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "search",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="openings",
+                        to="assetmarking.search",
+                    ),
+                ),
+                (
+                    "asset",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="openings",
+                        to="assetmarking.asset",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("owner", "Eigentümer"), ("photos", "Fotos")],
+                        max_length=6,
+                        verbose_name="was",
+                    ),
+                ),
+                (
+                    "opened_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="geöffnet am"),
+                ),
+            ],
+            options={
+                "verbose_name": "Öffnung",
+                "verbose_name_plural": "Öffnungen",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("search", "asset", "kind"), name="search_opening_once")
+                ],
             },
         ),
         migrations.CreateModel(
