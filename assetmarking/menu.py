@@ -6,5 +6,5 @@ from assetmarking.rules import may_search
 from partnership.workplace_nav import WorkplacePage
 
 PAGES: list[WorkplacePage] = [
-    WorkplacePage(label=_("Fahndung"), url_name="search:search", order=48, is_for=may_search),
+    WorkplacePage(label=_("Fahndung"), url_name="search:search", order=26, is_for=may_search),
 ]

@@ -76,7 +76,7 @@ def reach_limit(*, person: Person, organisation: Organisation, asked: int, left:
 def tell_leads(*, person: Person, organisation: Organisation) -> None:
     """Once a day for each person."""
     lock_rows(Person, [person.pk])
-    told = mails_about_all(Person, [person.pk]).filter(kind="asset_search_limit", created_at__gte=_morning())
+    told = mails_about_all(Person, [person.pk]).filter(kind="asset_search_limit", queued_at__gte=_morning())
     if told.exists():
         return
     limit = settings_of(organisation).daily_limit

@@ -32,6 +32,7 @@ from tests.browser import (
     firm_pages,
     hours_pages,
     registering_pages,
+    search_pages,
     visit_report_pages,
     visit_request_pages,
     waiting_pages,
@@ -58,6 +59,7 @@ MODULES: tuple[Any, ...] = (
     door_pages,
     event_calendar_pages,
     afterwards_pages,
+    search_pages,
 )
 """In this order their things are made: some want an appointment to be there."""
 
