@@ -109,7 +109,9 @@ class SearchSettingsForm(EditForm, forms.ModelForm):  # type: ignore[type-arg]
         gettext_lazy("Nummern je Person und Tag"),
         least=1,
         most=5000,
-        help_text=gettext_lazy("Wer die Grenze erreicht, kann erst am nächsten Tag weiter suchen. Sie erfahren es."),
+        help_text=gettext_lazy(
+            "Wer die Grenze erreicht, kann erst am nächsten Tag weiter suchen. Sie erfahren es."
+        ),
     )
     layout = Layout("daily_limit")
 

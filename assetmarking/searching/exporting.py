@@ -27,7 +27,14 @@ def result_sheet(result: ResultPage) -> Sheet:
         if not number.hits:
             rows.append([number.text, _("kein Treffer"), *[""] * 11])
     header = [
-        *(_("Gesucht"), _("Stand"), _("Übereinstimmung"), _("Balken von 4"), _("Gegenstand"), _("Bezeichnung")),
+        *(
+            _("Gesucht"),
+            _("Stand"),
+            _("Übereinstimmung"),
+            _("Balken von 4"),
+            _("Gegenstand"),
+            _("Bezeichnung"),
+        ),
         *(_("Hersteller"), _("Modell"), _("Besonderheiten"), _("Art des Kennzeichens"), _("Erfasst")),
         *(_("Warum"), _("Diebstahl")),
     ]

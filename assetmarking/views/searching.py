@@ -78,7 +78,8 @@ def _make(request: HttpRequest, form: SearchForm) -> HttpResponse:
     request.session[BEFORE] = reason | {"organisation": str(form.directorate.pk)}
     if form.left_out:
         messages.warning(
-            request, _("Nicht gesucht, weil es keine Nummer ist: %(texts)s") % {"texts": "; ".join(form.left_out)}
+            request,
+            _("Nicht gesucht, weil es keine Nummer ist: %(texts)s") % {"texts": "; ".join(form.left_out)},
         )
     return redirect("search:results", made.pk)
 
@@ -110,9 +111,7 @@ def results(request: HttpRequest, pk: int) -> HttpResponse:
 @after_second_factor
 def results_file(request: HttpRequest, pk: int, suffix: str) -> HttpResponse:
     found = own_search(request, pk)
-    response = HttpResponse(
-        export_search(search=found, suffix=suffix), content_type=CONTENT_TYPES[suffix]
-    )
+    response = HttpResponse(export_search(search=found, suffix=suffix), content_type=CONTENT_TYPES[suffix])
     response["Content-Disposition"] = f'attachment; filename="abfrage-{found.pk}.{suffix}"'
     return response
 
@@ -170,9 +169,7 @@ def _shown_photos(asset: Asset) -> list[Any]:
 
 def _form(request: HttpRequest, data: Any, initial: dict[str, Any] | None = None) -> SearchForm:
     rows = Organisation.objects.filter(pk__in=posts_for(request).police).order_by("name", "pk")
-    return SearchForm(
-        data, directorates=list(rows), initial=initial or request.session.get(BEFORE, {})
-    )
+    return SearchForm(data, directorates=list(rows), initial=initial or request.session.get(BEFORE, {}))
 
 
 def _search_page(request: HttpRequest, form: SearchForm, refusal: Refusal | None = None) -> HttpResponse:
@@ -183,6 +180,4 @@ def _search_page(request: HttpRequest, form: SearchForm, refusal: Refusal | None
         "warning": "" if refusal else limit_warning(person_of(request), directorate),
         "may_set": may_set_search(posts_for(request)),
     }
-    return render(
-        request, "assetmarking/searching/search.html", context, status=CONFLICT if refusal else 200
-    )
+    return render(request, "assetmarking/searching/search.html", context, status=CONFLICT if refusal else 200)

@@ -27,7 +27,9 @@ def police_page(running_world: World, open_page: Opener) -> Page:
 
 
 def enter_factor(page: Page, person: Person) -> None:
-    key = next(cookie["value"] for cookie in page.context.cookies() if cookie["name"] == settings.SESSION_COOKIE_NAME)
+    key = next(
+        cookie["value"] for cookie in page.context.cookies() if cookie["name"] == settings.SESSION_COOKIE_NAME
+    )
     session = SessionStore(session_key=key)
     session[RECORDS] = [{"method": "mfa", "type": "totp", "at": time.time()}]
     session[f"{RECORDS}_user"] = str(person.pk)

@@ -22,7 +22,9 @@ HALF_AN_HOUR = 30 * 60
 CODE_PAGE = "/konto/bestaetigen/code/"
 
 
-@pytest.mark.parametrize(("seconds_ago", "is_led_away"), [(HALF_AN_HOUR - 60, False), (HALF_AN_HOUR + 1, True)])
+@pytest.mark.parametrize(
+    ("seconds_ago", "is_led_away"), [(HALF_AN_HOUR - 60, False), (HALF_AN_HOUR + 1, True)]
+)
 def test_half_an_hour(client: Client, world: World, seconds_ago: int, is_led_away: bool) -> None:
     response = ask(sign_in_with_factor(client, world.paula, seconds_ago=seconds_ago))
     assert response["Location"].startswith(CODE_PAGE) == is_led_away

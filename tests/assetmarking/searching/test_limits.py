@@ -25,7 +25,9 @@ def mails() -> list[OutgoingMail]:
     return list(OutgoingMail.objects.filter(kind="asset_search_limit"))
 
 
-def test_beyond_the_limit_nothing_is_looked_up_and_the_lead_is_told_once(client: Client, world: World) -> None:
+def test_beyond_the_limit_nothing_is_looked_up_and_the_lead_is_told_once(
+    client: Client, world: World
+) -> None:
     limit_to(world, 5)
     search_for(sign_in_with_factor(client, world.paula), FOUR)
     for _time in range(2):

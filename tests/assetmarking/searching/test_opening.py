@@ -70,7 +70,9 @@ def test_in_the_search_of_somebody_else_nothing_can_be_opened(client: Client, wo
 
 
 @pytest.mark.parametrize("days", NOT_IN_FORCE)
-def test_whoever_is_no_longer_in_post_reads_nothing(client: Client, world: World, days: dict[str, int]) -> None:
+def test_whoever_is_no_longer_in_post_reads_nothing(
+    client: Client, world: World, days: dict[str, int]
+) -> None:
     search, asset = found_drill(client, world)
     client.post(path_of(search, asset))
     redate_posts(world.paula, days)

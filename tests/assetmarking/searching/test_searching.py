@@ -80,7 +80,9 @@ def test_stolen_things_come_first(client: Client, world: World) -> None:
 def test_a_label_of_the_portal_says_so(client: Client, world: World) -> None:
     asset = make_asset(firm_of_owner(world))
     make_mark(asset, "K7M2P9QX", kind=MarkKind.OWN_CODE)
-    assert "auf einem Etikett dieses Portals" in results_of(sign_in_with_factor(client, world.paula), "K7M2P9QX")
+    assert "auf einem Etikett dieses Portals" in results_of(
+        sign_in_with_factor(client, world.paula), "K7M2P9QX"
+    )
 
 
 def test_what_is_not_found_says_what_else_to_try(client: Client, world: World) -> None:
