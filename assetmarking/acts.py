@@ -37,11 +37,16 @@ ACTS: dict[str, Any] = {
     "find.answered": _("Fundmeldung beantwortet"),
     "find.written_again": _("noch einmal zu einem Etikett geschrieben"),
     "find.ended": _("Austausch über einen Fund beendet"),
+    "search_settings.changed": _("Einstellung der Fahndung geändert"),
 }
 """Journal: who did what with a thing."""
 
 CHAINED_ACTS: dict[str, Any] = {
     "theft.opened": _("Diebstahlmeldung geöffnet: Firma und Kontakt"),
+    "search.made": _("Nummern abgefragt"),
+    "search.opened": _("Eigentümer eines Gegenstands geöffnet"),
+    "search.photos_opened": _("Fotos eines Gegenstands geöffnet"),
+    "search.exported": _("Ergebnis einer Abfrage heruntergeladen"),
 }
 """Chained log: look-ups and openings by police, and exports of them."""
 
@@ -59,6 +64,7 @@ MAILS: dict[str, Any] = {
     "asset_found": _("Fundmeldung"),
     "asset_found_answer": _("Antwort auf eine Fundmeldung"),
     "asset_found_hint": _("Fundmeldung: Hinweis, wie man antwortet"),
+    "asset_search_limit": _("Hinweis auf die Tagesgrenze der Fahndung"),
 }
 
 ASKED_FOR: tuple[str, ...] = ()

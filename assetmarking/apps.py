@@ -9,6 +9,7 @@ class AssetmarkingConfig(AppConfig):
     def ready(self) -> None:
         _name_acts_and_mails()
         _own_photos()
+        _show_opened_photos()
         _follow_firms()
         _follow_mails()
         _show_at_work()
@@ -43,6 +44,13 @@ def _own_photos() -> None:
         controller=lambda _asset: None,
         most=MOST_PHOTOS,
     )
+
+
+def _show_opened_photos() -> None:
+    from assetmarking.recording.photos import let_see
+    from assetmarking.searching.opening import may_see_opened
+
+    let_see(may_see_opened)
 
 
 def _follow_firms() -> None:

@@ -7,6 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from assetmarking.models import Asset, TheftReport
 
 DETAILS: dict[str, Any] = {
+    "asked_numbers": _("Nummern"),
+    "asked_make": _("Hersteller"),
+    "hits": _("Treffer"),
+    "found_things": _("gefunden"),
+    "search_of": _("Abfrage"),
     "fields": _("Angaben"),
     "kind": _("Art"),
     "reference": _("Nummer"),

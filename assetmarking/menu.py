@@ -15,4 +15,9 @@ PAGES: list[WorkplacePage] = [
         count=count_to_confirm,
         stays=True,
     ),
+from assetmarking.rules import may_search
+from partnership.workplace_nav import WorkplacePage
+
+PAGES: list[WorkplacePage] = [
+    WorkplacePage(label=_("Fahndung"), url_name="search:search", order=26, is_for=may_search),
 ]

@@ -1,7 +1,18 @@
 """Under /arbeitsplatz/fahndung/: police look numbers up."""
 
-from django.urls import URLPattern
+from django.urls import path, re_path
+
+from assetmarking.views import search_settings, searching
 
 app_name = "search"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", searching.search, name="search"),
+    path("einstellung/", search_settings.search_settings, name="settings"),
+    path("<int:pk>/", searching.results, name="results"),
+    re_path(
+        r"^(?P<pk>[0-9]{1,12})/abfrage\.(?P<suffix>csv|xlsx)$", searching.results_file, name="results_file"
+    ),
+    path("<int:pk>/gegenstand/<str:reference>/", searching.owner, name="owner"),
+    path("<int:pk>/gegenstand/<str:reference>/fotos/", searching.photos, name="photos"),
+]

@@ -17,6 +17,7 @@ from partnership.blocked_addresses import mailbox_is_proven
 from partnership.client_address import client_address
 from partnership.current import current_partnership
 from partnership.models import Person
+from partnership.second_factor import WANTS_FACTOR
 
 PASSWORD_RESET = "account/email/password_reset_key"  # noqa: S105 a template's name
 SIGN_IN_CODE = "account/email/login_code"
@@ -88,7 +89,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return True
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
-        """Password, app or recovery code, passkey; by mail only where there is nothing else."""
+        """Password, app or recovery code, passkey; by mail only where there is nothing else.
+
+        No password while a page waits for the second factor.
+        """
         words = {
             "reauthenticate": _("Mit dem Passwort"),
             "mfa_reauthenticate": _("Mit einem Code der App oder einem Wiederherstellungscode"),
@@ -97,6 +101,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         found = super().get_reauthentication_methods(user)
         for method in found:
             method["description"] = words[method["id"]]
+        if self.request.session.get(WANTS_FACTOR):
+            found = [method for method in found if method["id"] != "reauthenticate"] or found
         if found or not user.is_authenticated:
             return list(found)
         by_mail = {"id": "code", "description": _("Mit einem Code per E-Mail")}

@@ -15,6 +15,10 @@ from partnership.refusals import Refusal
 from partnership.rules import FACTORS, needs_second_factor, posts_of
 
 FEW_CODES = 3
+FACTOR_LASTS = 30 * 60
+"""Seconds for which a factor counts as just entered."""
+WANTS_FACTOR = "wants_factor"
+"""In the session while a page waits for a second factor: the password alone does not lead there."""
 
 
 def factors_of(person: Person) -> QuerySet[Authenticator]:

@@ -8,6 +8,7 @@ from assetmarking.models.searching import (
     RetroactiveHit,
     Search,
     SearchCount,
+    SearchOpening,
     SearchSettings,
 )
 from assetmarking.models.thefts import StolenThing, TheftReport
@@ -32,6 +33,7 @@ __all__ = [
     "RetroactiveHit",
     "Search",
     "SearchCount",
+    "SearchOpening",
     "SearchSettings",
     "StolenThing",
     "TheftReport",

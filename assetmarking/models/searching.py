@@ -36,6 +36,9 @@ class SearchSettings(models.Model):
             models.CheckConstraint(
                 condition=Q(keep_days__range=(1, 365)), name="search_settings_days_in_range"
             ),
+            models.CheckConstraint(
+                condition=Q(daily_limit__range=(1, 5000)), name="search_settings_limit_in_range"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -45,8 +48,8 @@ class SearchSettings(models.Model):
 class Search(models.Model):
     """One look-up (Abfrage) of one or more numbers, for a purpose and a Vorgangsnummer.
 
-    Kept until the end of the day so that its results can be opened; until `kept_until` where the lead has
-    turned that on. Only the person who searched sees it again.
+    Its results can be opened for a day; until `kept_until` where the lead has turned that on. Only the person
+    who searched sees it again. `found` says for each number what was found and logged: `searching.found`.
     """
 
     class Purpose(models.TextChoices):
@@ -67,6 +70,7 @@ class Search(models.Model):
     texts = ArrayField(models.CharField(max_length=60), verbose_name=_("Nummern"))
     searched_at = models.DateTimeField(_("abgefragt am"), default=timezone.now)
     kept_until = models.DateTimeField(_("aufbewahrt bis"), null=True, blank=True)
+    found = models.JSONField(_("Treffer"), default=list, editable=False)
 
     class Meta:
         verbose_name = _("Abfrage")
@@ -80,6 +84,30 @@ class Search(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_number}: {len(self.texts)}"
+
+
+class SearchOpening(models.Model):
+    """Somebody has opened a thing that a search has found, and the chained log has it: once for a search."""
+
+    class Kind(models.TextChoices):
+        OWNER = "owner", _("Eigentümer")
+        PHOTOS = "photos", _("Fotos")
+
+    search = models.ForeignKey(Search, on_delete=models.CASCADE, related_name="openings")
+    asset = models.ForeignKey("assetmarking.Asset", on_delete=models.CASCADE, related_name="openings")
+    kind = models.CharField(_("was"), max_length=6, choices=Kind)
+    opened_at = models.DateTimeField(_("geöffnet am"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("Öffnung")
+        verbose_name_plural = _("Öffnungen")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["search", "asset", "kind"], name="search_opening_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.search_id}: {self.asset_id}, {self.get_kind_display()}"
 
 
 class KeptTerm(models.Model):

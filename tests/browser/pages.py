@@ -33,6 +33,7 @@ from tests.browser import (
     firm_pages,
     hours_pages,
     registering_pages,
+    search_pages,
     theft_pages,
     visit_report_pages,
     visit_request_pages,
@@ -62,6 +63,7 @@ MODULES: tuple[Any, ...] = (
     afterwards_pages,
     finding_pages,
     theft_pages,
+    search_pages,
 )
 """In this order their things are made: some want an appointment to be there."""
 
