@@ -349,6 +349,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "forums.end_lines": 60,
         "forums.ask_for_feedback": crontab(minute="35"),
         "forums.tell_of_overdue_series": crontab(minute="25"),
+        "assetmarking.lapse_transfers": 600,
     }.items()
 }
 

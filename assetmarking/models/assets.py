@@ -96,6 +96,27 @@ class Asset(models.Model):
         return " ".join(part for part in (self.name, self.make, self.model) if part)
 
 
+class Receipt(models.Model):
+    """What proves that a thing was bought (Kaufbeleg): for its owner alone."""
+
+    class Kind(models.TextChoices):
+        PDF = "application/pdf", "PDF"
+        JPEG = "image/jpeg", _("Bild")
+
+    asset = models.OneToOneField(Asset, on_delete=models.CASCADE, related_name="receipt")
+    kind = models.CharField(_("Art"), max_length=20, choices=Kind)
+    size = models.PositiveIntegerField(_("Größe in Byte"))
+    content = models.BinaryField()
+    added_at = models.DateTimeField(_("hinzugefügt am"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("Kaufbeleg")
+        verbose_name_plural = _("Kaufbelege")
+
+    def __str__(self) -> str:
+        return f"{self.asset}: {self.get_kind_display()}"
+
+
 class MarkKind(models.TextChoices):
     SERIAL = "serial", _("Seriennummer")
     SECOND = "second", _("zweite Nummer")
