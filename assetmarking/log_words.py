@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from assetmarking.models import Asset
 
 DETAILS: dict[str, Any] = {
+    "count": _("Anzahl"),
+    "code": _("Code"),
     "fields": _("Angaben"),
     "kind": _("Art"),
     "reference": _("Nummer"),

@@ -2,9 +2,25 @@
 
 from celery import shared_task
 
+from assetmarking.labels import printing
 from assetmarking.transferring import transferring
 
 
 @shared_task(name="assetmarking.lapse_transfers")
 def lapse_transfers() -> None:
     transferring.lapse_due()
+
+
+@shared_task(name="assetmarking.print_labels")
+def print_labels(sheet_id: int) -> None:
+    printing.print_labels(sheet_id)
+
+
+@shared_task(name="assetmarking.print_waiting_labels")
+def print_waiting_labels() -> None:
+    printing.print_waiting()
+
+
+@shared_task(name="assetmarking.drop_label_files")
+def drop_label_files() -> None:
+    printing.drop_old_files()

@@ -349,6 +349,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "forums.end_lines": 60,
         "forums.ask_for_feedback": crontab(minute="35"),
         "forums.tell_of_overdue_series": crontab(minute="25"),
+        "assetmarking.print_waiting_labels": 60,
+        "assetmarking.drop_label_files": crontab(minute="50"),
         "assetmarking.lapse_transfers": 600,
     }.items()
 }

@@ -1,4 +1,4 @@
-"""Where the QR code and the words stand on a label, in millimetres from its upper left corner, type in points."""
+"""Where QR code and words stand on a label: millimetres from its upper left corner, type in points."""
 
 import math
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ class Design:
         return self.side >= SMALLEST_CODE and self.code_size >= TYPE_LEAST
 
 
-def design_of(format: LabelFormat, *, characters: int) -> Design:
+def design_of(format: LabelFormat, *, characters: int = 0) -> Design:
     """`characters` are those of the small words below our code."""
     width, height = format.label_width, format.label_height
     if width >= BESIDE * height:
@@ -52,6 +52,8 @@ def design_of(format: LabelFormat, *, characters: int) -> Design:
         room_width, room_height = width - 2 * EDGE, height - side - EDGE / 2
     code_size = max(min(room_width * POINTS / CODE_WIDTH, room_height * POINTS * 0.4, TYPE_MOST), 0.0)
     small_size = max(min(code_size * 0.55, SMALL_MOST), SMALL_LEAST)
+    if room_width <= 0:
+        return Design(side, *corner, x, top, 0.0, 0.0, 0.0, 0.0)
     lines = math.ceil(characters * SMALL_WIDTH * small_size / (room_width * POINTS))
     used = (code_size + lines * small_size) * LINE / POINTS
     y = top + max((room_height - used) / 2, 0.0)

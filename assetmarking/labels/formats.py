@@ -3,6 +3,7 @@
 The named ones are the makers' measures.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +12,14 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assetmarking.models import OwnLabelFormat
+from assetmarking.models import LabelSheet, OwnLabelFormat
 from partnership.models import Firm
 
 OWN = "own:"
+MEASURES = (
+    *("page_width", "page_height", "label_width", "label_height", "margin_left", "margin_top"),
+    *("pitch_x", "pitch_y", "columns", "rows"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,10 @@ class LabelFormat:
     @property
     def per_page(self) -> int:
         return self.columns * self.rows
+
+    @property
+    def measures(self) -> list[float]:
+        return [getattr(self, field) for field in MEASURES]
 
     @property
     def words(self) -> str:
@@ -67,11 +76,20 @@ NAMED = (
 
 
 def format_of(row: OwnLabelFormat) -> LabelFormat:
-    lengths = (
-        *(row.page_width, row.page_height, row.label_width, row.label_height),
-        *(row.margin_left, row.margin_top, row.pitch_x, row.pitch_y),
-    )
-    return LabelFormat(f"{OWN}{row.pk}", row.name, *map(float, lengths), row.columns, row.rows)
+    return _format(f"{OWN}{row.pk}", row.name, [float(getattr(row, field)) for field in MEASURES])
+
+
+def format_of_sheet(sheet: LabelSheet) -> LabelFormat:
+    """As it was when the sheet was ordered; the firm may have changed its own format since."""
+    if sheet.measures:
+        return _format(sheet.format, _("eigenes Format"), sheet.measures)
+    return next(format for format in NAMED if format.key == sheet.format)
+
+
+def _format(key: str, name: Any, measures: Sequence[float]) -> LabelFormat:
+    values: dict[str, Any] = dict(zip(MEASURES, measures, strict=True))
+    counts = {field: int(values[field]) for field in ("columns", "rows")}
+    return LabelFormat(key=key, name=name, **values | counts)
 
 
 def formats_of(firm: Firm) -> dict[str, LabelFormat]:

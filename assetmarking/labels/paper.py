@@ -1,5 +1,5 @@
-"""Sheets as PDF/UA. WeasyPrint sets the words; the QR codes are drawn into its pages as vectors afterwards, since
-as pictures of the document they would take most of the time.
+"""Sheets as PDF/UA. WeasyPrint sets the words; the QR codes are drawn into its pages as vectors afterwards,
+since as pictures of the document they would take most of the time.
 
 To a screen reader they are decoration: each stands beside its own code as text.
 """
@@ -81,7 +81,9 @@ def _draw_codes(
         drawing = [b"/Artifact BMC 0 g"]
         for label in page:
             x, y = (label.x + design.qr_x) * POINTS, (label.y + design.qr_y) * POINTS
-            boxes = "\n".join(f"{column} {row} {length} 1 re" for row, column, length in series.runs(label.code))
+            boxes = "\n".join(
+                f"{column} {row} {length} 1 re" for row, column, length in series.runs(label.code)
+            )
             drawing.append(
                 f"q {module:.5f} 0 0 {module:.5f} {x:.3f} {y:.3f} cm\n{boxes}\nf Q".encode("ascii")
             )

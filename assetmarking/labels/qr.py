@@ -1,11 +1,12 @@
 """QR codes that differ in their last characters only, a thousand in a tenth of a second.
 
-With version, level and mask fixed, a QR code is linear: flipping a bit of its data always turns the same modules,
-those of the error correction included. So one code is made for each bit that can differ, and every further one
-is put together from them. That each is what the encoder itself would make is tested, and each is read again.
+With version, level and mask fixed, a QR code is linear: flipping a bit of its data always turns the same
+modules, those of the error correction included. So one code is made for each bit that can differ, and every
+further one is put together from them. It is what the encoder itself would make.
 """
 
 import re
+from typing import Any
 
 import segno
 
@@ -24,9 +25,9 @@ class QrSeries:
         self._first = len(prefix) // 2
         common = prefix[: 2 * self._first]
         varying = len(prefix) + length - len(common)
-        sample = segno.make_qr(common + "0" * varying, mode="alphanumeric", error="m")
+        sample = segno.make_qr(prefix + "0" * length, mode="alphanumeric", error="m")
         self.modules = len(sample.matrix)
-        options = {
+        options: dict[str, Any] = {
             "mode": "alphanumeric",
             "error": sample.error,
             "version": sample.version,
