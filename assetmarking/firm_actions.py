@@ -16,5 +16,6 @@ class FirmAction:
 
 
 ACTIONS: list[FirmAction] = [
+    FirmAction(_("Etiketten"), "assetmarking:labels", 40),
     FirmAction(_("Gegenstand erfassen"), "assetmarking:new", 10),
 ]

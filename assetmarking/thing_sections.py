@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from assetmarking.models import Asset
 
 
@@ -30,5 +32,9 @@ class ThingSection:
     context: Callable[[Asset], dict[str, Any] | None]
 
 
-ACTIONS: list[ThingAction] = []
+ACTIONS: list[ThingAction] = [
+    ThingAction(
+        _("Etikett drucken"), "assetmarking:thing_labels", 50, lambda asset: asset.state in Asset.HELD
+    ),
+]
 SECTIONS: list[ThingSection] = []

@@ -256,6 +256,7 @@ LIMITS = {
     "invite": (20, 100, 3600),
     "own_data": (10, 100, 3600),
     "certificate": (60, 600, 600),
+    "labels": (30, 200, 3600),
 }
 
 # How long what is kept (docs/operations.md); a rule names its period by the key. Needs go with their day.

@@ -1,7 +1,7 @@
-"""The owner's code that is engraved (Eigentümer-Identifizierungs-Nummer): where somebody lives, in key numbers.
+"""The owner's code that is engraved (Eigentümer-Identifizierungs-Nummer): an address in key numbers.
 
-Layouts differ by Land and decade, and nothing in it proves it. So there are readings, each with how sure it is,
-and none is refused.
+Layouts differ by Land and decade, and nothing in it proves it. So there are readings, each with how sure it
+is, and none is refused.
 """
 
 import re
@@ -33,8 +33,8 @@ PLATES = {
 """District of Saxony by its official key -> plates; the first is today's."""
 STREET_DIGITS, HOUSE_DIGITS, MUNICIPALITY_DIGITS = 5, 3, 3
 LAYOUTS = ((3, 5, 3), (3, 5, 4), (0, 5, 3), (0, 5, 4), (2, 5, 3), (8, 5, 3), (3, 4, 3))
-"""Digits of municipality, street and house number, the usual one first. Towns that are a district by themselves
-were often left without a municipality; eight digits are the whole official key."""
+"""Digits of municipality, street and house number, the usual one first. Towns that are a district by
+themselves were often left without a municipality; eight digits are the whole official key."""
 _NUMERIC = re.compile(
     r"(?P<plate>[A-ZÄÖÜ]{1,3})(?P<digits>\d{8,17})(?P<suffix>[A-Z]?)(?P<initials>[A-ZÄÖÜ]{2})(?P<year>\d{2})?"
 )
