@@ -1,7 +1,10 @@
-"""Under /k/: the page behind a label's QR code."""
+from django.http import HttpResponse
+from django.urls import path
 
-from django.urls import URLPattern
+
+def stub(request, **k):
+    return HttpResponse("stub")
+
 
 app_name = "finder"
-
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("<str:code>", stub, name="label")]

@@ -1,5 +1,13 @@
-"""Under /kennzeichnung/: things of a firm, recorded, changed, lent, handed over."""
+from django.http import HttpResponse
+from django.urls import path
 
-from django.urls import URLPattern
 
-urlpatterns: list[URLPattern] = []
+def stub(request, **k):
+    return HttpResponse("stub")
+
+
+urlpatterns = [
+    path("firma/<int:firm_pk>/", stub, name="things"),
+    path("firma/<int:firm_pk>/neu/", stub, name="new"),
+    path("geraet/<str:reference>/", stub, name="thing"),
+]

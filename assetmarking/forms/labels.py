@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from assetmarking.labels.formats import LabelFormat
+from assetmarking.labels.formats import MEASURES, LabelFormat
 from assetmarking.labels.ordering import MOST, Paper
 from assetmarking.models import Asset, OwnLabelFormat, PrinterOffset
 from partnership.forms.administration.base import WorkForm
@@ -103,7 +103,7 @@ class ForThingsForm(PaperForm):
         self, data: QueryDict | None, *, things: Sequence[Asset], without: int, **options: Any
     ) -> None:
         super().__init__(data, **options)
-        ways = [(CHOSEN, gettext_lazy("für die ausgewählten"))]
+        ways: list[tuple[str, Any]] = [(CHOSEN, gettext_lazy("für die ausgewählten"))]
         if without:
             words = ngettext(
                 "für den einen, der noch kein Etikett hat", "für alle %(count)d ohne Etikett", without
@@ -152,7 +152,7 @@ class FormatForm(WorkForm, forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = OwnLabelFormat
-        exclude = ("firm",)
+        fields = ("name", *MEASURES)
         help_texts: ClassVar[dict[str, Any]] = {
             "margin_left": gettext_lazy("bis zum ersten Etikett"),
             "margin_top": gettext_lazy("bis zum ersten Etikett"),

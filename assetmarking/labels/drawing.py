@@ -1,4 +1,4 @@
-"""A sheet as a drawing: to look at before one saves a format, and as a test sheet to measure an offset with."""
+"""A sheet as a drawing: to look at before a format is saved, and to measure an offset with."""
 
 from dataclasses import dataclass
 

@@ -1,5 +1,7 @@
 """Labels and sheets of a firm, for whoever speaks for it."""
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from assetmarking.matching.keys import keys_of_query
@@ -21,13 +23,13 @@ def sheets_of(person: Person) -> QuerySet[LabelSheet]:
     return rows.select_related("firm", "partnership").defer("pdf")
 
 
-def things_to_label(firm: Firm) -> QuerySet[Asset]:
+def things_to_label(firm: Firm) -> QuerySet[Any]:
     """What the firm has, with `has_label`."""
     labels = Label.objects.filter(asset=OuterRef("pk"))
     return Asset.objects.filter(firm=firm, state__in=Asset.HELD).annotate(has_label=Exists(labels))
 
 
-def search_things(rows: QuerySet[Asset], words: str) -> QuerySet[Asset]:
+def search_things(rows: QuerySet[Any], words: str) -> QuerySet[Any]:
     """By what it is called, by its number, or by one of its marks."""
     for word in words.split():
         by_mark = Mark.objects.filter(asset=OuterRef("pk"), key__in=keys_of_query(word))

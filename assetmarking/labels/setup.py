@@ -20,33 +20,20 @@ MOST_FORMATS = MOST_PRINTERS = 30
 def save_format(*, format: OwnLabelFormat, actor: Person) -> OwnLabelFormat:
     """A new one or a changed one. Raises Refusal."""
     own_contact(lock_firm(format.firm_id), actor)
-    if sentence := why_unusable(format):
-        raise Refusal(sentence)
+    refuse_unreadable(format)
     others = OwnLabelFormat.objects.filter(firm=format.firm_id).exclude(pk=format.pk)
     if others.count() >= MOST_FORMATS:
         raise Refusal(_("Mehr als %(count)d eigene Formate gehen nicht.") % {"count": MOST_FORMATS})
-    if others.filter(name=format.name).exists():
-        raise Refusal(_("Ein Format mit diesem Namen haben Sie schon. Geben Sie ihm einen anderen."))
     check(format)
     format.save()
     return format
 
 
-def why_unusable(row: OwnLabelFormat) -> str:
-    """Empty where all is well."""
-    format = format_of(row)
-    if format.columns > 1 and format.pitch_x < format.label_width:
-        return _("Der Abstand nach rechts ist kleiner als das Etikett breit ist: sie lägen übereinander.")
-    if format.rows > 1 and format.pitch_y < format.label_height:
-        return _("Der Abstand nach unten ist kleiner als das Etikett hoch ist: sie lägen übereinander.")
-    _page, x, y = format.place(format.per_page - 1)
-    if x + format.label_width > format.page_width + 1e-6:
-        return _("Die Etiketten ragen rechts über das Blatt. Prüfen Sie Rand, Abstand und Anzahl.")
-    if y + format.label_height > format.page_height + 1e-6:
-        return _("Die Etiketten ragen unten über das Blatt. Prüfen Sie Rand, Abstand und Anzahl.")
-    if not design_of(format).is_readable:
-        return _("Auf einem so kleinen Etikett wären QR-Code und Code nicht zu lesen. Es braucht 24 × 9 mm.")
-    return ""
+def refuse_unreadable(row: OwnLabelFormat) -> None:
+    if not design_of(format_of(row)).is_readable:
+        raise Refusal(
+            _("Auf einem so kleinen Etikett wären QR-Code und Code nicht zu lesen. Es braucht 24 × 9 mm.")
+        )
 
 
 @transaction.atomic

@@ -108,27 +108,50 @@ class OwnLabelFormat(models.Model):
         verbose_name_plural = _("eigene Etikettenformate")
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(fields=["firm", "name"], name="own_label_format_name_unique"),
+            models.UniqueConstraint(
+                fields=["firm", "name"],
+                name="own_label_format_name_unique",
+                violation_error_message=_(
+                    "Ein Format mit diesem Namen haben Sie schon. Geben Sie ihm einen anderen."
+                ),
+            ),
             models.CheckConstraint(
-                condition=Q(
-                    columns__gte=1, rows__gte=1, margin_left__gte=0, margin_top__gte=0, label_width__gt=0
-                )
-                & Q(label_height__gt=0),
+                condition=Q(columns__gte=1, rows__gte=1)
+                & Q(margin_left__gte=0, margin_top__gte=0, label_width__gt=0, label_height__gt=0),
                 name="own_label_format_sound",
+                violation_error_message=_("Maße und Anzahl sind größer als null, die Ränder nicht kleiner."),
             ),
             models.CheckConstraint(
                 condition=Q(columns=1) | Q(pitch_x__gte=F("label_width")),
                 name="own_label_format_columns_apart",
+                violation_error_message=_(
+                    "Der Abstand nach rechts ist kleiner als das Etikett breit ist: sie lägen übereinander."
+                ),
             ),
             models.CheckConstraint(
-                condition=Q(rows=1) | Q(pitch_y__gte=F("label_height")), name="own_label_format_rows_apart"
+                condition=Q(rows=1) | Q(pitch_y__gte=F("label_height")),
+                name="own_label_format_rows_apart",
+                violation_error_message=_(
+                    "Der Abstand nach unten ist kleiner als das Etikett hoch ist: sie lägen übereinander."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(
                     page_width__gte=F("margin_left") + (F("columns") - 1) * F("pitch_x") + F("label_width")
-                )
-                & Q(page_height__gte=F("margin_top") + (F("rows") - 1) * F("pitch_y") + F("label_height")),
-                name="own_label_format_fits",
+                ),
+                name="own_label_format_fits_width",
+                violation_error_message=_(
+                    "Die Etiketten ragen rechts über das Blatt. Prüfen Sie Rand, Abstand und Anzahl."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    page_height__gte=F("margin_top") + (F("rows") - 1) * F("pitch_y") + F("label_height")
+                ),
+                name="own_label_format_fits_height",
+                violation_error_message=_(
+                    "Die Etiketten ragen unten über das Blatt. Prüfen Sie Rand, Abstand und Anzahl."
+                ),
             ),
         ]
 

@@ -1,5 +1,7 @@
 """A firm's own formats and printers, and the sheet with which an offset is measured."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -67,8 +69,8 @@ def new_printer(request: HttpRequest, firm_pk: int) -> HttpResponse:
         title=_("Drucker ausgleichen"),
         button=_("Versatz speichern"),
         intro=_(
-            "Drucken Sie den Testbogen, legen Sie ihn auf einen Etikettenbogen gegen das Licht, und lesen Sie "
-            "an den Linealen ab, wie weit die Rahmen verschoben werden müssen."
+            "Drucken Sie den Testbogen, halten Sie ihn mit einem Etikettenbogen gegen das Licht, "
+            "und lesen Sie an den Linealen ab, wie weit die Rahmen verschoben werden müssen."
         ),
         refusal=refusal,
         refused=_("Noch nicht gespeichert"),
@@ -107,8 +109,7 @@ def _format_page(request: HttpRequest, row: OwnLabelFormat) -> HttpResponse:
     drawing = draw_sheet(format_of(row)) if request.method != "POST" else None
     if request.method == "POST" and form.is_valid():
         try:
-            if sentence := setup.why_unusable(form.instance):
-                raise Refusal(sentence)
+            setup.refuse_unreadable(form.instance)
             drawing = draw_sheet(format_of(form.instance))
             if "zeichnen" not in request.POST:
                 setup.save_format(format=form.instance, actor=person_of(request))
@@ -125,7 +126,7 @@ def _own_format(request: HttpRequest, pk: int) -> OwnLabelFormat:
     return get_object_or_404(rows.select_related("firm"), pk=pk)
 
 
-def _back_to(firm_pk: int) -> dict[str, str]:
+def _back_to(firm_pk: int) -> dict[str, Any]:
     return {
         "above": _("Etiketten"),
         "back_url": reverse("assetmarking:labels", args=[firm_pk]),
