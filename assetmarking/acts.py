@@ -27,6 +27,8 @@ ACTS: dict[str, Any] = {
     "thing.receipt_added": _("Kaufbeleg hinzugefügt"),
     "thing.receipt_removed": _("Kaufbeleg entfernt"),
     "mark.added": _("Kennzeichen hinzugefügt"),
+    "labels.ordered": _("Etiketten bestellt"),
+    "label.adopted": _("Etikett angebracht"),
     "mark.removed": _("Kennzeichen entfernt"),
     "transfer.offered": _("zur Übernahme angeboten"),
     "transfer.withdrawn": _("Angebot zur Übernahme zurückgezogen"),

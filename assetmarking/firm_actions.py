@@ -16,6 +16,7 @@ class FirmAction:
 
 
 ACTIONS: list[FirmAction] = [
+    FirmAction(_("Etiketten"), "assetmarking:labels", 40),
     FirmAction(_("Gegenstand erfassen"), "assetmarking:new", 10),
     FirmAction(_("Diebstahl melden"), "assetmarking:report_theft", 40),
     FirmAction(_("Diebstahlmeldungen"), "assetmarking:thefts", 41),

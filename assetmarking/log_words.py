@@ -12,6 +12,8 @@ DETAILS: dict[str, Any] = {
     "hits": _("Treffer"),
     "found_things": _("gefunden"),
     "search_of": _("Abfrage"),
+    "count": _("Anzahl"),
+    "code": _("Code"),
     "fields": _("Angaben"),
     "kind": _("Art"),
     "reference": _("Nummer"),

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from assetmarking.rules import may_read_thefts
+from assetmarking.rules import may_read_thefts, may_search
 from assetmarking.thefts.listing import count_to_confirm
 from partnership.workplace_nav import WorkplacePage
 
@@ -15,9 +15,5 @@ PAGES: list[WorkplacePage] = [
         count=count_to_confirm,
         stays=True,
     ),
-from assetmarking.rules import may_search
-from partnership.workplace_nav import WorkplacePage
-
-PAGES: list[WorkplacePage] = [
     WorkplacePage(label=_("Fahndung"), url_name="search:search", order=26, is_for=may_search),
 ]

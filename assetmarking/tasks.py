@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from assetmarking.finding import writing
+from assetmarking.labels import printing
 from assetmarking.thefts import asking
 from assetmarking.transferring import transferring
 
@@ -20,3 +21,18 @@ def end_quiet_threads() -> None:
 @shared_task(name="assetmarking.ask_whether_back")
 def ask_whether_back() -> None:
     asking.ask_due()
+
+
+@shared_task(name="assetmarking.print_labels")
+def print_labels(sheet_id: int) -> None:
+    printing.print_labels(sheet_id)
+
+
+@shared_task(name="assetmarking.print_waiting_labels")
+def print_waiting_labels() -> None:
+    printing.print_waiting()
+
+
+@shared_task(name="assetmarking.drop_label_files")
+def drop_label_files() -> None:
+    printing.drop_old_files()

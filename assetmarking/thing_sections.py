@@ -35,6 +35,7 @@ class ThingSection:
 
 ACTIONS: list[ThingAction] = [
     ThingAction(_("Gerätepass (PDF)"), "assetmarking:passport", 50),
+    ThingAction(_("Etikett drucken"), "assetmarking:thing_labels", 55, lambda a: a.state in Asset.HELD),
     ThingAction(_("Als gestohlen melden"), "assetmarking:report_stolen", 60, lambda a: a.state in Asset.HELD),
     ThingAction(_("Wieder da"), "assetmarking:found", 10, lambda a: a.state == Asset.State.STOLEN),
 ]

@@ -3,7 +3,7 @@
 What has to last is PDF/A-3a as well; WeasyPrint knows one variant at a time, so the other's line is added.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,8 @@ from django.utils import translation
 SCHEME, PHOTO_SCHEME = "static:/", "foto:/"
 Photos = Mapping[str, bytes]
 """JPEGs by the name under which a template has them: `foto:/name`."""
+Finisher = Callable[[Any, Any], None]
+"""Draws into WeasyPrint's document and its PDF before that is written."""
 UA_METADATA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
 <pdfuaid:part>1</pdfuaid:part></rdf:Description>
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
@@ -49,8 +51,8 @@ def render_pdf(template: str, context: dict[str, Any], *, photos: Photos | None 
         return pdf_of(render_to_string(template, context), photos=photos)
 
 
-def pdf_of(html: str, *, photos: Photos | None = None) -> bytes:
-    return _written(html, photos=photos, pdf_variant="pdf/ua-1")
+def pdf_of(html: str, *, photos: Photos | None = None, finisher: Finisher | None = None) -> bytes:
+    return _written(html, photos=photos, pdf_variant="pdf/ua-1", finisher=finisher)
 
 
 def archive_pdf_of(html: str, *, photos: Photos | None = None) -> bytes:

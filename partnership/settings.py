@@ -259,6 +259,7 @@ LIMITS = {
     "label": (60, 600, 600),
     "find": (5, 50, 3600),
     "check": (30, 300, 3600),
+    "labels": (30, 200, 3600),
 }
 
 # How long what is kept (docs/operations.md); a rule names its period by the key. Needs go with their day.
@@ -354,6 +355,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "forums.ask_for_feedback": crontab(minute="35"),
         "forums.tell_of_overdue_series": crontab(minute="25"),
         "assetmarking.ask_whether_back": crontab(minute="45"),
+        "assetmarking.print_waiting_labels": 60,
+        "assetmarking.drop_label_files": crontab(minute="50"),
         "assetmarking.lapse_transfers": 600,
     }.items()
 }

@@ -4,6 +4,7 @@ from allauth.account.decorators import secure_admin_login
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from consultations.views import account, feeds, start
 from partnership.views import frame, own_data, own_erasure
@@ -24,6 +25,7 @@ urlpatterns = [
     path("arbeitsplatz/machbarkeit/", include("assetmarking.pilot_urls")),
     path("kalender/<str:token>.ics", feeds.feed, name="calendar_feed"),
     path("foto/", include("partnership.photo_urls")),
+    path("K/<str:code>", RedirectView.as_view(pattern_name="finder:label")),
     path("broschueren/<slug:slug>.pdf", publications.brochure_pdf, name="brochure_pdf"),
     *i18n_patterns(
         path("", start.start, name="start"),

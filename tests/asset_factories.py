@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from assetmarking.codes.own_code import draw_own_code
 from assetmarking.matching.keys import key_of
 from assetmarking.models import Asset, Label, Mark, MarkKind, StolenThing, TheftReport
 from partnership.models import Firm, Organisation, Partnership
@@ -37,7 +38,7 @@ def make_mark(asset: Asset, text: str, *, kind: str = MarkKind.SERIAL, **fields:
 
 def make_label(firm: Firm, *, asset: Asset | None = None, **fields: Any) -> Label:
     defaults: dict[str, Any] = {
-        "code": f"T{code(next(_numbers))}",
+        "code": draw_own_code(),
         "adopted_at": timezone.now() if asset else None,
     }
     return Label.objects.create(firm=firm, asset=asset, **defaults | fields)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from assetmarking.codes import vin
+from assetmarking.codes import ein, vin
 from assetmarking.codes.own_code import read_own_code
 from assetmarking.models import MarkKind
 
@@ -13,4 +13,11 @@ def warnings_for(kind: str, text: str) -> list[str]:
         return vin.warnings_of(text)
     if kind == MarkKind.OWN_CODE and read_own_code(text) is None:
         return [_("Dieser Code stammt nicht von diesem Portal, oder ein Zeichen ist anders.")]
+    if kind == MarkKind.EIN and not ein.readings_of(text):
+        return [
+            _(
+                "Diese EIN hat keinen Aufbau, den das Portal kennt. "
+                "Steht sie so auf dem Gegenstand, lassen Sie sie so."
+            )
+        ]
     return []

@@ -18,7 +18,7 @@ from partnership.models import Organisation
 
 
 class SearchForm(WorkForm, forms.Form):
-    """`left_out` is what stands for no number. Whoever is in post in one directorate is not asked for which."""
+    """`left_out` stands for no number. Whoever is in post in one directorate is not asked for which."""
 
     faults: ClassVar = {
         "too_many": gettext_lazy("Das sind zu viele Nummern"),
@@ -90,8 +90,8 @@ class SearchForm(WorkForm, forms.Form):
             words_long = {"text": too_long[:20], "most": LONGEST}
             raise ValidationError(
                 _(
-                    "„%(text)s…“ hat mehr als %(most)d Zeichen. Schreiben Sie jede Nummer in eine eigene Zeile, "
-                    "oder trennen Sie sie mit einem Semikolon."
+                    "„%(text)s…“ hat mehr als %(most)d Zeichen. Schreiben Sie jede Nummer in eine eigene "
+                    "Zeile, oder trennen Sie sie mit einem Semikolon."
                 )
                 % words_long,
                 code="too_long",

@@ -1,7 +1,8 @@
 """Our own codes on labels: drawn and printed before they are assigned, adopted when they are scanned."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -9,12 +10,17 @@ from django.utils.translation import gettext_lazy as _
 class LabelSheet(models.Model):
     """Labels that a firm has had made at once (Etikettenbogen).
 
-    `format` is a key of `labels.formats` or `own:<key>`.
-    `start` is the first free place on the first sheet, from 1; `copies` of each label stand side by side.
+    `format` is a key of `labels.formats`; an own format is kept as it was in `measures`, in its order.
+    `codes` are printed in their order, those of labels that had been made before among them. `start` is the
+    first free place on the first sheet, from 1; `copies` of each label stand side by side. `pdf` goes after a
+    while and can be made again.
     """
 
     firm = models.ForeignKey("partnership.Firm", on_delete=models.PROTECT, related_name="label_sheets")
+    partnership = models.ForeignKey("partnership.Partnership", on_delete=models.PROTECT, related_name="+")
     format = models.CharField(_("Format"), max_length=40)
+    measures = ArrayField(models.FloatField(), default=list, blank=True)
+    codes = ArrayField(models.CharField(max_length=12), default=list)
     start = models.PositiveSmallIntegerField(_("erste freie Stelle"), default=1)
     copies = models.PositiveSmallIntegerField(_("Stück von jedem"), default=1)
     offset_x = models.DecimalField(_("nach rechts in mm"), max_digits=4, decimal_places=1, default=0)
@@ -30,8 +36,19 @@ class LabelSheet(models.Model):
         verbose_name = _("Etikettenbogen")
         verbose_name_plural = _("Etikettenbögen")
         ordering = ["-made_at", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["made_at"], condition=Q(printed_at__isnull=True), name="label_sheet_waiting"
+            ),
+            models.Index(fields=["printed_at"], condition=Q(pdf__isnull=False), name="label_sheet_with_file"),
+        ]
         constraints = [
-            models.CheckConstraint(condition=Q(start__gte=1, copies__range=(1, 20)), name="label_sheet_sound")
+            models.CheckConstraint(
+                condition=Q(start__gte=1, copies__range=(1, 20)), name="label_sheet_sound"
+            ),
+            models.CheckConstraint(
+                condition=Q(pdf__isnull=True) | Q(printed_at__isnull=False), name="label_sheet_file_has_time"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -90,7 +107,53 @@ class OwnLabelFormat(models.Model):
         verbose_name = _("eigenes Etikettenformat")
         verbose_name_plural = _("eigene Etikettenformate")
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["firm", "name"], name="own_label_format_name_unique")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["firm", "name"],
+                name="own_label_format_name_unique",
+                violation_error_message=_(
+                    "Ein Format mit diesem Namen haben Sie schon. Geben Sie ihm einen anderen."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(columns__gte=1, rows__gte=1)
+                & Q(margin_left__gte=0, margin_top__gte=0, label_width__gt=0, label_height__gt=0),
+                name="own_label_format_sound",
+                violation_error_message=_("Maße und Anzahl sind größer als null, die Ränder nicht kleiner."),
+            ),
+            models.CheckConstraint(
+                condition=Q(columns=1) | Q(pitch_x__gte=F("label_width")),
+                name="own_label_format_columns_apart",
+                violation_error_message=_(
+                    "Der Abstand nach rechts ist kleiner als das Etikett breit ist: sie lägen übereinander."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(rows=1) | Q(pitch_y__gte=F("label_height")),
+                name="own_label_format_rows_apart",
+                violation_error_message=_(
+                    "Der Abstand nach unten ist kleiner als das Etikett hoch ist: sie lägen übereinander."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    page_width__gte=F("margin_left") + (F("columns") - 1) * F("pitch_x") + F("label_width")
+                ),
+                name="own_label_format_fits_width",
+                violation_error_message=_(
+                    "Die Etiketten ragen rechts über das Blatt. Prüfen Sie Rand, Abstand und Anzahl."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    page_height__gte=F("margin_top") + (F("rows") - 1) * F("pitch_y") + F("label_height")
+                ),
+                name="own_label_format_fits_height",
+                violation_error_message=_(
+                    "Die Etiketten ragen unten über das Blatt. Prüfen Sie Rand, Abstand und Anzahl."
+                ),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

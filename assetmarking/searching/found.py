@@ -1,4 +1,4 @@
-"""What a search has found, as it is stored with it and logged: which thing, in which state, how alike, why."""
+"""What a search has found, as it is stored and logged: which thing, in which state, how alike, why."""
 
 from collections.abc import Mapping, Sequence
 from typing import TypedDict

@@ -1,4 +1,4 @@
-"""Fahndung. What a search has found wants a second factor just entered: test_searching.py walks through it."""
+"""Fahndung. What a search has found wants a second factor just entered: see test_searching.py."""
 
 PAGES = {"paula": ["search:search"], "lea": ["search:settings"]}
 NO_PAGES = {"search:results", "search:results_file", "search:owner", "search:photos"}

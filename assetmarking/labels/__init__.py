@@ -1,0 +1,1 @@
+"""Labels: ordered for things or in advance, printed as sheets, stuck on and adopted."""
