@@ -2,13 +2,38 @@
 
 from typing import Any
 
-ACTS: dict[str, Any] = {}
+from django.utils.translation import gettext_lazy as _
+
+ACTS: dict[str, Any] = {
+    "thing.recorded": _("Gegenstand erfasst"),
+    "thing.changed": _("Angaben zum Gegenstand geändert"),
+    "thing.deleted": _("Gegenstand gelöscht"),
+    "thing.lent": _("Gegenstand verliehen"),
+    "thing.came_back": _("Gegenstand zurückgekommen"),
+    "thing.retired": _("Gegenstand verkauft oder ausgemustert"),
+    "thing.retirement_undone": _("Gegenstand wieder in Gebrauch"),
+    "thing.receipt_added": _("Kaufbeleg hinzugefügt"),
+    "thing.receipt_removed": _("Kaufbeleg entfernt"),
+    "mark.added": _("Kennzeichen hinzugefügt"),
+    "mark.removed": _("Kennzeichen entfernt"),
+    "transfer.offered": _("zur Übernahme angeboten"),
+    "transfer.withdrawn": _("Angebot zur Übernahme zurückgezogen"),
+    "transfer.declined": _("Übernahme abgelehnt"),
+    "transfer.lapsed": _("Angebot zur Übernahme verfallen"),
+    "transfer.accepted": _("an eine andere Firma übergeben"),
+}
 """Journal: who did what with a thing."""
 
 CHAINED_ACTS: dict[str, Any] = {}
 """Chained log: look-ups and openings by police, and exports of them."""
 
-MAILS: dict[str, Any] = {}
+MAILS: dict[str, Any] = {
+    "asset_transfer_offered": _("Gegenstand zur Übernahme angeboten"),
+    "asset_transfer_accepted": _("Übernahme eines Gegenstands: angenommen"),
+    "asset_transfer_taken": _("Übernahme eines Gegenstands: Bestätigung"),
+    "asset_transfer_declined": _("Übernahme eines Gegenstands: abgelehnt"),
+    "asset_transfer_ended": _("Übernahme eines Gegenstands: Angebot beendet"),
+}
 
 ASKED_FOR: tuple[str, ...] = ()
 """Sent to a blocked address, too: somebody has just typed it and waits at the mailbox."""

@@ -2,8 +2,17 @@
 
 from typing import Any
 
-DETAILS: dict[str, Any] = {}
+from django.utils.translation import gettext_lazy as _
+
+from assetmarking.models import Asset
+
+DETAILS: dict[str, Any] = {
+    "fields": _("Angaben"),
+    "kind": _("Art"),
+    "reference": _("Nummer"),
+    "state": _("Stand"),
+}
 """Keys of an act's details."""
 
-REFERENCES: dict[str, Any] = {}
+REFERENCES: dict[Any, str] = {Asset: "reference"}
 """Things by their number: see `partnership.log_words.register_references`."""

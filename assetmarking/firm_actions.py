@@ -1,0 +1,20 @@
+"""What a firm may do with its things as a whole: links above their list. Each takes the firm's key."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class FirmAction:
+    """`order` as in `workplace_nav`; the first is the page's main button."""
+
+    label: Any
+    url_name: str
+    order: int
+
+
+ACTIONS: list[FirmAction] = [
+    FirmAction(_("Gegenstand erfassen"), "assetmarking:new", 10),
+]
