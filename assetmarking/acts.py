@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 ACTS: dict[str, Any] = {
+    "list.imported": _("Liste von Gegenständen eingelesen"),
     "thing.recorded": _("Gegenstand erfasst"),
     "thing.changed": _("Angaben zum Gegenstand geändert"),
     "thing.deleted": _("Gegenstand gelöscht"),

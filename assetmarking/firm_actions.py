@@ -16,5 +16,7 @@ class FirmAction:
 
 
 ACTIONS: list[FirmAction] = [
+    FirmAction(_("Liste einlesen"), "assetmarking:import", 20),
+    FirmAction(_("Herunterladen"), "assetmarking:export_choice", 70),
     FirmAction(_("Gegenstand erfassen"), "assetmarking:new", 10),
 ]

@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from assetmarking.models import Asset
 
 DETAILS: dict[str, Any] = {
+    "changed": _("geändert"),
+    "list": _("Liste"),
+    "new": _("neu"),
     "fields": _("Angaben"),
     "kind": _("Art"),
     "reference": _("Nummer"),

@@ -1,1 +1,22 @@
-"""What workers and the beat run: a scan each."""
+from celery import shared_task
+
+
+@shared_task(name="assetmarking.work_on_import")
+def work_on_import(run_id: int) -> None:
+    from assetmarking.importing import checking
+
+    checking.work_on(run_id)
+
+
+@shared_task(name="assetmarking.sweep_imports")
+def sweep_imports() -> None:
+    from assetmarking.importing import running
+
+    running.sweep_imports()
+
+
+@shared_task(name="assetmarking.drop_old_imports")
+def drop_old_imports() -> None:
+    from assetmarking.importing import running
+
+    running.drop_old_imports()

@@ -256,6 +256,7 @@ LIMITS = {
     "invite": (20, 100, 3600),
     "own_data": (10, 100, 3600),
     "certificate": (60, 600, 600),
+    "import": (30, 200, 3600),
 }
 
 # How long what is kept (docs/operations.md); a rule names its period by the key. Needs go with their day.
@@ -349,6 +350,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "forums.end_lines": 60,
         "forums.ask_for_feedback": crontab(minute="35"),
         "forums.tell_of_overdue_series": crontab(minute="25"),
+        "assetmarking.sweep_imports": 60,
+        "assetmarking.drop_old_imports": crontab(minute="45"),
     }.items()
 }
 

@@ -47,6 +47,7 @@ FORMULA_WITHOUT_VALUE = "\ue000"
 """Of private use, so nobody has typed it."""
 NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 SURROGATES = re.compile(r"[\ud800-\udfff]")
+STARTS_A_FORMULA = "=+-@\t\r"
 DELIMITERS = ";\t,|"
 GERMAN = "äöüÄÖÜß"
 
@@ -203,7 +204,13 @@ class Text:
     def _cells(self, record: list[str]) -> list[Cell]:
         if not self.is_quoted:
             record = [text[1:-1] if text[:1] == text[-1:] == '"' else text for text in record]
-        return [clean(text) or None for text in record[:MOST_COLUMNS]]
+        return [_unguarded(clean(text)) or None for text in record[:MOST_COLUMNS]]
+
+
+def _unguarded(text: str) -> str:
+    """Without the apostrophe by which files of text, ours too, keep programs from taking it for a formula."""
+    is_guarded = text.startswith("'") and text.lstrip("'")[:1] in STARTS_A_FORMULA
+    return text[1:] if is_guarded and text.strip("'") else text
 
 
 def _records(text: str, delimiter: str, *, is_quoted: bool) -> Iterator[list[str]]:
