@@ -37,14 +37,17 @@ def shown(cell: Cell) -> str:
 def text_of(cell: Cell, *, most: int) -> str:
     text = shown(cell)
     if FORMULA_WITHOUT_VALUE in text:
-        raise Fault(_("Hier steht eine Formel ohne Ergebnis. Speichern Sie die Datei noch einmal in Ihrem Programm."))
+        raise Fault(
+            _("Hier steht eine Formel ohne Ergebnis. Speichern Sie die Datei noch einmal in Ihrem Programm.")
+        )
     if ERROR.fullmatch(text):
         raise Fault(_("Die Formel ergibt einen Fehler (%(text)s).") % {"text": text})
     if "\ufffd" in text:
         raise Fault(_("„%(text)s“ enthält Zeichen, die wir nicht lesen können.") % {"text": text[:40]})
     if len(text) > most:
         raise Fault(
-            _("Der Text hat %(number)d Zeichen, höchstens %(most)d gehen.") % {"number": len(text), "most": most}
+            _("Der Text hat %(number)d Zeichen, höchstens %(most)d gehen.")
+            % {"number": len(text), "most": most}
         )
     return text
 
@@ -53,10 +56,16 @@ def mark_text_of(cell: Cell, *, most: int) -> str:
     """A number as it stands on a thing: what a spreadsheet program has made of it may be beyond repair."""
     text = text_of(cell, most=most)
     if isinstance(cell, datetime.date):
-        raise Fault(_("Das Programm hat aus der Nummer ein Datum gemacht (%(text)s). Schreiben Sie sie als Text.") % {"text": text})
+        raise Fault(
+            _("Das Programm hat aus der Nummer ein Datum gemacht (%(text)s). Schreiben Sie sie als Text.")
+            % {"text": text}
+        )
     is_long = isinstance(cell, int | float) and abs(cell) >= MOST_DIGITS
     if is_long or SHORTENED.fullmatch(text):
-        raise Fault(_("Von der Nummer fehlen die letzten Ziffern (%(text)s). Schreiben Sie sie als Text.") % {"text": text})
+        raise Fault(
+            _("Von der Nummer fehlen die letzten Ziffern (%(text)s). Schreiben Sie sie als Text.")
+            % {"text": text}
+        )
     return text
 
 
@@ -80,7 +89,9 @@ def year_of(cell: Cell, *, this_year: int) -> int:
 def amount_of(cell: Cell) -> Decimal:
     """'1.234,56 €', '1,234.56', '649', '649,-'."""
     text = text_of(cell, most=100)
-    bare = re.sub(r"(?i)\s|'|€|eur(o)?|,-+$|,–$|,—$", "", str(cell) if isinstance(cell, int | float) else text)
+    bare = re.sub(
+        r"(?i)\s|'|€|eur(o)?|,-+$|,–$|,—$", "", str(cell) if isinstance(cell, int | float) else text
+    )
     if "," in bare and "." in bare:
         decimal_mark = max(",.", key=bare.rfind)
         bare = bare.replace("." if decimal_mark == "," else ",", "").replace(",", ".")
@@ -91,7 +102,9 @@ def amount_of(cell: Cell) -> Decimal:
     try:
         amount = Decimal(bare).quantize(Decimal("0.01"))
     except InvalidOperation:
-        raise Fault(_("„%(text)s“ ist kein Betrag. Schreiben Sie zum Beispiel 649,00.") % {"text": text}) from None
+        raise Fault(
+            _("„%(text)s“ ist kein Betrag. Schreiben Sie zum Beispiel 649,00.") % {"text": text}
+        ) from None
     if not amount.is_finite() or not 0 <= amount <= MOST_VALUE:
         raise Fault(_("„%(text)s“ ist kein Betrag. Schreiben Sie zum Beispiel 649,00.") % {"text": text})
     return amount

@@ -34,7 +34,11 @@ def work_on(run_id: int) -> None:
     with translation.override(run.page_language):
         try:
             if run.tries > MOST_TRIES:
-                raise Refusal(_("Diese Liste ließ sich nicht einlesen. Speichern Sie sie als CSV, und senden Sie diese."))
+                raise Refusal(
+                    _(
+                        "Diese Liste ließ sich nicht einlesen. Speichern Sie sie als CSV, und senden Sie diese."
+                    )
+                )
             if run.state == State.WRITING:
                 write_rows(run_id=run.pk)
             elif _has_columns(run):
@@ -84,7 +88,9 @@ def _check(run: ImportRun) -> None:
 def _refuse_length(total: int) -> None:
     if total > MOST_ROWS:
         raise Unreadable(
-            _("Die Liste hat mehr als %(most)s Zeilen. Teilen Sie sie auf, und senden Sie die Teile nacheinander.")
+            _(
+                "Die Liste hat mehr als %(most)s Zeilen. Teilen Sie sie auf, und senden Sie die Teile nacheinander."
+            )
             % {"most": f"{MOST_ROWS:,}".replace(",", ".")}
         )
     if not total:

@@ -71,7 +71,9 @@ class Comparison:
             sentence = _("Diese Nummer steht schon in Zeile %(row)d.") % {"row": earlier}
             return Judged(Outcome.FAULTY, faults=[(label_of("reference"), sentence)])
         if earlier:
-            return Judged(Outcome.DUPLICATE, notes=[_("Dasselbe steht schon in Zeile %(row)d.") % {"row": earlier}])
+            return Judged(
+                Outcome.DUPLICATE, notes=[_("Dasselbe steht schon in Zeile %(row)d.") % {"row": earlier}]
+            )
         if asset is None:
             faults = faults_of_new(row)
             outcome = Outcome.FAULTY if faults else Outcome.DUPLICATE if doubt else Outcome.NEW
@@ -122,9 +124,13 @@ class Things:
             thing = self.by_reference.get(reference)
             fault = _("„%(text)s“ gibt es bei Ihrer Firma nicht.") % {"text": reference}
             return thing, "", None if thing else (label_of("reference"), fault)
-        own = self.by_own_number.get(row.values.get("own_number", ""), []) if "own_number" in row.values else []
+        own = (
+            self.by_own_number.get(row.values.get("own_number", ""), []) if "own_number" in row.values else []
+        )
         if len(own) > 1:
-            sentence = _("Diese Nummer haben mehrere Ihrer Gegenstände. Schreiben Sie die „Nummer im Portal“ dazu.")
+            sentence = _(
+                "Diese Nummer haben mehrere Ihrer Gegenstände. Schreiben Sie die „Nummer im Portal“ dazu."
+            )
             return None, "", (label_of("own_number"), sentence)
         if own:
             return own[0], "", None
@@ -143,7 +149,9 @@ class Things:
             return None, ""
         looks = _looks(*(row.values.get(name, "") for name in ("name", "make", "model")))
         alike = [thing for thing in self.by_name.get(looks, []) if thing.state not in Asset.GONE]
-        return None, _("Ohne Nummer; so etwas gibt es schon: %(thing)s (%(number)s).") % _named(alike[0]) if alike else ""
+        return None, _("Ohne Nummer; so etwas gibt es schon: %(thing)s (%(number)s).") % _named(
+            alike[0]
+        ) if alike else ""
 
 
 def change_of(asset: Asset, values: dict[str, Any]) -> Change:
@@ -154,7 +162,12 @@ def change_of(asset: Asset, values: dict[str, Any]) -> Change:
         if name in values and " ".join(str(before or "").split()) != str(values[name]):
             change.set(name, values[name], str(before or ""), str(values[name]))
     if "value" in values and asset.value != Decimal(values["value"]):
-        change.set("value", Decimal(values["value"]), shown_amount(asset.value), shown_amount(Decimal(values["value"])))
+        change.set(
+            "value",
+            Decimal(values["value"]),
+            shown_amount(asset.value),
+            shown_amount(Decimal(values["value"])),
+        )
     if "category" in values and asset.category != values["category"]:
         before, after = category_label(asset.category), category_label(values["category"])
         change.set("category", values["category"], before, after)
@@ -183,7 +196,9 @@ def _change_state(change: Change, asset: Asset, values: dict[str, Any]) -> None:
         return
     is_offered = asset.state not in Asset.GONE and wanted in Asset.GONE
     if is_offered and asset.transfers.filter(state=Transfer.State.OFFERED).exists():
-        change.faults.append((label_of("state"), _("Er ist zur Übernahme angeboten. Ziehen Sie das Angebot zuerst zurück.")))
+        change.faults.append(
+            (label_of("state"), _("Er ist zur Übernahme angeboten. Ziehen Sie das Angebot zuerst zurück."))
+        )
         return
     if wanted != asset.state:
         change.set("state", wanted, asset.get_state_display(), str(State(wanted).label))
@@ -204,12 +219,18 @@ def _change_marks(change: Change, asset: Asset, values: dict[str, Any]) -> None:
             continue
         for part in PARTS:
             before = getattr(mark, part)
-            after = datetime.date.fromisoformat(wanted[part]) if part == "marked_on" and part in wanted else wanted.get(part)
+            after = (
+                datetime.date.fromisoformat(wanted[part])
+                if part == "marked_on" and part in wanted
+                else wanted.get(part)
+            )
             if after and after != before:
                 change.marks.append((mark, part, after))
                 change.words.append((f"{own_kind(mark.kind)}: {PARTS[part][0]}", shown(before), shown(after)))
     if len(there) + len(change.new_marks) > MOST_MARKS:
-        change.faults.append((_("Kennzeichen"), _("Mehr als %(most)d Kennzeichen gehen nicht.") % {"most": MOST_MARKS}))
+        change.faults.append(
+            (_("Kennzeichen"), _("Mehr als %(most)d Kennzeichen gehen nicht.") % {"most": MOST_MARKS})
+        )
 
 
 def faults_of_new(row: Understood) -> list[tuple[str, str]]:
@@ -222,7 +243,11 @@ def faults_of_new(row: Understood) -> list[tuple[str, str]]:
 
 
 def unique_marks(values: dict[str, Any]) -> list[dict[str, str]]:
-    return list({(mark["kind"], key_of(mark["kind"], mark["text"])): mark for mark in values.get("marks", [])}.values())
+    return list(
+        {
+            (mark["kind"], key_of(mark["kind"], mark["text"])): mark for mark in values.get("marks", [])
+        }.values()
+    )
 
 
 def shown_amount(amount: Decimal | None) -> str:

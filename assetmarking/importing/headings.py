@@ -18,16 +18,37 @@ NOT_TAKEN = ""
 LONGEST = 120
 THING_FIELDS: dict[str, tuple[Any, str]] = {
     "reference": (_("Nummer im Portal"), "nummer im portal|portalnummer|reference|number in the portal"),
-    "category": (_("Art"), "art|kategorie|gruppe|warengruppe|geräteart|typ des geräts|gerätegruppe|category|type of thing|kind"),
-    "name": (_("Bezeichnung"), "bezeichnung|gerät|gegenstand|name|artikel|artikelbezeichnung|werkzeug|maschine|beschreibung|benennung|produkt|gerätebezeichnung|item|description|tool|machine|asset|title"),
+    "category": (
+        _("Art"),
+        "art|kategorie|gruppe|warengruppe|geräteart|typ des geräts|gerätegruppe|category|type of thing|kind",
+    ),
+    "name": (
+        _("Bezeichnung"),
+        "bezeichnung|gerät|gegenstand|name|artikel|artikelbezeichnung|werkzeug|maschine|beschreibung|benennung|produkt|gerätebezeichnung|item|description|tool|machine|asset|title",
+    ),
     "make": (_("Hersteller"), "hersteller|marke|fabrikat|fabr|herst|make|brand|manufacturer|maker"),
-    "model": (_("Modell"), "modell|typ|type|modellnummer|typenbezeichnung|modellbezeichnung|ausführung|model|model name|model number"),
+    "model": (
+        _("Modell"),
+        "modell|typ|type|modellnummer|typenbezeichnung|modellbezeichnung|ausführung|model|model name|model number",
+    ),
     "year": (_("Baujahr"), "baujahr|bj|jahr|herstellungsjahr|year|year of manufacture|year built"),
-    "value": (_("Wert in Euro"), "wert|wert in euro|zeitwert|neuwert|preis|kaufpreis|anschaffungswert|anschaffungskosten|betrag|neupreis|value|value in euros|price|cost|purchase price"),
-    "peculiarities": (_("Besonderheiten"), "besonderheiten|besonderheit|bemerkung|bemerkungen|anmerkung|notiz|notizen|hinweis|merkmale|zustand|peculiarities|notes|remarks|comment|comments"),
-    "own_number": (_("Inventarnummer"), "inventarnummer|inventarnr|invnr|inventar|eigene nummer|gerätenummer|gerätenr|anlagennummer|asset number|asset id|inventory number|own number|tag"),
+    "value": (
+        _("Wert in Euro"),
+        "wert|wert in euro|zeitwert|neuwert|preis|kaufpreis|anschaffungswert|anschaffungskosten|betrag|neupreis|value|value in euros|price|cost|purchase price",
+    ),
+    "peculiarities": (
+        _("Besonderheiten"),
+        "besonderheiten|besonderheit|bemerkung|bemerkungen|anmerkung|notiz|notizen|hinweis|merkmale|zustand|peculiarities|notes|remarks|comment|comments",
+    ),
+    "own_number": (
+        _("Inventarnummer"),
+        "inventarnummer|inventarnr|invnr|inventar|eigene nummer|gerätenummer|gerätenr|anlagennummer|asset number|asset id|inventory number|own number|tag",
+    ),
     "site": (_("Standort"), "standort|betriebsstätte|niederlassung|filiale|site|branch|location"),
-    "kept_at": (_("gewöhnlich aufbewahrt"), "gewöhnlich aufbewahrt|aufbewahrt|lagerort|lagerplatz|aufbewahrungsort|lager|raum|regal|fahrzeug|kept at|usually kept|storage|room"),
+    "kept_at": (
+        _("gewöhnlich aufbewahrt"),
+        "gewöhnlich aufbewahrt|aufbewahrt|lagerort|lagerplatz|aufbewahrungsort|lager|raum|regal|fahrzeug|kept at|usually kept|storage|room",
+    ),
     "state": (_("Stand"), "stand|status|state"),
     "lent_to": (_("verliehen an"), "verliehen an|ausgeliehen an|entleiher|lent to|borrower"),
     "lent_until": (_("verliehen bis"), "verliehen bis|ausgeliehen bis|rückgabe|lent until|due back"),
@@ -65,8 +86,12 @@ def folded(words: str) -> str:
 def _known() -> dict[str, str]:
     fields = {folded(word): NOT_TAKEN for word in LEFT_OUT.split("|")}
     for named in (MARK_FIELDS, THING_FIELDS):
-        fields |= {folded(word): str(key) for key, (_label, words) in named.items() for word in words.split("|")}
-    parts = {folded(word): f"mark.{key}" for key, (_label, words) in PARTS.items() for word in words.split("|")}
+        fields |= {
+            folded(word): str(key) for key, (_label, words) in named.items() for word in words.split("|")
+        }
+    parts = {
+        folded(word): f"mark.{key}" for key, (_label, words) in PARTS.items() for word in words.split("|")
+    }
     return parts | fields
 
 

@@ -73,10 +73,14 @@ def _answers(content: bytes, *words: str) -> Iterator[IO[bytes]]:
 
 def _refused(code: int) -> Exception:
     if code == read_table.BROKEN:
-        return Unreadable(_("Die Datei ist unvollständig oder beschädigt. Speichern Sie sie noch einmal als XLSX."))
+        return Unreadable(
+            _("Die Datei ist unvollständig oder beschädigt. Speichern Sie sie noch einmal als XLSX.")
+        )
     if code == read_table.HOSTILE:
         return Unreadable(
-            _("Diese Datei ist ungewöhnlich aufgebaut. Speichern Sie Ihre Liste als CSV, und senden Sie diese.")
+            _(
+                "Diese Datei ist ungewöhnlich aufgebaut. Speichern Sie Ihre Liste als CSV, und senden Sie diese."
+            )
         )
     if code == read_table.TOO_LARGE:
         return Unreadable(_too_large())
@@ -84,7 +88,9 @@ def _refused(code: int) -> Exception:
 
 
 def _too_large() -> str:
-    return _("Die Datei braucht zu viel Platz. Teilen Sie Ihre Liste auf, und löschen Sie Bilder und leere Spalten.")
+    return _(
+        "Die Datei braucht zu viel Platz. Teilen Sie Ihre Liste auf, und löschen Sie Bilder und leere Spalten."
+    )
 
 
 def _row(answer: Any) -> Row:

@@ -115,7 +115,9 @@ class RowReader:
     def _read_part(self, mark: dict[str, str], part: str, cell: Cell) -> None:
         if not shown(cell):
             return
-        mark[part] = day_of(cell).isoformat() if part == "marked_on" else text_of(cell, most=_most_of_mark(part))
+        mark[part] = (
+            day_of(cell).isoformat() if part == "marked_on" else text_of(cell, most=_most_of_mark(part))
+        )
 
     def _complete(self, row: Understood) -> None:
         values = row.values

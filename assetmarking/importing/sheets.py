@@ -18,9 +18,7 @@ ONE_OF = ("name", "category", "reference")
 def sheets_in(peeked: Sequence[tuple[str, list[Row]]], told: Mapping[str, str]) -> list[dict[str, Any]]:
     """Those that have rows, as `ImportRun.sheets` keeps them; `known` counts headings that say something to us.
     Raises Unreadable."""
-    sheets = [
-        _sheet(number, title, rows, told) for number, (title, rows) in enumerate(peeked) if any(rows)
-    ]
+    sheets = [_sheet(number, title, rows, told) for number, (title, rows) in enumerate(peeked) if any(rows)]
     if not sheets:
         raise Unreadable(_("Die Datei ist leer. Wählen Sie eine andere."))
     return sheets
@@ -73,5 +71,7 @@ def why_not_mapped(mapping: Mapping[str, str]) -> str:
         return _("Wählen Sie eine Spalte als „Bezeichnung“.")
     twice = [field for field in THING_FIELDS if fields.count(field) > 1]
     if twice:
-        return _("„%(field)s“ ist zwei Spalten zugeordnet. Wählen Sie eine davon.") % {"field": label_of(twice[0])}
+        return _("„%(field)s“ ist zwei Spalten zugeordnet. Wählen Sie eine davon.") % {
+            "field": label_of(twice[0])
+        }
     return ""

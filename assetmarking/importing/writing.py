@@ -85,7 +85,14 @@ def _write_chunk(
     counts["overtaken"] += len(overtaken)
     for row in overtaken:
         row.outcome = Outcome.FAULTY
-        row.faults = [["", _("Dieser Gegenstand wurde inzwischen erfasst oder geändert. Lesen Sie die Zeile noch einmal ein.")]]
+        row.faults = [
+            [
+                "",
+                _(
+                    "Dieser Gegenstand wurde inzwischen erfasst oder geändert. Lesen Sie die Zeile noch einmal ein."
+                ),
+            ]
+        ]
     ImportRow.objects.bulk_update(overtaken, ["outcome", "faults"])
 
 
@@ -152,7 +159,10 @@ def _write_changed(pairs: Iterable[tuple[Asset | None, ImportRow]], actor: Perso
     new = (_unsaved_mark(asset, mark) for asset, change in changes for mark in change.new_marks)
     Mark.objects.bulk_create(new)
     log_acts(
-        act="thing.changed", things=[asset for asset, _change in changes], actor=actor, detail={"list": file_name}
+        act="thing.changed",
+        things=[asset for asset, _change in changes],
+        actor=actor,
+        detail={"list": file_name},
     )
     return len(changes)
 
