@@ -36,7 +36,8 @@ def work_on(run_id: int) -> None:
             if run.tries > MOST_TRIES:
                 raise Refusal(
                     _(
-                        "Diese Liste ließ sich nicht einlesen. Speichern Sie sie als CSV, und senden Sie diese."
+                        "Diese Liste ließ sich nicht einlesen. "
+                        "Speichern Sie sie als CSV, und senden Sie diese."
                     )
                 )
             if run.state == State.WRITING:
@@ -89,7 +90,8 @@ def _refuse_length(total: int) -> None:
     if total > MOST_ROWS:
         raise Unreadable(
             _(
-                "Die Liste hat mehr als %(most)s Zeilen. Teilen Sie sie auf, und senden Sie die Teile nacheinander."
+                "Die Liste hat mehr als %(most)s Zeilen. Teilen "
+                "Sie sie auf, und senden Sie die Teile nacheinander."
             )
             % {"most": f"{MOST_ROWS:,}".replace(",", ".")}
         )

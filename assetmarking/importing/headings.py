@@ -29,12 +29,14 @@ THING_FIELDS: dict[str, tuple[Any, str]] = {
     "make": (_("Hersteller"), "hersteller|marke|fabrikat|fabr|herst|make|brand|manufacturer|maker"),
     "model": (
         _("Modell"),
-        "modell|typ|type|modellnummer|typenbezeichnung|modellbezeichnung|ausführung|model|model name|model number",
+        "modell|typ|type|modellnummer|typenbezeichnung|"
+        "modellbezeichnung|ausführung|model|model name|model number",
     ),
     "year": (_("Baujahr"), "baujahr|bj|jahr|herstellungsjahr|year|year of manufacture|year built"),
     "value": (
         _("Wert in Euro"),
-        "wert|wert in euro|zeitwert|neuwert|preis|kaufpreis|anschaffungswert|anschaffungskosten|betrag|neupreis|value|value in euros|price|cost|purchase price",
+        "wert|wert in euro|zeitwert|neuwert|preis|kaufpreis|anschaffungswert|"
+        "anschaffungskosten|betrag|neupreis|value|value in euros|price|cost|purchase price",
     ),
     "peculiarities": (
         _("Besonderheiten"),
@@ -42,26 +44,51 @@ THING_FIELDS: dict[str, tuple[Any, str]] = {
     ),
     "own_number": (
         _("Inventarnummer"),
-        "inventarnummer|inventarnr|invnr|inventar|eigene nummer|gerätenummer|gerätenr|anlagennummer|asset number|asset id|inventory number|own number|tag",
+        "inventarnummer|inventarnr|invnr|inventar|eigene nummer|gerätenummer|"
+        "gerätenr|anlagennummer|asset number|asset id|inventory number|own number|tag",
     ),
     "site": (_("Standort"), "standort|betriebsstätte|niederlassung|filiale|site|branch|location"),
     "kept_at": (
         _("gewöhnlich aufbewahrt"),
-        "gewöhnlich aufbewahrt|aufbewahrt|lagerort|lagerplatz|aufbewahrungsort|lager|raum|regal|fahrzeug|kept at|usually kept|storage|room",
+        "gewöhnlich aufbewahrt|aufbewahrt|lagerort|lagerplatz|"
+        "aufbewahrungsort|lager|raum|regal|fahrzeug|kept at|usually kept|storage|room",
     ),
     "state": (_("Stand"), "stand|status|state"),
     "lent_to": (_("verliehen an"), "verliehen an|ausgeliehen an|entleiher|lent to|borrower"),
     "lent_until": (_("verliehen bis"), "verliehen bis|ausgeliehen bis|rückgabe|lent until|due back"),
 }
 MARK_FIELDS: dict[str, tuple[Any, str]] = {
-    MarkKind.SERIAL: (MarkKind.SERIAL.label, "seriennummer|seriennr|serien nr|sn|s/n|serial|serial number|serial no|fabriknummer|fabriknr|fabr nr|geräte sn|herstellernummer"),
-    MarkKind.SECOND: (MarkKind.SECOND.label, "zweite nummer|zweitnummer|weitere nummer|zusatznummer|motornummer|second number|engine number"),
-    MarkKind.ENGRAVED: (MarkKind.ENGRAVED.label, "eingravierter code|gravur|gravurcode|gravierung|engraved code|engraving|engraved"),
-    MarkKind.EIN: ("EIN", "ein|ein code|eigentümer identifizierungs nummer|owner identification number|owner code"),
-    MarkKind.IDENTIFICATION: (MarkKind.IDENTIFICATION.label, "fahrzeug oder maschinen identifizierungsnummer|fin|vin|fahrgestellnummer|fahrgestellnr|fgstnr|identifizierungsnummer|maschinennummer|maschinennr|pin|identification|identification number|vehicle or machine identification number|chassis number"),
-    MarkKind.FORENSIC: (MarkKind.FORENSIC.label, "künstliche dna oder mikropunkte|künstliche dna|kdna|dna|mikropunkte|microdots|artificial dna or microdots|forensic|dna code"),
+    MarkKind.SERIAL: (
+        MarkKind.SERIAL.label,
+        "seriennummer|seriennr|serien nr|sn|s/n|serial|serial number|"
+        "serial no|fabriknummer|fabriknr|fabr nr|geräte sn|herstellernummer",
+    ),
+    MarkKind.SECOND: (
+        MarkKind.SECOND.label,
+        "zweite nummer|zweitnummer|weitere nummer|zusatznummer|motornummer|second number|engine number",
+    ),
+    MarkKind.ENGRAVED: (
+        MarkKind.ENGRAVED.label,
+        "eingravierter code|gravur|gravurcode|gravierung|engraved code|engraving|engraved",
+    ),
+    MarkKind.EIN: (
+        "EIN",
+        "ein|ein code|eigentümer identifizierungs nummer|owner identification number|owner code",
+    ),
+    MarkKind.IDENTIFICATION: (
+        MarkKind.IDENTIFICATION.label,
+        "fahrzeug oder maschinen identifizierungsnummer|fin|vin|"
+        "fahrgestellnummer|fahrgestellnr|fgstnr|identifizierungsnummer|"
+        "maschinennummer|maschinennr|pin|identification|identification "
+        "number|vehicle or machine identification number|chassis number",
+    ),
+    MarkKind.FORENSIC: (
+        MarkKind.FORENSIC.label,
+        "künstliche dna oder mikropunkte|künstliche dna|kdna|dna|"
+        "mikropunkte|microdots|artificial dna or microdots|forensic|dna code",
+    ),
     MarkKind.RFID: (MarkKind.RFID.label, "rfid oder nfc|rfid|nfc|transponder|rfid or nfc|chip"),
-}  # fmt: skip
+}
 PARTS: dict[str, tuple[Any, str]] = {
     "place": (_("Stelle"), "stelle|wo|ort der kennzeichnung|anbringungsort|kennzeichen wo|place|where"),
     "vendor": (_("Anbieter"), "anbieter|dna anbieter|vendor|provider"),
@@ -70,7 +97,8 @@ PARTS: dict[str, tuple[Any, str]] = {
 }
 LEFT_OUT = (
     "fehler|fault|code dieses portals|portalcode|code of this portal|kaufdatum|anschaffungsdatum|datum|"
-    "purchase date|nr|lfd nr|lfdnr|pos|position|anzahl|menge|stück|lieferant|kostenstelle|erfasst am|recorded on"
+    "purchase date|nr|lfd nr|lfdnr|pos|position|anzahl|"
+    "menge|stück|lieferant|kostenstelle|erfasst am|recorded on"
 )
 """Known, and not taken over."""
 

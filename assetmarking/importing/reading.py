@@ -79,7 +79,8 @@ def _refused(code: int) -> Exception:
     if code == read_table.HOSTILE:
         return Unreadable(
             _(
-                "Diese Datei ist ungewöhnlich aufgebaut. Speichern Sie Ihre Liste als CSV, und senden Sie diese."
+                "Diese Datei ist ungewöhnlich aufgebaut. "
+                "Speichern Sie Ihre Liste als CSV, und senden Sie diese."
             )
         )
     if code == read_table.TOO_LARGE:
@@ -89,7 +90,8 @@ def _refused(code: int) -> Exception:
 
 def _too_large() -> str:
     return _(
-        "Die Datei braucht zu viel Platz. Teilen Sie Ihre Liste auf, und löschen Sie Bilder und leere Spalten."
+        "Die Datei braucht zu viel Platz. Teilen Sie Ihre "
+        "Liste auf, und löschen Sie Bilder und leere Spalten."
     )
 
 

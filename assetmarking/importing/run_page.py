@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from assetmarking.models import ImportRow, ImportRun
 from partnership.paging import Sheet, sheet_of
-from partnership.times import date_and_time
+from partnership.times import short_moment
 
 Outcome = ImportRow.Outcome
 ORDER = (Outcome.FAULTY, Outcome.DUPLICATE, Outcome.NEW, Outcome.CHANGED, Outcome.SAME)
@@ -113,7 +113,7 @@ def recent_runs(firm: Any) -> list[dict[str, str]]:
         {
             "url": reverse("assetmarking:import_run", args=[run.pk]),
             "file": run.file_name,
-            "when": date_and_time(run.uploaded_at),
+            "when": short_moment(run.uploaded_at),
             "state": str(run.get_state_display()),
         }
         for run in runs

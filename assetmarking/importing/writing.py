@@ -89,7 +89,8 @@ def _write_chunk(
             [
                 "",
                 _(
-                    "Dieser Gegenstand wurde inzwischen erfasst oder geändert. Lesen Sie die Zeile noch einmal ein."
+                    "Dieser Gegenstand wurde inzwischen erfasst oder "
+                    "geändert. Lesen Sie die Zeile noch einmal ein."
                 ),
             ]
         ]

@@ -83,8 +83,8 @@ class ImportRow(models.Model):
     """What the dry run made of one row; gone when the run is over.
 
     `cells` is the row as it came, by column. `values` is what was understood of it, `changes` are triples of
-    label, before and after, `faults` pairs of a column's heading and a sentence. `asset` is the thing that the
-    row is about, as it was in its version `seen_version`. `is_taken`: a possible duplicate that the person
+    label, before and after, `faults` pairs of a column's heading and a sentence. `asset` is what the row is
+    about, as it was in its version `seen_version`. `is_taken`: a possible duplicate that the person
     wants all the same.
     """
 
