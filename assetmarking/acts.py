@@ -22,6 +22,10 @@ ACTS: dict[str, Any] = {
     "transfer.declined": _("Übernahme abgelehnt"),
     "transfer.lapsed": _("Angebot zur Übernahme verfallen"),
     "transfer.accepted": _("an eine andere Firma übergeben"),
+    "find.begun": _("zu einem Etikett geschrieben"),
+    "find.answered": _("Fundmeldung beantwortet"),
+    "find.written_again": _("noch einmal zu einem Etikett geschrieben"),
+    "find.ended": _("Austausch über einen Fund beendet"),
 }
 """Journal: who did what with a thing."""
 
@@ -30,10 +34,12 @@ CHAINED_ACTS: dict[str, Any] = {}
 
 MAILS: dict[str, Any] = {
     "asset_transfer_offered": _("Gegenstand zur Übernahme angeboten"),
-    "asset_transfer_accepted": _("Übernahme eines Gegenstands: angenommen"),
+    "asset_transfer_withdrawn": _("Übernahme eines Gegenstands: Angebot zurückgezogen"),
+    "asset_transfer_ended": _("Übernahme eines Gegenstands: Antwort"),
     "asset_transfer_taken": _("Übernahme eines Gegenstands: Bestätigung"),
-    "asset_transfer_declined": _("Übernahme eines Gegenstands: abgelehnt"),
-    "asset_transfer_ended": _("Übernahme eines Gegenstands: Angebot beendet"),
+    "asset_found": _("Fundmeldung"),
+    "asset_found_answer": _("Antwort auf eine Fundmeldung"),
+    "asset_found_hint": _("Fundmeldung: Hinweis, wie man antwortet"),
 }
 
 ASKED_FOR: tuple[str, ...] = ()

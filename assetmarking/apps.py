@@ -8,12 +8,16 @@ class AssetmarkingConfig(AppConfig):
 
     def ready(self) -> None:
         _name_acts_and_mails()
+        _own_photos()
+        _follow_firms()
+        _follow_mails()
         _show_at_work()
 
 
 def _name_acts_and_mails() -> None:
     from assetmarking.acts import ACTS, ASKED_FOR, CHAINED_ACTS, MAILS
     from assetmarking.log_words import DETAILS, REFERENCES
+    from assetmarking.transferring.mails import CHECKS
     from partnership.chained_log.words import register_chained_acts
     from partnership.journal import register_acts
     from partnership.log_words import register_details, register_references
@@ -23,8 +27,39 @@ def _name_acts_and_mails() -> None:
     register_chained_acts(CHAINED_ACTS)
     register_references(REFERENCES)
     register_details(DETAILS)
-    register_mails(MAILS)
+    register_mails(MAILS, still_true=CHECKS)
     register_asked_for(*ASKED_FOR)
+
+
+def _own_photos() -> None:
+    from assetmarking.models import Asset
+    from assetmarking.recording.photos import MOST_PHOTOS, is_own, may_see_photos
+    from partnership.photos.owners import register_owner
+
+    register_owner(
+        Asset,
+        may_see=may_see_photos,
+        may_remove=is_own,
+        controller=lambda _asset: None,
+        most=MOST_PHOTOS,
+    )
+
+
+def _follow_firms() -> None:
+    from assetmarking.recording.belonging import BELONGINGS
+    from partnership.firm_belongings import register_belongings
+
+    register_belongings(*BELONGINGS)
+
+
+def _follow_mails() -> None:
+    """What comes back to them, and what is replied."""
+    from assetmarking.finding.mails import mark_lost, take_reply
+    from partnership.mail_in.replies import register_relay
+    from partnership.mail_in.returns import when_mail_bounces
+
+    register_relay(take_reply)
+    when_mail_bounces(mark_lost)
 
 
 def _show_at_work() -> None:

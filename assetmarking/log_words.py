@@ -14,6 +14,7 @@ DETAILS: dict[str, Any] = {
     "kind": _("Art"),
     "reference": _("Nummer"),
     "state": _("Stand"),
+    "day": _("Tag"),
 }
 """Keys of an act's details."""
 

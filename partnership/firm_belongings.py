@@ -12,15 +12,18 @@ Lock = Callable[[Collection[int]], None]
 @dataclass(frozen=True, slots=True)
 class Belonging:
     """Rows of `model` whose key in `field` is the firm's. `lock` takes what must be locked before firms are,
-    given the firms' keys."""
+    given the firms' keys. `key` tells two of one model apart. Of rows that are alike in `unlike`, which the
+    heir has at most once, the heir's own count and the other's stay behind."""
 
     model: type[Model]
     field: str = "firm"
     lock: Lock | None = None
+    key: str = ""
+    unlike: str = ""
 
     @property
     def name(self) -> str:
-        return self.model._meta.label_lower
+        return self.key or self.model._meta.label_lower
 
     def of(self, firm: Any) -> QuerySet[Any]:
         return self.model._default_manager.filter(**{self.field: firm})
@@ -30,6 +33,10 @@ class Belonging:
         rows = self.of(away)
         if only is not None:
             rows = rows.filter(pk__in=only)
+        if self.unlike:
+            rows = rows.exclude(
+                **{f"{self.unlike}__in": list(self.of(to).values_list(self.unlike, flat=True))}
+            )
         keys = sorted(rows.values_list("pk", flat=True))
         self.model._default_manager.filter(pk__in=keys).update(**{self.field: to})
         return keys

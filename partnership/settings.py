@@ -257,6 +257,9 @@ LIMITS = {
     "own_data": (10, 100, 3600),
     "certificate": (60, 600, 600),
     "import": (30, 200, 3600),
+    "label": (60, 600, 600),
+    "find": (5, 50, 3600),
+    "check": (30, 300, 3600),
 }
 
 # How long what is kept (docs/operations.md); a rule names its period by the key. Needs go with their day.
@@ -339,6 +342,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "partnership.check_logs": 900,
         "consultations.tell_of_new_times": 600,
         "consultations.end_waiting": crontab(minute="50"),
+        "assetmarking.end_quiet_threads": crontab(minute="35", hour="4"),
         "consultations.remind_of_reports": crontab(minute="5"),
         "consultations.ask_about_uptake": crontab(minute="20"),
         "consultations.return_left_requests": 900,
@@ -352,6 +356,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "forums.tell_of_overdue_series": crontab(minute="25"),
         "assetmarking.sweep_imports": 60,
         "assetmarking.drop_old_imports": crontab(minute="45"),
+        "assetmarking.lapse_transfers": 600,
     }.items()
 }
 

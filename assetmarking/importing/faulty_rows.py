@@ -8,7 +8,9 @@ from partnership.spreadsheets import Sheet, workbook_of
 
 def faulty_file(run: ImportRun) -> bytes:
     """The columns as they came, and one more that says what is wrong."""
-    headings = next((sheet["headings"] for sheet in run.sheets if sheet["number"] == run.sheet), [])
+    headings: list[str] = next(
+        (sheet["headings"] for sheet in run.sheets if sheet["number"] == run.sheet), []
+    )
     rows = list(run.rows.filter(outcome=ImportRow.Outcome.FAULTY).values_list("cells", "faults"))
     width = max([len(headings), *(len(cells) for cells, _faults in rows)])
     header = [*headings, *[""] * (width - len(headings)), _("Fehler")]

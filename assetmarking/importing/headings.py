@@ -159,7 +159,7 @@ def remember(firm: Firm, headings: Sequence[str], mapping: Mapping[str, str]) ->
     )
 
 
-def field_choices() -> list[tuple[str, Any]]:
+def field_choices() -> list[tuple[Any, Any]]:
     """By group, as a select shows them."""
     marks = [(str(kind), label) for kind, (label, _words) in MARK_FIELDS.items()]
     parts = [(f"mark.{part}", label) for part, (label, _words) in PARTS.items()]

@@ -1,9 +1,9 @@
 """A list from standard input, as lines of JSON to standard output: run as a process of its own, which first
 gives away its rights to memory and time. It knows nothing of Django.
 
-`peek` answers, for each sheet, its title and its first rows; `rows SHEET FIRST` answers the rows of one sheet.
-A row is [number, [cell, …]]; a cell is text, a number, null, or {"date": "2024-10-03"}. What is wrong with the
-file as a whole is told by the exit code.
+`peek` answers, for each sheet, its title and its first rows; `rows SHEET FIRST` answers the rows of one
+sheet. A row is [number, [cell, …]]; a cell is text, a number, null, or {"date": "2024-10-03"}. What is wrong
+with the file as a whole is told by the exit code.
 """
 
 import csv
@@ -114,7 +114,7 @@ class Workbook:
 
 
 class CarefulParser(_reader.WorkSheetParser):  # type: ignore[misc]
-    """Formulas are never computed: what the program saved as their value counts, and a missing one is told."""
+    """Formulas are never computed: the value that the program saved counts, and a missing one is told."""
 
     def parse_cell(self, element: Any) -> dict[str, Any]:
         cell: dict[str, Any] = super().parse_cell(element)
@@ -214,10 +214,11 @@ def _unguarded(text: str) -> str:
 
 
 def _records(text: str, delimiter: str, *, is_quoted: bool) -> Iterator[list[str]]:
-    quoting = csv.QUOTE_MINIMAL if is_quoted else csv.QUOTE_NONE
     csv.field_size_limit(MEGABYTE)
     lines = io.StringIO(text, newline="")
-    return csv.reader(lines, delimiter=delimiter, quoting=quoting, strict=is_quoted)
+    if is_quoted:
+        return csv.reader(lines, delimiter=delimiter, strict=True)
+    return csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
 
 
 def _is_quoted(text: str, delimiter: str) -> bool:

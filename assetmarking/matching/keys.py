@@ -6,12 +6,23 @@ from assetmarking.matching.folding import fold, in_capitals
 
 NO_NUMBER = frozenset(
     {
-        *("", "UNBEKANNT", "UNBEK", "UNKNOWN", "NICHTBEKANNT", "NICHTLESBAR", "UNLESERLICH"),
-        *("NA", "KA", "KEINE", "KEINENUMMER", "NICHTVORHANDEN", "OHNE", "OHNENUMMER", "NONE", "NULL", "XXX"),
+        *("", "UNBEKANNT", "UNBEK", "UNB", "UNKNOWN", "NICHTBEKANNT", "NICHTLESBAR", "UNLESERLICH"),
+        *("UNLESBAR", "NICHTERKENNBAR", "NICHTVORHANDEN", "NICHTANGEGEBEN", "NV", "NB", "NA", "KA", "OA"),
+        *("KEINE", "KEIN", "KEINENUMMER", "KEINESERIENNUMMER", "KEINESN", "KEINEANGABE", "KEINEANGABEN"),
+        *("OHNE", "OHNENUMMER", "OHNESERIENNUMMER", "OHNESN", "OHNEANGABE", "OHNENR", "KEINENR"),
+        *("FEHLT", "ENTFERNT", "VERLOREN", "SIEHETYPENSCHILD", "SIEHEGERÄT", "SIEHEGERAET", "FOLGT"),
+        *("NONE", "NULL", "NIL", "TBD", "TEST", "NOSERIAL", "NOSERIALNUMBER", "NOTAVAILABLE", "LEER"),
     }
 )
 """What people write where there is no number: never stored as one, and it matches nothing."""
-_SEPARATORS = re.compile(r"[^0-9A-ZÄÖÜ|]+")
+WHOLE = ("identification", "rfid", "forensic", "own_code")
+"""Kinds of mark of a set form, in which each zero counts."""
+_LABEL = re.compile(
+    r"^\s*(?:SERIEN-?\s*(?:NUMMER|NR)|SERIAL(?:\s*(?:NUMBER|NO))?|FABRIK-?\s*(?:NUMMER|NR)|FAHRGESTELL-?\s*"
+    r"(?:NUMMER|NR)|MASCH(?:INEN)?\.?-?\s*(?:NUMMER|NR)|GER(?:Ä|AE)TE-?\s*(?:NUMMER|NR)|S\s*/?\s*N|SER|"
+    r"NUMMER|NR|NO|FIN|VIN|PIN|EIN|UID)\s*[.:#=]+\s*(?:(?:NR|NO)\s*[.:#=]+\s*)?(?=.*\w)"
+)
+_SEPARATORS = re.compile(r"[^\w|]+|_+")
 _ZEROS_FIRST = re.compile(r"(?<![0-9])0+(?=[0-9])")
 
 
@@ -20,16 +31,24 @@ def key_of(kind: str, text: str) -> str:
 
     Empty for what is no number.
     """
-    capitals = in_capitals(text)
-    return "" if is_no_number(text) else fold(_SEPARATORS.sub("", _ZEROS_FIRST.sub("", capitals)))
+    if is_no_number(text):
+        return ""
+    capitals = without_label(in_capitals(text))
+    counted = capitals if kind in WHOLE else _ZEROS_FIRST.sub("", capitals)
+    return fold(bare(counted))
 
 
-def keys_of_query(text: str) -> frozenset[str]:
-    """Every key under which a mark may stand that somebody reads as `text`; none for what is no number."""
-    key = key_of("", text)
-    return frozenset({key}) if key else frozenset()
+def without_label(capitals: str) -> str:
+    """'S/N: 4471' is 4471; a letter that belongs to the number has no colon behind it."""
+    return _LABEL.sub("", capitals)
+
+
+def bare(capitals: str) -> str:
+    return _SEPARATORS.sub("", capitals)
 
 
 def is_no_number(text: str) -> bool:
-    bare = _SEPARATORS.sub("", in_capitals(text))
-    return bare in NO_NUMBER or not any(character.isdigit() or character.isalpha() for character in bare)
+    """Also one character over and over, as in 0000 or XXX."""
+    characters = bare(without_label(in_capitals(text)))
+    is_word = any(character.isalnum() for character in characters)
+    return characters in NO_NUMBER or not is_word or (len(set(characters)) == 1 and characters[0] in "0XN?9")

@@ -1,4 +1,4 @@
-from assetmarking.models.assets import Asset, Mark, MarkKind
+from assetmarking.models.assets import Asset, Mark, MarkKind, Receipt
 from assetmarking.models.finding import FinderMessage, FinderThread
 from assetmarking.models.importing import ImportHeading, ImportRow, ImportRun
 from assetmarking.models.labels import Label, LabelSheet, OwnLabelFormat, PrinterOffset
@@ -29,6 +29,7 @@ __all__ = [
     "OwnLabelFormat",
     "Pilot",
     "PrinterOffset",
+    "Receipt",
     "RetroactiveHit",
     "Search",
     "SearchCount",

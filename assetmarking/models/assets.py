@@ -76,6 +76,7 @@ class Asset(models.Model):
         indexes = [
             models.Index(fields=["firm", "state", "name", "id"], name="asset_of_firm"),
             models.Index(fields=["firm", "own_number"], name="asset_own_number"),
+            models.Index(fields=["make_key"], name="asset_make"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["reference"], name="asset_reference_unique"),
@@ -94,6 +95,27 @@ class Asset(models.Model):
 
     def __str__(self) -> str:
         return " ".join(part for part in (self.name, self.make, self.model) if part)
+
+
+class Receipt(models.Model):
+    """What proves that a thing was bought (Kaufbeleg): for its owner alone."""
+
+    class Kind(models.TextChoices):
+        PDF = "application/pdf", "PDF"
+        JPEG = "image/jpeg", _("Bild")
+
+    asset = models.OneToOneField(Asset, on_delete=models.CASCADE, related_name="receipt")
+    kind = models.CharField(_("Art"), max_length=20, choices=Kind)
+    size = models.PositiveIntegerField(_("Größe in Byte"))
+    content = models.BinaryField()
+    added_at = models.DateTimeField(_("hinzugefügt am"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("Kaufbeleg")
+        verbose_name_plural = _("Kaufbelege")
+
+    def __str__(self) -> str:
+        return f"{self.asset}: {self.get_kind_display()}"
 
 
 class MarkKind(models.TextChoices):
@@ -120,7 +142,7 @@ class Mark(models.Model):
     asset = models.ForeignKey(Asset, on_delete=models.CASCADE, related_name="marks")
     kind = models.CharField(_("Art"), max_length=16, choices=MarkKind)
     text = models.CharField(_("Nummer oder Code"), max_length=60)
-    key = models.CharField(max_length=80, editable=False, db_collation="C")
+    key = models.CharField(max_length=120, editable=False, db_collation="C")
     vendor = models.CharField(_("Anbieter"), max_length=80, blank=True)
     place = models.CharField(_("wo am Gegenstand"), max_length=120, blank=True)
     marked_by = models.CharField(_("angebracht von"), max_length=120, blank=True)

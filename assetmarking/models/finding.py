@@ -19,6 +19,8 @@ class FinderThread(models.Model):
     page_language = models.CharField(max_length=5, default="de")
     begun_at = models.DateTimeField(_("begonnen am"), default=timezone.now)
     closed_at = models.DateTimeField(_("beendet am"), null=True, blank=True)
+    mail_lost_at = models.DateTimeField(_("Antwort kam nicht an"), null=True, blank=True)
+    """When a mail to the finder last came back."""
 
     class Meta:
         verbose_name = _("Fundmeldung")

@@ -8,6 +8,7 @@ class Transfer(models.Model):
     """A thing is offered to another firm (Übergabe): to a mailbox, whose owner accepts it for a firm.
 
     `seller` and `buyer` are firms; the buyer is known when it is accepted. One open offer for a thing.
+    `called` is what the seller called the thing: afterwards it sees no more of it.
     """
 
     class State(models.TextChoices):
@@ -25,7 +26,9 @@ class Transfer(models.Model):
         "partnership.Firm", on_delete=models.PROTECT, null=True, blank=True, related_name="taken_transfers"
     )
     partnership = models.ForeignKey("partnership.Partnership", on_delete=models.PROTECT, related_name="+")
+    called = models.CharField(_("Gegenstand"), max_length=300, blank=True)
     to_email = models.EmailField(_("E-Mail-Adresse"), blank=True)
+    language = models.CharField(max_length=5, default="de")
     note = models.CharField(_("Nachricht"), max_length=300, blank=True)
     state = models.CharField(_("Stand"), max_length=10, choices=State, default=State.OFFERED)
     offered_by = models.ForeignKey(

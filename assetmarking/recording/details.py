@@ -1,4 +1,4 @@
-"""What is entered about a thing and its marks, and what is refused: rules of one row, without the database."""
+"""What is entered about a thing and its marks, and what is refused: rules of a row, without the database."""
 
 import datetime
 from dataclasses import asdict, dataclass

@@ -9,11 +9,12 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from forums.materials.judging import MOST_MEGABYTES, FileRefused, judge_file
+from forums.materials.judging import MOST_MEGABYTES, judge_file
 from forums.models import Material
 from partnership.forms.administration.base import WorkForm
 from partnership.forms.fields import set_choices
 from partnership.forms.lines import OneLine
+from partnership.judged_files import FileRefused
 from partnership.models import Brochure, BrochureEdition
 
 Audience = Material.Audience

@@ -3,7 +3,6 @@
 Nothing of a file is carried out or decoded here; archives are read to their end, within bounds.
 """
 
-import re
 import zipfile
 import zlib
 from typing import IO, Any
@@ -12,8 +11,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from forums.models import MaterialFile
+from partnership.judged_files import FileRefused, judge_pdf, two_faced
 from partnership.photos.judging import MOST_PIXELS, short_name, size_in_pixels
-from partnership.refusals import Refusal
 
 Kind = MaterialFile.Kind
 MEGABYTE = 1024 * 1024
@@ -27,16 +26,6 @@ MOST_OF_A_LIST = MEGABYTE
 OFFICE = (Kind.PPTX, Kind.DOCX, Kind.XLSX)
 END_OF_ARCHIVE = b"PK\x05\x06"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
-RUNS = re.compile(rb"/S\s*/(?:JavaScript|Launch)\b|/JavaScript\s*(?:<<|\d+\s+\d+\s+R)")
-"""What makes a PDF do something, where it stands openly: an action, or the list of its scripts."""
-
-
-class FileRefused(Refusal):
-    """`code` names the fault for a form's summary."""
-
-    def __init__(self, sentence: str, code: str) -> None:
-        super().__init__(sentence)
-        self.code = code
 
 
 def judge_file(upload: "UploadedFile[Any]") -> Kind:
@@ -61,7 +50,7 @@ def judge_file(upload: "UploadedFile[Any]") -> Kind:
 
 def _kind_of(file: IO[bytes], head: bytes, name: str) -> Kind:
     if head.startswith(b"%PDF-"):
-        _judge_pdf(file, name)
+        judge_pdf(file, name)
         return Kind.PDF
     if head.startswith(b"PK\x03\x04"):
         return _kind_of_archive(file, name)
@@ -70,25 +59,6 @@ def _kind_of(file: IO[bytes], head: bytes, name: str) -> Kind:
         _judge_picture(pixels, name)
         return Kind.JPEG
     raise _unknown(head, name)
-
-
-def _judge_pdf(file: IO[bytes], name: str) -> None:
-    """It ends where it says, is no archive as well, and starts nothing."""
-    file.seek(0)
-    content = file.read()
-    behind = content[-2048:].rpartition(b"%%EOF")
-    is_whole = bool(behind[1]) and not behind[2].strip(b"\0\t\n\r ")
-    if not is_whole or zipfile.is_zipfile(file):
-        raise _two_faced(name)
-    if RUNS.search(content):
-        raise FileRefused(
-            _(
-                "„%(name)s“ ist ein PDF, das ein Programm startet. Speichern Sie es noch einmal ohne "
-                "Skripte, zum Beispiel mit „Drucken als PDF“."
-            )
-            % {"name": name},
-            "runs",
-        )
 
 
 def _judge_picture(pixels: tuple[int, int], name: str) -> None:
@@ -145,7 +115,7 @@ def _judge_archive(archive: zipfile.ZipFile, file: IO[bytes], name: str) -> None
     begins_here = min((part.header_offset for part in parts), default=1) == 0
     ends_here = end.startswith(END_OF_ARCHIVE) and end.endswith(b"\0\0")
     if not begins_here or not ends_here or len({part.filename for part in parts}) < len(parts):
-        raise _two_faced(name)
+        raise two_faced(name)
 
 
 def _office_kind(archive: zipfile.ZipFile, name: str) -> Kind | None:
@@ -177,17 +147,6 @@ def _has_macros(name: str) -> FileRefused:
         )
         % {"name": name},
         "macros",
-    )
-
-
-def _two_faced(name: str) -> FileRefused:
-    return FileRefused(
-        _(
-            "„%(name)s“ enthält mehr als eine Datei oder ist nicht vollständig. Speichern Sie sie noch "
-            "einmal, am besten als PDF."
-        )
-        % {"name": name},
-        "wrong_kind",
     )
 
 

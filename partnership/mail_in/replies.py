@@ -20,6 +20,9 @@ READ_BY_US = ("to", "cc", "delivered-to", "x-original-to", "envelope-to")
 Desk = Callable[[Model], tuple[str, str] | None]
 """A thing of a mail -> the address that answers for it, and its page at the workplace; None if unknown."""
 _desks: list[Desk] = []
+Relay = Callable[[OutgoingMail], bool]
+"""A mail that is replied to -> whether it was relayed, and whoever wrote has been told how to answer."""
+_relays: list[Relay] = []
 
 
 def register_desks(desk: Desk) -> None:
@@ -27,10 +30,18 @@ def register_desks(desk: Desk) -> None:
     _desks.append(desk)
 
 
+def register_relay(relay: Relay) -> None:
+    """Apps say in `ready()` which of their mails stand between two who do not know each other's address: a
+    reply by mail would show it, and is nobody else's to read."""
+    _relays.append(relay)
+
+
 def forward_reply(letter: Letter, mail: OutgoingMail | None) -> OutgoingMail | None:
     """None where it is for nobody of us, or comes from ourselves."""
     partnership = mail.partnership if mail else partnership_written_to(letter)
     if partnership is None or is_own_address(letter.sender[1]):
+        return None
+    if mail and any(relay(mail) for relay in _relays):
         return None
     address, page = _desk_of(mail)
     to_email = _first_usable([address, partnership.email, *_coordinators(partnership)], letter)

@@ -24,6 +24,8 @@ class SecretLink(models.Model):
         EVENT = "event", _("Anmeldung zu einer Veranstaltung")
         EVENT_INVITATION = "event_invitation", _("Einladung zu einer Veranstaltung")
         CERTIFICATE = "certificate", _("Teilnahmebescheinigung")
+        TRANSFER = "transfer", _("Übernahme eines Gegenstands")
+        FINDER = "finder", _("Nachrichten zu einem Fund")
 
     token_hash = models.CharField(max_length=64, unique=True)
     purpose = models.CharField(max_length=20, choices=Purpose)

@@ -22,8 +22,8 @@ def secret_page(view: Callable[..., R]) -> Callable[..., R]:
 
     @csrf_exempt
     @wraps(view)
-    def keep_secret(request: HttpRequest, token: str, **rest: Any) -> R:
-        response = view(request, token, **rest)
+    def keep_secret(request: HttpRequest, *args: Any, **named: Any) -> R:
+        response = view(request, *args, **named)
         response["Referrer-Policy"] = "no-referrer"
         response["X-Robots-Tag"] = "noindex, nofollow"
         add_never_cache_headers(response)

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from forums.models import FeedbackInvitation, Registration
 from partnership.links import hash_of, new_token
+from tests.browser.addresses import Paths, under
 from tests.event_factories import make_event
 from tests.forums.feedback.steps import A_DAY, make_answers, make_past_event, make_series
 from tests.forums.materials.steps import add_file, link_of, with_place
@@ -14,13 +15,14 @@ OF_THE_DESK = [
     *("events:materials", "events:material_add_file", "events:material_add_page", "events:material_change"),
     *("events:material_add_brochure", "events:feedback", "events:feedback_questions"),
 ]
+PAGES = {"visitor": BY_LINK, "bert": OF_THE_DESK}
 NO_PAGES = {
     *("forums:material", "forums:own_material", "events:feedback_csv"),
     *("events:material_remove", "events:materials_tell", "events:feedback_switch"),
 }
 
 
-def paths_afterwards(world: World) -> dict[str, str]:
+def paths(world: World) -> Paths:
     """Somebody with a place and a link; feedback of a series of two events that are over."""
     registration = with_place(world)
     series = make_series(world.ihk)
@@ -29,20 +31,14 @@ def paths_afterwards(world: World) -> dict[str, str]:
         make_answers(event, 1, 1, 2, 3, 5, 2, texts=("Mehr Pausen", "Gut so"))
     coming = make_event(organiser=world.ihk, series=series)
     material = add_file(registration.event, world.bert)
-    paths = {
-        name: reverse(name, args=[registration.event.reference])
-        for name in OF_THE_DESK
-        if name.startswith("events:material") and name != "events:material_change"
-    }
-    return paths | {
-        "events:material_change": reverse(
-            "events:material_change", args=[registration.event.reference, material.pk]
-        ),
+    reference = registration.event.reference
+    return {
+        **under("events:material", ("s", "_add_file", "_add_page", "_add_brochure"), reference),
+        "events:material_change": reverse("events:material_change", args=[reference, material.pk]),
         "events:feedback": reverse("events:feedback", args=[event.reference]),
         "events:feedback_questions": reverse("events:feedback_questions", args=[coming.reference]),
         "forums:own_materials": reverse("forums:own_materials", args=[link_of(registration)]),
         "forums:feedback": reverse("forums:feedback", args=[_invited(registration)]),
-        "forums:feedback_thanks": reverse("forums:feedback_thanks"),
     }
 
 

@@ -5,20 +5,23 @@ from django.urls import reverse
 from forums.models import PartBooking
 from forums.registering.access import issue_own_link
 from partnership.times import today
+from tests.browser.addresses import Paths
 from tests.event_factories import make_booking, make_event, make_part, make_registration
 from tests.personas import World
 
-BY_LINK = ("forums:ticket",)
-OF_THE_FIRM = ("own_registrations:ticket",)
-OF_THE_DESK = ("events:door", "events:walk_in")
-OF_POLICE = ("events:check_in",)
+PAGES = {
+    "visitor": ["forums:ticket"],
+    "alice": ["own_registrations:ticket"],
+    "bert": ["events:door", "events:walk_in"],
+    "paula": ["events:check_in"],
+}
 NO_PAGES = {
     *("events:admit", "events:undo_attendance", "events:let_in", "events:undo_check_in"),
     *("events:badges", "events:door_list", "forums:ticket_pdf", "own_registrations:ticket_pdf"),
 }
 
 
-def paths_at_door(world: World) -> dict[str, object]:
+def paths(world: World) -> Paths:
     """Today: somebody is registered, somebody waits, and everything is full."""
     event = make_event(organiser=world.ihk, partners=(world.police,), day=today(), is_online=True)
     talk = make_part(event, site=1, online=5, is_for_all=True, room="Saal")

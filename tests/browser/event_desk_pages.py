@@ -6,6 +6,7 @@ from forums.inviting.inviting import list_guests, send_invitations
 from forums.inviting.lists import Guest
 from forums.models import RegistrationNeeds
 from partnership.models import OutgoingMail
+from tests.browser.addresses import Paths
 from tests.event_factories import make_event, make_part, make_registration
 from tests.personas import World
 
@@ -15,6 +16,7 @@ OF_THE_DESK = (
     *("events:participant_address", "events:enter"),
     *("events:invitations", "events:invitation_new", "events:invitation_list"),
 )
+PAGES = {"visitor": BY_LINK, "bert": OF_THE_DESK}
 NO_PAGES = (
     *("events:participants_xlsx", "events:participants_csv", "events:participant_mail"),
     *("events:invitations_send", "events:invitation_again", "events:invitation_remove"),
@@ -26,7 +28,7 @@ QUERIES = {
 }
 
 
-def paths_of_desk(world: World) -> dict[str, object]:
+def paths(world: World) -> Paths:
     """One takes part, with a wish; one waits for a full workshop; of three guests one is sent nothing yet."""
     event = make_event(organiser=world.ihk, asks_catering=True)
     talk, workshop = make_part(event, online=5, is_for_all=True), make_part(event, site=1, choice="Workshop")

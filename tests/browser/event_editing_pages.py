@@ -3,21 +3,24 @@
 from django.urls import reverse
 
 from forums.models import Event
+from tests.browser.addresses import Paths
 from tests.event_factories import make_event, make_part, make_registration
 from tests.personas import World
 
-OF_THE_DESK = [
-    *("events:events", "events:new", "events:event", "events:edit", "events:programme"),
-    *("events:cancel", "events:delete", "events:part_strike"),
-]
-OF_POLICE = ["events:events", "events:event"]
+PAGES = {
+    "bert": [
+        *("events:events", "events:new", "events:event", "events:edit", "events:programme"),
+        *("events:cancel", "events:delete", "events:part_strike"),
+    ],
+    "paula": ["events:events", "events:event"],
+}
 NO_PAGES = ["events:announce", "events:held", "events:close"]
 QUERIES = {
     "events:events": ["", "?zeit=vergangen", "?zeit=entwuerfe&art=training"],
 }
 
 
-def paths_of_editing(world: World) -> dict[str, object]:
+def paths(world: World) -> Paths:
     """Announced, with a talk, a full workshop and somebody who has to be called; a draft that lacks much."""
     event = make_event(organiser=world.ihk, partners=(world.police,), is_online=True)
     talk = make_part(event, site=80, online=100, is_for_all=True, speakers="Eva Eins\nEmil Zwei")

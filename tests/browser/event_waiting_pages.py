@@ -6,17 +6,20 @@ from forums.models import PartBooking
 from forums.registering.access import issue_own_link
 from forums.registering.cancelling import cancel
 from forums.waiting.offers import lapse_due
+from tests.browser.addresses import Paths
 from tests.event_factories import make_booking, make_part
 from tests.forums.waiting_steps import attending, make_full_part, someone_waiting
 from tests.personas import World
 
-BY_LINK = ("forums:waits",)
-OF_THE_FIRM = ("own_registrations:waits",)
-OF_THE_DESK = ("events:waiting", "events:waiting_take_in", "events:waiting_off")
+PAGES = {
+    "visitor": ["forums:waits"],
+    "alice": ["own_registrations:waits"],
+    "bert": ["events:waiting", "events:waiting_take_in", "events:waiting_off"],
+}
 NO_PAGES = {"events:waiting_answer"}
 
 
-def paths_of_waiting(world: World) -> dict[str, object]:
+def paths(world: World) -> Paths:
     """Alice has left an offer unanswered, waits in one line, and has an offer in another."""
     lapsed = make_full_part(world, days=3)
     event = lapsed.event

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from forums.registering.access import issue_own_link
 from forums.registering.registering import Colleague
+from tests.browser.addresses import Paths
 from tests.forums.registering_steps import last_mail, make_forum, sign_up, take_part, token_in
 from tests.personas import World
 
@@ -11,13 +12,14 @@ BY_LINK = ("forums:register", "forums:confirm", "forums:registration", "forums:c
 OF_THE_FIRM = tuple(
     f"own_registrations:{name}" for name in ("registrations", "registration", "change", "cancel")
 )
+PAGES = {"visitor": BY_LINK, "alice": OF_THE_FIRM}
 NO_PAGES = {
     *("forums:calendar_file", "own_registrations:calendar_file"),
     "forums:sent",  # after registering only: test_registering.py
 }
 
 
-def paths_of_registering(world: World) -> dict[str, object]:
+def paths(world: World) -> Paths:
     """Alice has registered a colleague along and waits for a workshop; somebody else has not confirmed."""
     event, _talk, doors, _locks = make_forum(world, asks_catering=True)
     doors.places.update(capacity=0)

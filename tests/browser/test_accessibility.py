@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from consultations.offers import choice_of
 from tests import factories
 from tests.browser.conftest import Opener, faults_of
-from tests.browser.pages import IN_A_BOOKING, NO_PAGES, PAGES, Scene, all_names
+from tests.browser.pages import NO_PAGES, PAGES, Scene, all_names
 from tests.personas import World
 
 
@@ -22,8 +22,7 @@ def scene(running_world: World) -> Scene:
 
 def test_no_page_is_forgotten() -> None:
     named = {name for names in PAGES.values() for name in names}
-    in_a_booking = {f"consultations:{name}" for name in IN_A_BOOKING}
-    assert all_names() == named | in_a_booking | NO_PAGES
+    assert all_names() == named | NO_PAGES
 
 
 @pytest.mark.parametrize("who", sorted(PAGES))

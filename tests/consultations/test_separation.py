@@ -104,7 +104,9 @@ def arguments_of(scene: Scene) -> Callable[[str], list[list[Any]]]:
     logs = [report.visit.appointment.reference for report in reports]
     talks = one_of_each(Appointment.objects.exclude(firm_name=""), "mode", "state", "host_id")
     requests = one_of_each(VisitRequest.objects.all(), "state", "entered_for_id")
-    log = VisitReport.objects.get(visit__appointment__reference=scene.keys["log"])
+    visit, finding = scene.arguments_of("appointments:visit_log_free")
+    log = VisitReport.objects.get(visit__appointment__reference=visit)
+    checklists = [scene.arguments_of("appointments:checklist", who) for who in ("paula", "lea")]
     readers = [
         [report.visit.appointment.reference, reader.pk]
         for report in reports
@@ -115,14 +117,11 @@ def arguments_of(scene: Scene) -> Callable[[str], list[list[Any]]]:
         ("photos:photo", [[p.pk, size] for p in Photo.objects.all() for size in ("klein", "gross")]),
         ("appointments:visit_report_reader_end", readers),
         ("own_reports:share_end", readers),
-        ("appointments:visit_log_rest", [[scene.keys["log"], a.pk] for a in log.checklist.areas.all()]),
-        ("appointments:visit_log_item", [[scene.keys["log"], i.pk] for i in log.checklist.items.all()]),
-        *(
-            (f"appointments:visit_log_free{end}", [[scene.keys["log"], scene.keys["log_free"]]])
-            for end in ("_remove", "_move")
-        ),
-        ("appointments:visit_log_free_new", [[scene.keys["log"]]]),
-        ("appointments:visit_log_free", [[scene.keys["log"], scene.keys["log_free"]]]),
+        ("appointments:visit_log_rest", [[visit, a.pk] for a in log.checklist.areas.all()]),
+        ("appointments:visit_log_item", [[visit, i.pk] for i in log.checklist.items.all()]),
+        *((f"appointments:visit_log_free{end}", [[visit, finding]]) for end in ("_remove", "_move")),
+        ("appointments:visit_log_free_new", [[visit]]),
+        ("appointments:visit_log_free", [[visit, finding]]),
         *((start, [[log] for log in logs]) for start in ("appointments:visit_log", "appointments:visit_rep")),
         ("own_reports:", [[log] for log in logs]),
         *((start, [[asked] for asked in requests]) for start in ("appointments:visit_", "own_visits:")),
@@ -130,10 +129,10 @@ def arguments_of(scene: Scene) -> Callable[[str], list[list[Any]]]:
             (start, [[talk] for talk in talks])
             for start in ("appointments:appointment", "appointments:outcome", "own_appointments:")
         ),
-        ("consultations:report_pdf", [[scene.keys["report_link"]]]),
-        ("consultations:appointment_calendar", [[scene.keys["manage"]]]),
-        ("appointments:checklist_pdf", [[scene.keys["in_force"]], [scene.keys["draft"]]]),
-        ("brochure_pdf", [[scene.keys["brochure"]]]),
+        ("consultations:report_pdf", [scene.arguments_of("consultations:report")]),
+        ("consultations:appointment_calendar", [scene.arguments_of("consultations:appointment")]),
+        ("appointments:checklist_pdf", checklists),
+        ("brochure_pdf", [scene.arguments_of("brochure")]),
         ("workplace:lookups_file", [["csv"], ["xlsx"]]),
     ]
     return lambda name: next((found for start, found in several if name.startswith(start)), [])
@@ -146,7 +145,6 @@ def one_of_each(rows: QuerySet[Any], *fields: str) -> list[str]:
 def paths_of(scene: Scene) -> Paths:
     """Every address by its name. One that nothing here knows how to fill is an act, or named."""
     arguments, pages = arguments_of(scene), {name for names in PAGES.values() for name in names}
-    scene.keys["checklist"] = scene.keys["in_force"]
     paths: Paths = {}
     unknown, paula = [], signed_in(scene.world.paula)
     for name, pattern in patterns(get_resolver()):
@@ -156,7 +154,7 @@ def paths_of(scene: Scene) -> Paths:
         elif rows := arguments(name):
             paths[name] = [reverse(name, args=row) for row in rows]
         elif name in pages:
-            paths[name] = [scene.path_of(name)]
+            paths[name] = scene.paths_to(name, "paula")
         elif name == "calendar_feed":
             paths[name] = feeds_of(scene.world)
         elif not name.startswith(OF_EVENTS):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from forums.materials.judging import FileRefused, judge_file
+from forums.materials.judging import judge_file
+from partnership.judged_files import FileRefused
 from tests.forums.materials.files import ACCEPTED, REFUSED
 from tests.partnership.photos.hostile import upload
 

@@ -1,0 +1,1 @@
+"""Before buying second-hand, anybody may ask whether a number is reported as stolen."""

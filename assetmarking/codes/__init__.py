@@ -1,0 +1,1 @@
+"""Codes and numbers that stand on things: our own, the EIN, identification numbers."""

@@ -1,0 +1,180 @@
+"""Asking the database for marks that may be meant, by their keys. What is one, `judging` says."""
+
+import itertools
+import logging
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import OperationalError, connection, transaction
+
+from assetmarking.matching.judging import (
+    FEWEST_CONTAINED,
+    FEWEST_FOR_ONE_EDIT,
+    FEWEST_FOR_TWO_EDITS,
+    FEWEST_FOR_TWO_EDITS_OF_A_MAKE,
+)
+from assetmarking.matching.readings import Reading, neighbours_of
+
+MOST_OF_ONE_KEY = 50
+MOST_OF_ONE_PIECE = 200
+MOST_OF_ONE_MAKE = 20_000
+NEAR_READINGS = 4
+"""Of how many readings all neighbours are tried."""
+PIECED_READINGS = 3
+PIECES = 4
+MOST_SECONDS = 4
+"""After that the pieces are given up; what is equal or one edit away has been found before."""
+_logger = logging.getLogger(__name__)
+
+_EQUAL = """
+    SELECT asked.place, mark.id
+    FROM unnest(%s::int[], %s::text[]) AS asked(place, key)
+    CROSS JOIN LATERAL (SELECT id FROM assetmarking_mark WHERE key = asked.key LIMIT %s) AS mark
+"""
+_PIECES = """
+    SELECT asked.place, mark.id
+    FROM unnest(%s::int[], %s::text[], %s::int[], %s::int[], %s::bool[])
+        AS asked(place, pattern, shortest, longest, of_make)
+    CROSS JOIN LATERAL (
+        SELECT id FROM assetmarking_mark
+        WHERE key LIKE asked.pattern AND length(key) BETWEEN asked.shortest AND asked.longest
+            AND (NOT asked.of_make OR EXISTS (
+                SELECT FROM assetmarking_asset
+                WHERE assetmarking_asset.id = asset_id AND make_key = folded_name(%s)
+            ))
+        LIMIT %s
+    ) AS mark
+"""
+_OF_MAKE = """
+    SELECT asked.place, mark.id
+    FROM (
+        SELECT assetmarking_mark.id, key
+        FROM assetmarking_asset JOIN assetmarking_mark ON asset_id = assetmarking_asset.id
+        WHERE make_key = folded_name(%s)
+        LIMIT %s
+    ) AS mark
+    JOIN unnest(%s::int[], %s::text[], %s::int[], %s::int[]) AS asked(place, piece, start, size)
+        ON length(key) BETWEEN size - 2 AND size + 2
+        AND strpos(substr(key, greatest(start - 2, 1), length(piece) + 4), piece) > 0
+"""
+"""A piece of the number stands about where it should."""
+
+Found = dict[int, set[int]]
+"""Marks by the place of the text."""
+
+
+def find_near(readings: list[list[Reading]]) -> Found:
+    """Equal or one edit away, in one statement for any number of texts."""
+    probes = [
+        (place, key)
+        for place, of_text in enumerate(readings)
+        for key in dict.fromkeys(key for reading in of_text for key in _near(reading))
+    ]
+    return _ask(_EQUAL, [*_columns(probes, 2), MOST_OF_ONE_KEY])
+
+
+def find_pieces(readings: list[list[Reading]], *, make: str) -> Found:
+    """Part of a longer number, or two edits away.
+
+    Of four pieces of a number two edits leave two alone, unless one of them swaps across their border: those
+    swaps are tried, each with all that is one more edit away.
+    """
+    keys = [
+        (place, key)
+        for place, of_text in enumerate(readings)
+        for reading in of_text
+        for key in reading.keys[:PIECED_READINGS]
+    ]
+    patterns = [(place, *row) for place, key in keys for row in _patterns(key, bool(make))]
+    found = _ask(_PIECES, [*_columns(patterns, 5), make, MOST_OF_ONE_PIECE])
+    if make:
+        walked = [(place, *row) for place, key in keys for row in _short_pieces(key)]
+        _join(found, _ask(_OF_MAKE, [make, MOST_OF_ONE_MAKE, *_columns(walked, 4)]))
+    swapped = [(place, near) for place, key in keys for near in _swapped_at_borders(key)]
+    return _join(found, _ask(_EQUAL, [*_columns(swapped, 2), MOST_OF_ONE_KEY]))
+
+
+def _near(reading: Reading) -> Iterator[str]:
+    """The reading's keys, their neighbours, and what of it may be a whole number by itself."""
+    yield from reading.keys
+    for key in reading.keys[:NEAR_READINGS]:
+        if len(key) >= FEWEST_FOR_ONE_EDIT:
+            yield from neighbours_of(key)
+    for key in reading.keys[:2]:
+        for start in range(len(key) - FEWEST_CONTAINED + 1):
+            yield from (key[start:end] for end in range(start + FEWEST_CONTAINED, len(key) + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    text: str
+    start: int
+
+
+def _cut(key: str, count: int) -> list[_Piece]:
+    borders = [len(key) * number // count for number in range(count + 1)]
+    return [_Piece(key[start:end], start) for start, end in itertools.pairwise(borders)]
+
+
+def _patterns(key: str, of_make: bool) -> Iterator[tuple[str, int, int, bool]]:
+    """Pattern, lengths, and whether only marks of the make are looked at."""
+    size = len(key)
+    if size >= FEWEST_CONTAINED:
+        yield f"%{key}%", size + 1, 1000, False
+    if size >= FEWEST_FOR_TWO_EDITS:
+        pieces = _cut(key, PIECES)
+        pairs = ((one, other) for at, one in enumerate(pieces) for other in pieces[at + 1 :])
+        for one, other in pairs:
+            between = "" if one.start + len(one.text) == other.start else "%"
+            yield f"%{one.text}{between}{other.text}%", size - 2, size + 2, False
+    elif of_make and size >= 9:
+        for piece in _cut(key, 3):
+            yield f"%{piece.text}%", size - 2, size + 2, True
+
+
+def _short_pieces(key: str) -> Iterator[tuple[str, int, int]]:
+    if FEWEST_FOR_TWO_EDITS_OF_A_MAKE <= len(key) < 9:
+        for piece in _cut(key, 3):
+            yield piece.text, piece.start + 1, len(key)
+
+
+def _swapped_at_borders(key: str) -> Iterator[str]:
+    if len(key) < FEWEST_FOR_TWO_EDITS:
+        return
+    for piece in _cut(key, PIECES)[1:]:
+        at = piece.start
+        yield from neighbours_of(key[: at - 1] + key[at] + key[at - 1] + key[at + 1 :])
+
+
+def _columns(rows: Iterable[tuple[Any, ...]], width: int) -> list[list[Any]]:
+    columns: list[list[Any]] = [[] for _column in range(width)]
+    for row in rows:
+        for column, value in zip(columns, row, strict=True):
+            column.append(value)
+    return columns
+
+
+def _join(found: Found, more: Found) -> Found:
+    for place, marks in more.items():
+        found[place] |= marks
+    return found
+
+
+def _ask(statement: str, values: list[Any]) -> Found:
+    """By index whatever the planner thinks of so many questions; the settings go with the savepoint."""
+    found: Found = defaultdict(set)
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT set_config('enable_seqscan', 'off', true), set_config('statement_timeout', %s, true)",
+                [f"{MOST_SECONDS}s"],
+            )
+            cursor.execute(statement, values)
+            for place, mark in cursor:
+                found[place].add(mark)
+            transaction.set_rollback(True)
+    except OperationalError:
+        _logger.warning("A look-up took more than %s seconds and was given up", MOST_SECONDS)
+    return found
