@@ -132,7 +132,7 @@ def recognised(heading: str, told: Mapping[str, str]) -> str | None:
     field = _known().get(folded(part), "")
     if _colon and field.startswith("mark."):
         kind = _field_of(folded(of_mark))
-        return field.replace("mark", kind) if kind in MARK_FIELDS else None
+        return kind + field.removeprefix("mark") if kind in MARK_FIELDS else None
     return _field_of(bare)
 
 

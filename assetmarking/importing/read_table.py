@@ -165,7 +165,7 @@ def _filled(rows: Iterator[Row], first: int) -> Iterator[Row]:
 
 
 def _refuse_bombs(content: bytes) -> None:
-    """By the list of names, before anything is unpacked. What a member says of its size bounds what is read."""
+    """By the list of names, before anything is unpacked. A member's stated size bounds what is read."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         members = archive.infolist()
         if len(members) > MOST_MEMBERS:
@@ -222,7 +222,7 @@ def _records(text: str, delimiter: str, *, is_quoted: bool) -> Iterator[list[str
 
 
 def _is_quoted(text: str, delimiter: str) -> bool:
-    """Whether quotation marks hold cells together; a single one that is never closed would swallow the rest."""
+    """Whether quotation marks hold cells together; one that is never closed would swallow the rest."""
     try:
         for _record in _records(text, delimiter, is_quoted=True):
             pass

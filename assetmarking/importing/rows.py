@@ -88,19 +88,22 @@ class RowReader:
         return self.headings[column].strip() or label_of(name)
 
     def _read(self, name: str, cell: Cell) -> Any:
-        if name == "year":
-            return year_of(cell, this_year=self.this_year)
-        if name == "value":
-            return str(amount_of(cell))
-        if name == "lent_until":
-            return day_of(cell).isoformat()
-        if name == "state":
-            return _state_of(text_of(cell, most=100))
-        if name in ("site", "category"):
-            return text_of(cell, most=300)
-        if name == "reference":
-            return text_of(cell, most=40).upper()
-        return text_of(cell, most=_most(name))
+        match name:
+            case "year":
+                value: Any = year_of(cell, this_year=self.this_year)
+            case "value":
+                value = str(amount_of(cell))
+            case "lent_until":
+                value = day_of(cell).isoformat()
+            case "state":
+                value = _state_of(text_of(cell, most=100))
+            case "site" | "category":
+                value = text_of(cell, most=300)
+            case "reference":
+                value = text_of(cell, most=40).upper()
+            case _:
+                value = text_of(cell, most=_most(name))
+        return value
 
     def _read_mark(self, row: Understood, kind: str, cell: Cell) -> dict[str, str]:
         mark = {"kind": str(kind), "text": ""}

@@ -16,8 +16,10 @@ ONE_OF = ("name", "category", "reference")
 
 
 def sheets_in(peeked: Sequence[tuple[str, list[Row]]], told: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Those that have rows, as `ImportRun.sheets` keeps them; `known` counts headings that say something to us.
-    Raises Unreadable."""
+    """Those that have rows, as `ImportRun.sheets` keeps them; `known` counts headings that we understand.
+
+    Raises Unreadable.
+    """
     sheets = [_sheet(number, title, rows, told) for number, (title, rows) in enumerate(peeked) if any(rows)]
     if not sheets:
         raise Unreadable(_("Die Datei ist leer. Wählen Sie eine andere."))

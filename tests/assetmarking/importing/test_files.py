@@ -116,4 +116,5 @@ def test_what_is_no_list_is_refused_with_a_sentence(content: bytes, word: str) -
 
 
 def test_a_wrong_ending_does_no_harm() -> None:
-    assert not why_no_list(TEXT.encode()) and not why_no_list(workbook(("Name",)))
+    assert not why_no_list(TEXT.encode())
+    assert not why_no_list(workbook(("Name",)))
