@@ -17,6 +17,7 @@ ACTS: dict[str, Any] = {
     "thing.found": _("wiedergefunden"),
     "thing.secured": _("von der Polizei sichergestellt oder gefunden"),
     "thing.returned": _("zurück beim Eigentümer"),
+    "list.imported": _("Liste von Gegenständen eingelesen"),
     "thing.recorded": _("Gegenstand erfasst"),
     "thing.changed": _("Angaben zum Gegenstand geändert"),
     "thing.deleted": _("Gegenstand gelöscht"),

@@ -17,6 +17,8 @@ class FirmAction:
 
 ACTIONS: list[FirmAction] = [
     FirmAction(_("Etiketten"), "assetmarking:labels", 40),
+    FirmAction(_("Liste einlesen"), "assetmarking:import", 20),
+    FirmAction(_("Herunterladen"), "assetmarking:export_choice", 70),
     FirmAction(_("Gegenstand erfassen"), "assetmarking:new", 10),
     FirmAction(_("Diebstahl melden"), "assetmarking:report_theft", 40),
     FirmAction(_("Diebstahlmeldungen"), "assetmarking:thefts", 41),

@@ -36,3 +36,24 @@ def print_waiting_labels() -> None:
 @shared_task(name="assetmarking.drop_label_files")
 def drop_label_files() -> None:
     printing.drop_old_files()
+
+
+@shared_task(name="assetmarking.work_on_import")
+def work_on_import(run_id: int) -> None:
+    from assetmarking.importing import checking
+
+    checking.work_on(run_id)
+
+
+@shared_task(name="assetmarking.sweep_imports")
+def sweep_imports() -> None:
+    from assetmarking.importing import running
+
+    running.sweep_imports()
+
+
+@shared_task(name="assetmarking.drop_old_imports")
+def drop_old_imports() -> None:
+    from assetmarking.importing import running
+
+    running.drop_old_imports()

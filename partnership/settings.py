@@ -256,6 +256,7 @@ LIMITS = {
     "invite": (20, 100, 3600),
     "own_data": (10, 100, 3600),
     "certificate": (60, 600, 600),
+    "import": (30, 200, 3600),
     "label": (60, 600, 600),
     "find": (5, 50, 3600),
     "check": (30, 300, 3600),
@@ -357,6 +358,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "assetmarking.ask_whether_back": crontab(minute="45"),
         "assetmarking.print_waiting_labels": 60,
         "assetmarking.drop_label_files": crontab(minute="50"),
+        "assetmarking.sweep_imports": 60,
+        "assetmarking.drop_old_imports": crontab(minute="45"),
         "assetmarking.lapse_transfers": 600,
     }.items()
 }

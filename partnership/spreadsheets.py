@@ -75,7 +75,8 @@ def _plain(value: Cell) -> str:
     if isinstance(value, float):
         return f"{value:.1f}".removesuffix(".0").replace(".", ",")
     text = str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(STARTS_A_FORMULA) else text
+    is_text = isinstance(value, str)
+    return f"'{text}" if is_text and text.lstrip("'").startswith(STARTS_A_FORMULA) else text
 
 
 def _widths(sheet: Sheet) -> list[int]:

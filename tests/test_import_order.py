@@ -32,6 +32,8 @@ EXCEPTIONS = {
     # and of a photo, which a worker re-encodes, at once or when the sweeper finds it
     ("partnership.photos.receiving", "partnership.tasks"),
     ("partnership.photos.reencoding", "partnership.tasks"),
+    # and of a list of tools, which is checked and written by a worker
+    ("assetmarking.importing.running", "assetmarking.tasks"),
 }
 
 

@@ -1,6 +1,6 @@
 from assetmarking.models.assets import Asset, Mark, MarkKind, Receipt
 from assetmarking.models.finding import FinderMessage, FinderThread
-from assetmarking.models.importing import ImportHeading, ImportRun
+from assetmarking.models.importing import ImportHeading, ImportRow, ImportRun
 from assetmarking.models.labels import Label, LabelSheet, OwnLabelFormat, PrinterOffset
 from assetmarking.models.pilots import Campaign, Pilot
 from assetmarking.models.searching import (
@@ -20,6 +20,7 @@ __all__ = [
     "FinderMessage",
     "FinderThread",
     "ImportHeading",
+    "ImportRow",
     "ImportRun",
     "KeptTerm",
     "Label",
