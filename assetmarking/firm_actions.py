@@ -16,11 +16,12 @@ class FirmAction:
 
 
 ACTIONS: list[FirmAction] = [
-    FirmAction(_("Etiketten"), "assetmarking:labels", 40),
-    FirmAction(_("Liste einlesen"), "assetmarking:import", 20),
-    FirmAction(_("Herunterladen"), "assetmarking:export_choice", 70),
     FirmAction(_("Gegenstand erfassen"), "assetmarking:new", 10),
+    FirmAction(_("Liste einlesen"), "assetmarking:import", 20),
+    FirmAction(_("Etiketten"), "assetmarking:labels", 30),
     FirmAction(_("Diebstahl melden"), "assetmarking:report_theft", 40),
     FirmAction(_("Diebstahlmeldungen"), "assetmarking:thefts", 41),
+    FirmAction(_("Fundmeldungen"), "assetmarking:finds", 45),
     FirmAction(_("Gerätepässe drucken"), "assetmarking:passports", 50),
+    FirmAction(_("Herunterladen"), "assetmarking:export_choice", 70),
 ]

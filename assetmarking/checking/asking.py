@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, Value
 
 from assetmarking.codes.own_code import read_own_code
 from assetmarking.matching.judging import EQUAL, judge
-from assetmarking.matching.readings import readings_of
+from assetmarking.matching.readings import keys_of_query, readings_of
 from assetmarking.models import Label, Mark, StolenThing, TheftReport
 from partnership.models.folding import folded_name
 
@@ -18,11 +18,11 @@ def is_reported_stolen(*, number: str, make: str = "") -> bool:
     stolen = StolenThing.objects.filter(
         asset=OuterRef("asset"), ended_at__isnull=True, report__state=TheftReport.State.CONFIRMED
     )
-    readings = readings_of(number)
-    keys = {key for reading in readings for key in reading.keys}
+    keys = keys_of_query(number)
     marks = Mark.objects.filter(Exists(stolen), key__in=keys, kind__in=Mark.MANUFACTURERS)
     if make:
         marks = marks.filter(Q(asset__make_key=folded_name(Value(make))) | Q(asset__make_key=""))
+    readings = readings_of(number)
     verdicts = (judge(reading.text, mark.text) for mark in marks for reading in readings)
     return any(verdict is not None and verdict.match in EQUAL for verdict in verdicts)
 

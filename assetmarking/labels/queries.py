@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from assetmarking.matching.keys import keys_of_query
+from assetmarking.matching.readings import keys_of_query
 from assetmarking.models import Asset, Label, LabelSheet, Mark
 from partnership.models import Firm, Person
 from partnership.queries import firms_of

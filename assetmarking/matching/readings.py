@@ -42,6 +42,11 @@ def readings_of(text: str) -> list[Reading]:
     return readings
 
 
+def keys_of_query(text: str) -> frozenset[str]:
+    """All keys under which a mark may stand that somebody reads as `text`; none for what is no number."""
+    return frozenset(key for reading in readings_of(text) for key in reading.keys)
+
+
 def _keys(capitals: str) -> tuple[str, ...]:
     """First as it would be recorded, then with every zero, then all that zeros may have been before."""
     choices = [_choices(found) for found in _PARTS.finditer(bare(capitals))]

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -13,6 +14,8 @@ from assetmarking.finding.queries import find_label
 from assetmarking.forms.finding import CodeForm, FindForm, MessageForm
 from partnership.current import current_partnership
 from partnership.limits import check_limit
+from partnership.models import Person
+from partnership.queries import firms_of
 from partnership.refusals import Refusal
 from partnership.views.own_pages import CONFLICT, allow, typed
 from partnership.views.secret_links import secret_page
@@ -55,6 +58,9 @@ def label(request: HttpRequest, code: str) -> HttpResponse:
         else:
             return redirect("finder:sent")
     context = {"form": form, "refusal": refusal, "refused": _("Noch nicht gesendet")}
+    if isinstance(request.user, Person) and firms_of(request.user).filter(pk=found.firm_id).exists():
+        name, key = ("thing", found.asset.reference) if found.asset else ("adopt", found.code)
+        context |= {"own_url": reverse(f"assetmarking:{name}", args=[key]), "own": found.asset}
     status = CONFLICT if refusal else 200
     return render(request, "assetmarking/finding/label.html", context, status=status)
 

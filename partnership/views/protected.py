@@ -39,7 +39,7 @@ def after_second_factor(view: View[P]) -> View[P]:
         page = "mfa_reauthenticate" if has_app else "mfa_reauthenticate_webauthn"
         return suspend_request(request, reverse(page))
 
-    return checked
+    return cast(View[P], checked)
 
 
 def _is_factor_recent(request: HttpRequest) -> bool:

@@ -32,9 +32,12 @@ from tests.browser import (
     finding_pages,
     firm_pages,
     hours_pages,
+    importing_pages,
+    label_pages,
     registering_pages,
     search_pages,
     theft_pages,
+    thing_pages,
     visit_report_pages,
     visit_request_pages,
     waiting_pages,
@@ -64,6 +67,9 @@ MODULES: tuple[Any, ...] = (
     finding_pages,
     theft_pages,
     search_pages,
+    thing_pages,
+    label_pages,
+    importing_pages,
 )
 """In this order their things are made: some want an appointment to be there."""
 
