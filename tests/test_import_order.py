@@ -34,6 +34,9 @@ EXCEPTIONS = {
     ("partnership.photos.reencoding", "partnership.tasks"),
     # and of a list of tools, which is checked and written by a worker
     ("assetmarking.importing.running", "assetmarking.tasks"),
+    # and of a sheet of labels, which a worker prints
+    ("assetmarking.labels.ordering", "assetmarking.tasks"),
+    ("assetmarking.labels.printing", "assetmarking.tasks"),
 }
 
 

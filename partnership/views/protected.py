@@ -37,7 +37,7 @@ def after_second_factor(view: View[P]) -> View[P]:
         request.session[WANTS_FACTOR] = True
         has_app = factors_of(person_of(request)).filter(type=Authenticator.Type.TOTP).exists()
         page = "mfa_reauthenticate" if has_app else "mfa_reauthenticate_webauthn"
-        return suspend_request(request, reverse(page))
+        return cast(HttpResponse, suspend_request(request, reverse(page)))
 
     return cast(View[P], checked)
 

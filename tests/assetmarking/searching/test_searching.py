@@ -94,7 +94,8 @@ def test_what_is_not_found_says_what_else_to_try(client: Client, world: World) -
 
 def test_words_for_no_number_are_left_out_and_named(client: Client, world: World) -> None:
     make_asset(firm_of_owner(world), NUMBER)
-    html = results_of(sign_in_with_factor(client, world.paula), f"unbekannt\n{NUMBER}\nn/a")
+    answer = ask(sign_in_with_factor(client, world.paula), f"unbekannt\n{NUMBER}\nn/a")
+    html = html_of(client, answer["Location"])
     assert "Nicht gesucht, weil es keine Nummer ist: unbekannt; n/a" in html
     assert Search.objects.get().texts == [NUMBER]
 
