@@ -13,6 +13,7 @@ class AssetmarkingConfig(AppConfig):
         _follow_firms()
         _follow_mails()
         _show_at_work()
+        _keep_and_erase()
 
 
 def _name_acts_and_mails() -> None:
@@ -75,3 +76,14 @@ def _show_at_work() -> None:
     from partnership.workplace_nav import register_pages
 
     register_pages(*PAGES)
+
+
+def _keep_and_erase() -> None:
+    """What is told to whom it is about, and for how long it stays."""
+    from assetmarking.privacy.own import about_finds
+    from assetmarking.privacy.retention import KINDS
+    from partnership.own_data import register_sources
+    from partnership.retention.kinds import register_kinds
+
+    register_sources(about_finds)
+    register_kinds(*KINDS)

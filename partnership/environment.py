@@ -37,6 +37,8 @@ KNOWN_VARIABLES = {
     "RETENTION_REPORT_DRAFTS_DAYS": "logs of visits that nobody released, after their beginning; default 365",
     "RETENTION_REPORTS_DAYS": "reports of visits after their release; default 1825",
     "RETENTION_WAITING_DAYS": "entries of waiting lists after their end; default 30",
+    "RETENTION_SEARCHES_DAYS": "police searches, unless a lead has them kept; default 1",
+    "RETENTION_FINDS_DAYS": "what finders wrote, and read-in lists, after their end; default 90",
     "RETENTION_PHOTOS_DAYS": "that a photo was refused; default 7",
     "RETENTION_LOG_DAYS": "log entries after the end of their year; default 366",
     "RETENTION_EVIDENCE_DAYS": "requests for erasure and what has been erased; default 1095",

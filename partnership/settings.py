@@ -284,6 +284,8 @@ RETENTION = {"needs": datetime.timedelta()} | {
         "photos": (7, 1),
         "invitations": (90, 0),
         "certificates": (3650, 365),
+        "searches": (1, 1),
+        "finds": (90, 0),
         "log": (366, 0),
         "evidence": (1095, 365),
     }.items()

@@ -60,7 +60,7 @@ class Search(models.Model):
         OFFER = "offer", _("Angebot im Handel oder im Netz")
         TRAINING = "training", _("Schulung")
 
-    person = models.ForeignKey("partnership.Person", on_delete=models.PROTECT, related_name="searches")
+    person = models.ForeignKey("partnership.Person", on_delete=models.CASCADE, related_name="searches")
     organisation = models.ForeignKey(
         "partnership.Organisation", on_delete=models.PROTECT, related_name="searches"
     )
