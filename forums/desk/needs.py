@@ -27,7 +27,7 @@ def needs_of(event: Event) -> Needs:
     rows = RegistrationNeeds.objects.filter(
         Exists(comes), registration__event=event, registration__state=Registration.State.CONFIRMED
     )
-    pairs = list(rows.values_list("catering", "accessibility"))
+    pairs = list(rows.order_by("registration").values_list("catering", "accessibility"))
     return Needs(
         catering=_counted(catering for catering, _support in pairs),
         accessibility=_counted(support for _catering, support in pairs),
