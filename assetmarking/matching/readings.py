@@ -11,10 +11,12 @@ from assetmarking.matching.keys import bare, is_no_number, key_of, without_label
 MOST_KEYS = 64
 """Of one text: more would be a number of zeros only."""
 FEWEST_BYTES = 4
-ALPHABET = "0123456789ACEFHJKMNPRTUXYÄÖÜ"
+ALPHABET = "0123456789ACEFHJKMNPRTUXYÄÖÜ?"
 """What folded keys consist of; a W is UU."""
 _TYPED = {two: one for one, two in UMLAUTS.items()} | UMLAUTS
 _OWN_ADDRESS = re.compile(r"^\s*(?:HTTPS?://)?\S*/K/([A-Z0-9-]+)/?\s*$")
+_ZERO_LIKE = re.compile("[OQ](?=[OQ]*[0-9])|(?<=[0-9])[OQ]")
+_HEX = str.maketrans("GILOQSZ|", "61100521")
 _PARTS = re.compile("([0ODQ]+)(?=[0-9ODQILSZBG|])|(AE|OE|UE|[ÄÖÜ])|.")
 """Zeros, or what is taken for them, before what may be a digit; umlauts however they are typed."""
 
@@ -51,7 +53,7 @@ def _keys(capitals: str) -> tuple[str, ...]:
     """First as it would be recorded, then with every zero, then all that zeros may have been before."""
     choices = [_choices(found) for found in _PARTS.finditer(bare(capitals))]
     every = (fold("".join(parts)) for parts in itertools.product(*choices))
-    first = (key_of("", capitals), key_of("own_code", capitals))
+    first = (key_of("", _ZERO_LIKE.sub("0", capitals)), key_of("own_code", capitals))
     keys = dict.fromkeys(itertools.chain(first, itertools.islice(every, MOST_KEYS)))
     return tuple(key for key in keys if key)
 
@@ -67,7 +69,7 @@ def _choices(found: re.Match[str]) -> tuple[str, ...]:
 
 def _turned(capitals: str) -> str:
     """Readers do not agree on which byte of an RFID tag's number comes first."""
-    digits = bare(capitals)
+    digits = bare(capitals).translate(_HEX)
     is_hex = len(digits) % 2 == 0 and set(digits) <= set("0123456789ABCDEF")
     if not is_hex or len(digits) < 2 * FEWEST_BYTES:
         return ""
@@ -90,3 +92,7 @@ def neighbours_of(key: str) -> Iterator[str]:
             yield head + tail[1:]
         if len(tail) > 1:
             yield head + tail[1] + tail[0] + tail[2:]
+        if tail[1:3] == "UU":
+            yield head + "UU" + tail[0] + tail[3:]
+        if tail.startswith("UU") and len(tail) > 2:
+            yield head + tail[2] + "UU" + tail[3:]
