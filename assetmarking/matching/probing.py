@@ -23,9 +23,9 @@ MOST_OF_ONE_PIECE = 200
 MOST_OF_ONE_MAKE = 20_000
 NEAR_READINGS = 4
 """Of how many readings all neighbours are tried."""
-PIECED_READINGS = 3
+PIECED_READINGS = 2
 PIECES = 4
-MOST_SECONDS = 4
+MOST_SECONDS = 8
 """After that the pieces are given up; what is equal or one edit away has been found before."""
 _logger = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ _BEGINNINGS = """
     FROM unnest(%s::int[], %s::text[], %s::int[], %s::int[]) AS asked(place, beginning, shortest, longest)
     CROSS JOIN LATERAL (
         SELECT id, key FROM assetmarking_mark
-        WHERE key >= beginning AND key < beginning || U&'\+10FFFF'
+        WHERE key >= beginning AND key < beginning || chr(1114111)
             AND length(key) BETWEEN asked.shortest AND asked.longest
         LIMIT %s
     ) AS mark
