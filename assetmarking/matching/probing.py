@@ -146,7 +146,13 @@ def _patterns(key: str, of_make: bool) -> Iterator[tuple[str, int, int, bool]]:
         yield f"%{key}%", size + 1, 1000, False
     if size >= FEWEST_FOR_TWO_EDITS:
         one, two, three, four = (piece.text for piece in _cut(key, PIECES))
-        for pattern in (f"{one}%{three}%", f"{one}%{four}", f"%{two}{three}%", f"%{two}%{four}", f"%{three}{four}"):
+        for pattern in (
+            f"{one}%{three}%",
+            f"{one}%{four}",
+            f"%{two}{three}%",
+            f"%{two}%{four}",
+            f"%{three}{four}",
+        ):
             yield pattern, size - 2, size + 2, False
         for swapped in _swapped_at_borders(key):
             yield f"%{swapped[size // 2 :]}", size - 1, size + 1, False

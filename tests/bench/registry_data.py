@@ -12,17 +12,35 @@ from django.utils import timezone
 from assetmarking.matching.keys import key_of
 from assetmarking.models import MarkKind
 from partnership.codes import CODE_ALPHABET
-from partnership.models import Firm, Organisation
+from partnership.models import Firm
 
-THINGS_OF_A_FIRM = 500
 CHUNK = 10_000
 Numbers = list[tuple[str, str, str]]
 """Kind, text and key."""
 TOOLS = (
-    *(("power_tool.drill", "Bohrhammer"), ("power_tool.circular_saw", "Kreissäge"), ("power_tool.grinder", "Winkelschleifer")),
-    *(("machine.mini_excavator", "Minibagger"), ("machine.generator", "Stromerzeuger"), ("other.other", "Rüttelplatte")),
+    *(
+        ("power_tool.drill", "Bohrhammer"),
+        ("power_tool.circular_saw", "Kreissäge"),
+        ("power_tool.grinder", "Winkelschleifer"),
+    ),
+    *(
+        ("machine.mini_excavator", "Minibagger"),
+        ("machine.generator", "Stromerzeuger"),
+        ("other.other", "Rüttelplatte"),
+    ),
 )
-MAKES = ("Norvik", "Feldmark", "Hilmar", "Stolz", "Wackel", "Metalia", "Koplass", "Festus", "Mikado", "Brandt")
+MAKES = (
+    "Norvik",
+    "Feldmark",
+    "Hilmar",
+    "Stolz",
+    "Wackel",
+    "Metalia",
+    "Koplass",
+    "Festus",
+    "Mikado",
+    "Brandt",
+)
 INDEXES = ("mark_key", "mark_key_parts")
 _CAPITALS = string.ascii_uppercase.replace("I", "").replace("O", "").replace("Q", "")
 
@@ -38,13 +56,22 @@ def number_of(dice: random.Random) -> tuple[str, str]:
         case 4:
             return MarkKind.SERIAL, f"{digits(10**6):06d}{dice.choice('AEGKRY')}"
         case 5:
-            return MarkKind.SERIAL, f"{2012 + digits(15)} {digits(53) + 1:02d}-{_letters(dice, 2)} {digits(10**6):06d}"
+            return (
+                MarkKind.SERIAL,
+                f"{2012 + digits(15)} {digits(53) + 1:02d}-{_letters(dice, 2)} {digits(10**6):06d}",
+            )
         case 6:
-            return MarkKind.SERIAL, f"{4100 + digits(900)} {digits(40):02d} 02 {digits(10**6):06d} B20{12 + digits(15)}"
+            return (
+                MarkKind.SERIAL,
+                f"{4100 + digits(900)} {digits(40):02d} 02 {digits(10**6):06d} B20{12 + digits(15)}",
+            )
         case 7:
             return MarkKind.SERIAL, f"{digits(10**10):010d}"
         case 8:
-            return MarkKind.IDENTIFICATION, f"W{_letters(dice, 2)}{digits(10**4):04d}{_letters(dice, 4)}{digits(10**5):05d}"
+            return (
+                MarkKind.IDENTIFICATION,
+                f"W{_letters(dice, 2)}{digits(10**4):04d}{_letters(dice, 4)}{digits(10**5):05d}",
+            )
         case 9:
             return MarkKind.SECOND, f"{_letters(dice, 3)} {digits(10**6):06d}"
         case 10:
@@ -58,11 +85,8 @@ def _letters(dice: random.Random, count: int) -> str:
     return "".join(dice.choice(_CAPITALS) for _place in range(count))
 
 
-def fill_registry(chamber: Organisation, *, things: int, marks_each: int = 1) -> list[Firm]:
-    """The firms, each with some hundred things. Indexes of the marks are built afterwards, as a restore does."""
-    firms = Firm.objects.bulk_create(
-        Firm(name=f"Bau {number}", chamber=chamber) for number in range(-(-things // THINGS_OF_A_FIRM))
-    )
+def fill_registry(firms: list[Firm], *, things: int, marks_each: int = 1) -> None:
+    """As many things for each firm. The marks' indexes are built afterwards, as a restore does."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname = ANY(%s)", [list(INDEXES)])
         definitions = [definition for (definition,) in cursor]
@@ -72,39 +96,39 @@ def fill_registry(chamber: Organisation, *, things: int, marks_each: int = 1) ->
         for definition in definitions:
             cursor.execute(definition)
         cursor.execute("VACUUM ANALYZE assetmarking_asset, assetmarking_mark")
-    return firms
 
 
 def _write_things(cursor: Any, firms: list[Firm], things: int) -> list[int]:
     """Their keys."""
     cursor.execute("SELECT coalesce(max(id), 0) FROM assetmarking_asset")
     last, now = cursor.fetchone()[0], timezone.now()
-    kinds, makes = cycle(TOOLS), cycle(MAKES)
+    each = -(-things // len(firms))
     with cursor.copy(
         "COPY assetmarking_asset (firm_id, reference, state, category, name, make, model, peculiarities,"
         " own_number, kept_at, lent_to, created_at, state_since, version) FROM STDIN"
     ) as copy:
-        for number, (category, name), make in zip(range(things), kinds, makes, strict=False):
-            firm = firms[number // THINGS_OF_A_FIRM]
-            plain = (name, make, f"BH {number % 90}", "", f"W-{number % THINGS_OF_A_FIRM}", "Halle 2", "")
-            copy.write_row((firm.pk, f"G-{last + number:07d}", "in_use", category, *plain, now, now, 1))
+        for number, (category, name), make in zip(range(things), cycle(TOOLS), cycle(MAKES), strict=False):
+            what = (name, make, f"BH {number % 90}", "", f"W-{number % each}", "Halle 2", "", now, now, 1)
+            reference = f"G-{last + number:07d}"
+            copy.write_row((firms[number // each].pk, reference, "in_use", category, *what))
     cursor.execute("SELECT id FROM assetmarking_asset WHERE id > %s ORDER BY id", [last])
     return [key for (key,) in cursor]
 
 
 def _write_marks(cursor: Any, things: list[int], marks_each: int) -> None:
-    """No key twice: a thing that would have one again goes without."""
-    now, wanted = timezone.now(), len(things) * marks_each
-    of_things = cycle(things)
+    now, of_things = timezone.now(), cycle(things)
+    cursor.execute("SELECT coalesce(max(id), 0) FROM assetmarking_mark")
+    first = cursor.fetchone()[0]
     with (
         Pool(2) as pool,
         cursor.copy(
-            "COPY assetmarking_mark (asset_id, kind, text, key, vendor, place, marked_by, added_at) FROM STDIN"
+            "COPY assetmarking_mark (asset_id, kind, text, key, vendor, place, marked_by, added_at, checked_at)"
+            " FROM STDIN"
         ) as copy,
     ):
-        for numbers in pool.imap(_numbers, range(wanted // CHUNK)):
-            for thing, (kind, text, key) in zip(of_things, numbers, strict=False):
-                copy.write_row((thing, kind, text, key, "", "", "", now))
+        for numbers in pool.imap(_numbers, range(first, first + len(things) * marks_each, CHUNK)):
+            for thing, number in zip(of_things, numbers, strict=False):
+                copy.write_row((thing, *number, "", "", "", now, now))
 
 
 def _numbers(seed: int) -> Numbers:
