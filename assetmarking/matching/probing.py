@@ -15,12 +15,15 @@ from assetmarking.matching.judging import (
     FEWEST_FOR_TWO_EDITS,
     FEWEST_FOR_TWO_EDITS_OF_A_MAKE,
 )
-from assetmarking.matching.readings import Reading, neighbours_of
+from assetmarking.matching.readings import ALPHABET, DIGITS, Reading, neighbours_of
 from assetmarking.matching.screening import are_alike
 
 MOST_OF_ONE_KEY = 50
 MOST_OF_ONE_PIECE = 200
-MOST_OF_ONE_MAKE = 20_000
+SHORT = range(FEWEST_FOR_TWO_EDITS_OF_A_MAKE, 9)
+"""Lengths of numbers whose thirds are too short for the index of parts."""
+MOST_SHORT = 10
+"""Of one search with a make: for each, all that is two edits away is tried."""
 NEAR_READINGS = 4
 """Of how many readings all neighbours are tried."""
 PIECED_READINGS = 2
@@ -33,11 +36,13 @@ _EQUAL = """
     SELECT id, key
     FROM (
         SELECT id, key, row_number() OVER (PARTITION BY key) AS number
-        FROM assetmarking_mark WHERE key = ANY(string_to_array(%s, ' '))
+        FROM assetmarking_mark WHERE key = ANY((SELECT string_to_array(%s, ' '))::text[])
     ) AS mark
     WHERE number <= %s
 """
-"""One walk over the index. The keys come as one text: as an array they take longer to read than to look up."""
+"""One walk over the index. The keys come as one text, since as an array they take longer to read than to look
+up; and from a SELECT, since a constant is weighed key by key before anything is looked up.
+"""
 _BEGINNINGS = """
     SELECT asked.place, mark.id, mark.key
     FROM unnest(%s::int[], %s::text[], %s::int[], %s::int[]) AS asked(place, beginning, shortest, longest)
@@ -62,20 +67,6 @@ _PIECES = """
         LIMIT %s
     ) AS mark
 """
-_OF_MAKE = """
-    SELECT asked.place, mark.id, mark.key
-    FROM (
-        SELECT assetmarking_mark.id, key
-        FROM assetmarking_asset JOIN assetmarking_mark ON asset_id = assetmarking_asset.id
-        WHERE make_key = folded_name(%s)
-        LIMIT %s
-    ) AS mark
-    JOIN unnest(%s::int[], %s::text[], %s::int[], %s::int[]) AS asked(place, piece, start, size)
-        ON length(key) BETWEEN size - 2 AND size + 2
-        AND strpos(substr(key, greatest(start - 2, 1), length(piece) + 4), piece) > 0
-"""
-"""A piece of the number stands about where it should."""
-
 Found = dict[int, dict[int, str]]
 """Keys of marks, by the place of the text and the mark."""
 
@@ -92,8 +83,8 @@ def find_near(readings: list[list[Reading]]) -> Found:
 def find_pieces(readings: list[list[Reading]], *, make: str) -> Found:
     """Part of a longer number, or two edits away.
 
-    Of four pieces of a number two edits leave two alone, unless one of them swaps across their border: then that
-    is put right and the other edit leaves one half alone, or swaps across the middle as well.
+    Of four pieces of a number two edits leave two alone, unless one of them swaps across their border: then
+    that is put right, and the other edit leaves one half alone or swaps across the middle as well.
     """
     keys = [
         (place, key)
@@ -106,8 +97,9 @@ def find_pieces(readings: list[list[Reading]], *, make: str) -> Found:
     beginnings = dict.fromkeys((place, *row) for place, key in keys for row in _beginnings(key))
     _join(found, _ask(_BEGINNINGS, [*_columns(beginnings, 4), MOST_OF_ONE_PIECE]))
     if make:
-        walked = [(place, *row) for place, key in keys for row in _short_pieces(key)]
-        _join(found, _ask(_OF_MAKE, [make, MOST_OF_ONE_MAKE, *_columns(walked, 4)]))
+        short = [(place, key) for place, key in keys if len(key) in SHORT]
+        for place, key in short[:MOST_SHORT]:
+            _join(found, _equal((place, far) for far in _two_edits_away(key)))
     _join(found, _equal((place, near) for place, key in keys for near in _swapped_twice(key)))
     return {place: _screened(readings[place], marks) for place, marks in found.items()}
 
@@ -156,7 +148,7 @@ def _patterns(key: str, of_make: bool) -> Iterator[tuple[str, int, int, bool]]:
             yield pattern, size - 2, size + 2, False
         for swapped in _swapped_at_borders(key):
             yield f"%{swapped[size // 2 :]}", size - 1, size + 1, False
-    elif of_make and size >= 9:
+    elif of_make and size >= SHORT.stop:
         for piece in _cut(key, 3):
             yield f"%{piece.text}%", size - 2, size + 2, True
 
@@ -170,10 +162,10 @@ def _beginnings(key: str) -> Iterator[tuple[str, int, int]]:
             yield swapped[: size // 2], size - 1, size + 1
 
 
-def _short_pieces(key: str) -> Iterator[tuple[str, int, int]]:
-    if FEWEST_FOR_TWO_EDITS_OF_A_MAKE <= len(key) < 9:
-        for piece in _cut(key, 3):
-            yield piece.text, piece.start + 1, len(key)
+def _two_edits_away(key: str) -> set[str]:
+    """Of digits alone, only digits."""
+    alphabet = DIGITS if key.isdigit() else ALPHABET
+    return {far for near in neighbours_of(key, alphabet) for far in neighbours_of(near, alphabet)}
 
 
 def _swapped_at_borders(key: str) -> Iterator[str]:
@@ -199,10 +191,9 @@ def _columns(rows: Iterable[tuple[Any, ...]], width: int) -> list[list[Any]]:
     return columns
 
 
-def _join(found: Found, more: Found) -> Found:
+def _join(found: Found, more: Found) -> None:
     for place, marks in more.items():
         found[place] |= marks
-    return found
 
 
 def _equal(probes: Iterable[tuple[int, str]]) -> Found:

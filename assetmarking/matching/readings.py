@@ -11,7 +11,8 @@ from assetmarking.matching.keys import bare, is_no_number, key_of, without_label
 MOST_KEYS = 64
 """Of one text: more would be a number of zeros only."""
 FEWEST_BYTES = 4
-ALPHABET = "0123456789ACEFHJKMNPRTUXYÄÖÜ?"
+DIGITS = "0123456789"
+ALPHABET = f"{DIGITS}ACEFHJKMNPRTUXYÄÖÜ?"
 """What folded keys consist of; a W is UU."""
 _TYPED = {two: one for one, two in UMLAUTS.items()} | UMLAUTS
 _OWN_ADDRESS = re.compile(r"^\s*(?:HTTPS?://)?\S*/K/([A-Z0-9-]+)/?\s*$")
@@ -77,17 +78,17 @@ def _turned(capitals: str) -> str:
     return ":".join(reversed(pairs))
 
 
-def neighbours_of(key: str) -> Iterator[str]:
+def neighbours_of(key: str, alphabet: str = ALPHABET) -> Iterator[str]:
     """All that is one edit away: a character more, less or another, or two that are swapped."""
     for at in range(len(key) + 1):
         head, tail = key[:at], key[at:]
-        for character in (*ALPHABET, "UU"):
+        for character in (*alphabet, "UU"):
             yield head + character + tail
             if tail:
                 yield head + character + tail[1:]
         if tail.startswith("UU"):
             yield head + tail[2:]
-            yield from (head + character + tail[2:] for character in ALPHABET)
+            yield from (head + character + tail[2:] for character in alphabet)
         if tail:
             yield head + tail[1:]
         if len(tail) > 1:

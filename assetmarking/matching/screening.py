@@ -1,9 +1,9 @@
-"""Whether two keys may be of one number, cheaply: of those that share a piece, few are worth a closer look."""
+"""Whether two keys may be of one number, cheaply: of those that share a piece few deserve a closer look."""
 
 from assetmarking.matching.folding import UMLAUTS
 
 MOST = 4
-"""Single changes of what is compared here: a swap of two characters is two of them, as is a W for another one."""
+"""Changes of single characters: a swap is two of them, and so is a W for another letter."""
 _TWO_LETTERS = str.maketrans(UMLAUTS)
 
 
