@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import Model
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from assetmarking.matching.finding import Hit, compare, find_marks
@@ -25,6 +26,8 @@ from partnership.chained_log.writing import append
 from partnership.locking import lock_rows
 
 AT_ONCE = 100
+_PROBES = "(SELECT string_to_array(%s, ' '))"
+"""Not a constant, which the planner would weigh key by key."""
 
 
 class Met(NamedTuple):
@@ -90,21 +93,25 @@ def _take(rows: Any) -> list[Any]:
 
 def _matches(marks: Iterable[Mark]) -> list[Met]:
     """Equal, one edit away, or a number that was searched as a part of this one."""
-    now, met = timezone.now(), []
-    for mark in marks:
-        terms = KeptTerm.objects.filter(keys__overlap=_probes(mark.key), search__kept_until__gt=now)
-        for term in terms.select_related("search__organisation").order_by("pk"):
+    kept = KeptTerm.objects.filter(search__kept_until__gt=timezone.now())
+    if not kept.exists():
+        return []
+    probes = [(mark, _probes(mark.key)) for mark in marks]
+    asked = " ".join(sorted(set().union(*(keys for _mark, keys in probes))))
+    met = []
+    for term in kept.filter(keys__overlap=RawSQL(_PROBES, [asked])).select_related("search__organisation"):  # noqa: S611
+        for mark in (mark for mark, keys in probes if not keys.isdisjoint(term.keys)):
             hit = compare(term.text, mark)
             if hit is not None and not _was_shown(term.search, hit):
                 met.append(Met(term, hit))
     return met
 
 
-def _probes(key: str) -> list[str]:
+def _probes(key: str) -> set[str]:
     parts = {
         key[start:end] for start in range(len(key)) for end in range(start + FEWEST_CONTAINED, len(key) + 1)
     }
-    return sorted({key, *neighbours_of(key), *parts})
+    return {key, *neighbours_of(key), *parts}
 
 
 def _was_shown(search: Search, hit: Hit) -> bool:

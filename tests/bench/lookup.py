@@ -127,7 +127,7 @@ def _rows_of(size: int, found: dict[str, float], small: dict[str, float]) -> lis
     """The floor of what grows is itself among ten thousand, of the others the bare query in this run."""
     among, is_small = f"among {_words(size)}", size == SMALL
     growing = "at most 2.0 times"
-    rows = [
+    return [
         row(
             f"exact look-up {among}, p99", found["bare"], "ms",
             floor=None if is_small else small["bare"], target="" if is_small else growing,
@@ -142,7 +142,6 @@ def _rows_of(size: int, found: dict[str, float], small: dict[str, float]) -> lis
         row(f"misread numbers found {among}", found["found"], "%"),
         row(f"other things shown for a number {among}", found["others"], "hits"),
     ]  # fmt: skip
-    return rows
 
 
 def _times(registry: Registry) -> dict[str, float]:
