@@ -105,7 +105,7 @@ def stolen(world: World, firm: Firm) -> Asset:
     make_mark(asset, f"D{THING}", kind="forensic", vendor="Spur", marked_by=f"Meister {OWNER}")
     Receipt.objects.create(asset=asset, kind=Receipt.Kind.JPEG, size=7, content=WHERE.encode())
     photo = Photo.objects.create(
-        thing=asset, position=1, state="ready", width=1, height=1, size=1, digest="a" * 64, caption=WHERE
+        thing=asset, position=1, state="ready", width=1, height=1, size=1, digest="a" * 64
     )
     for size in PhotoFile.Size.values:
         PhotoFile.objects.create(photo=photo, kind=size, content=f"\xff\xd8{WHERE}".encode("latin-1"))
@@ -136,8 +136,8 @@ def things(world: World, firm: Firm, stolen: Asset) -> Asset:
 
 
 MEASURES: dict[str, Any] = {
-    **{"page_width": 210, "page_height": 297, "label_width": 50, "label_height": 20, "margin_left": 5},
-    **{"margin_top": 8, "pitch_x": 50, "pitch_y": 20, "columns": 4, "rows": 14},
+    "page_width": 210, "page_height": 297, "label_width": 50, "label_height": 20, "margin_left": 5,
+    "margin_top": 8, "pitch_x": 50, "pitch_y": 20, "columns": 4, "rows": 14,
 }
 
 
