@@ -10,14 +10,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assetmarking.models import FinderThread, ImportRun, Search, Transfer
+from assetmarking.searching.queries import with_open_hit
 from partnership.links import revoke_links_of
 from partnership.outbox import forget_mails, mails_about_all
 from partnership.retention.kinds import Erasable, Keys, RetentionKind
 
 
 def searches_due(before: datetime.datetime) -> QuerySet[Search]:
-    """The proof of them lies in the chained log. Those that are kept longer go when that is over."""
-    is_kept = Q(kept_until__isnull=False, kept_until__gt=timezone.now())
+    """The proof of them lies in the chained log. Those that are kept longer, or have an open hit, go when
+    that is over."""
+    now = timezone.now()
+    is_kept = Q(kept_until__isnull=False, kept_until__gt=now) | with_open_hit(now=now)
     return Search.objects.filter(searched_at__lt=before).exclude(is_kept)
 
 
