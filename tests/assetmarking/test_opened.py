@@ -1,5 +1,5 @@
-"""Police read whose a thing is once they have opened it, and the chained log has that before; until then it stands
-in no byte of what they get. If the log cannot be written, nothing is shown.
+"""Police read whose a thing is once they have opened it, and the chained log has that before; until then it
+stands in no byte of what they get. If the log cannot be written, nothing is shown.
 """
 
 from collections.abc import Iterator

@@ -1,5 +1,5 @@
-"""What a firm has, whose it is and where it stands is read by who speaks for the firm; police read what it is, and
-the rest once they have opened it; everybody else reads nothing.
+"""What a firm has, whose it is and where it stands is read by who speaks for the firm; police read what it
+is, and the rest once they have opened it; everybody else reads nothing.
 
 Every address of the registry is opened by whoever there is, with the keys of a thing that holds all of it.
 """
@@ -25,6 +25,7 @@ from assetmarking.models import (
     OwnLabelFormat,
     PrinterOffset,
     Receipt,
+    RetroactiveHit,
     Search,
     StolenThing,
     TheftReport,
@@ -132,12 +133,23 @@ def things(world: World, firm: Firm, stolen: Asset) -> Asset:
     rows = ((f"Säge {THING}", "Norvik", f"S{THING}", "20O5"), (f"Fräse {THING}", "Norvik", f"T{THING}", 2020))
     check(firm, world.alice, workbook(HEAD, *rows), f"{OWNER}.xlsx")
     offer_it(world, make_asset(firm, f"U{THING}", name=f"Kreissäge {THING}", kept_at=WHERE))
+    RetroactiveHit.objects.create(
+        search=Search.objects.get(), mark=stolen.marks.earliest("pk"), text=ASKED, was_stolen=True
+    )
     return stolen
 
 
 MEASURES: dict[str, Any] = {
-    "page_width": 210, "page_height": 297, "label_width": 50, "label_height": 20, "margin_left": 5,
-    "margin_top": 8, "pitch_x": 50, "pitch_y": 20, "columns": 4, "rows": 14,
+    "page_width": 210,
+    "page_height": 297,
+    "label_width": 50,
+    "label_height": 20,
+    "margin_left": 5,
+    "margin_top": 8,
+    "pitch_x": 50,
+    "pitch_y": 20,
+    "columns": 4,
+    "rows": 14,
 }
 
 
@@ -175,6 +187,7 @@ def keys_of(asset: Asset) -> dict[str, list[Any]]:
         **{f"assetmarking:{name}:reference": [report.reference] for name in OF_REPORT},
         "search:suffix": ["csv", "xlsx"],
         "search:pk": [Search.objects.get().pk],
+        "search:hit_done:pk": [RetroactiveHit.objects.get().pk],
         "thefts:pk": [StolenThing.objects.get().pk],
         "assetmarking:mark_remove:pk": [mark.pk for mark in asset.marks.all()],
         **{f"assetmarking:{name}:pk": [FinderThread.objects.get().pk] for name in ("find", "find_end")},
@@ -268,7 +281,7 @@ def test_nobody_else_reads_anything_of_it(world: World, things: Asset, who: str)
 def test_police_read_what_is_stolen_and_not_whose_or_where(world: World, things: Asset, who: str) -> None:
     said = read_everything(world, who, things)
     assert met(said, *PRIVATE) == set()
-    of_search = {"search:results"} if who == "paula" else set()
+    of_search = {"search:results", "search:hits"} if who == "paula" else set()
     of_theft = {"thefts:thefts", "thefts:theft", "thefts:secured"}
     assert met(said, THING) == of_theft | of_search
 
