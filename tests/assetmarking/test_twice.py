@@ -1,4 +1,4 @@
-"""Whatever is sent twice is done once: no second row, mail or entry in the log, and no error for an answer."""
+"""Whatever is sent twice is done once: no second row, mail or entry in the log, no error for an answer."""
 
 from collections.abc import Callable
 from typing import Any
