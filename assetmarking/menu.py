@@ -20,7 +20,7 @@ PAGES: list[WorkplacePage] = [
     WorkplacePage(
         label=_("Nachträgliche Treffer"),
         url_name="search:hits",
-        order=27,
+        order=26,
         is_for=may_search,
         own_count=count_waiting,
     ),

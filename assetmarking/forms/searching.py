@@ -127,7 +127,7 @@ class SearchSettingsForm(EditForm, forms.ModelForm):  # type: ignore[type-arg]
                 "Wird später etwas Passendes erfasst oder als gestohlen gemeldet, erfährt es, wer gesucht "
                 "hat. Ausgeschaltet, wird Aufbewahrtes sofort gelöscht."
             ),
-            "reason": gettext_lazy("Warum die Abfragen aufbewahrt werden; das liest auch der Datenschutz."),
+            "reason": gettext_lazy("Nötig, wenn Abfragen aufbewahrt werden. Das liest auch der Datenschutz."),
         }
 
     def clean(self) -> dict[str, Any]:
