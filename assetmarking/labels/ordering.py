@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db import IntegrityError
 from django.db.models import QuerySet
@@ -84,10 +85,10 @@ def order_for_things(
 def _ordered_just_now(firm: Firm, paper: Paper, actor: Person) -> QuerySet[LabelSheet]:
     """On the same paper."""
     since = timezone.now() - SAME_WITHIN
+    right, down = (Decimal(str(offset)) for offset in paper.offset)
     sheets = LabelSheet.objects.filter(firm=firm, made_by=actor, made_at__gt=since, format=paper.format.key)
-    return sheets.filter(
-        start=paper.start, copies=paper.copies, offset_x=paper.offset[0], offset_y=paper.offset[1]
-    ).defer("pdf")
+    alike = sheets.filter(start=paper.start, copies=paper.copies, offset_x=right, offset_y=down)
+    return alike.defer("pdf")
 
 
 def _make_sheet(
