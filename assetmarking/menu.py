@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from assetmarking.rules import may_read_thefts, may_search
+from assetmarking.rules import may_read_pilots, may_read_thefts, may_search
 from assetmarking.thefts.listing import count_to_confirm
 from partnership.workplace_nav import WorkplacePage
 
@@ -16,4 +16,5 @@ PAGES: list[WorkplacePage] = [
         stays=True,
     ),
     WorkplacePage(label=_("Fahndung"), url_name="search:search", order=26, is_for=may_search),
+    WorkplacePage(label=_("Machbarkeit"), url_name="pilots:pilots", order=84, is_for=may_read_pilots),
 ]
