@@ -12,7 +12,8 @@ class ImportRun(models.Model):
     `content` is the file as it came and goes when the run is over; `faulty` is the file of the rows that
     could not be read. `sheets` is what was found in the file (`importing.sheets`), `sheet` the number of the
     one that is read. `mapping` is column number -> field; `counts` has a number for each outcome of a row.
-    `campaign` is what its new things are tied to. `worked_at` and `tries` tell workers apart: one that comes back late finds that another has gone on.
+    `campaign` is what its new things are tied to.
+    `worked_at` and `tries` tell workers apart: one that comes back late finds that another has gone on.
     """
 
     class State(models.TextChoices):

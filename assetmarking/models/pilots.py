@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 class Pilot(models.Model):
     """A partnership tries for a time whether marking works; in the end somebody decides whether to go on.
 
-    What is to be reached is set before: `target_marked` in percent of what is recorded, `target_hours` at most
-    for each thing marked, the others at least. `decision_figures` are what the decision rests on, as they
-    were shown then (`pilots.figures`). The last correction of the decision stands here, all are in the log.
+    What is to be reached is set before: `target_marked` in percent of what is recorded, `target_hours` at
+    most for each thing marked, the others at least. `decision_figures` are what the decision rests on, as
+    they were shown then (`pilots.figures`). The last correction of it stands here, all are in the log.
     """
 
     class Decision(models.TextChoices):

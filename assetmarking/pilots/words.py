@@ -37,8 +37,8 @@ FIGURES = (
         "marked_later",
         _("nachträglich gekennzeichnet"),
         _(
-            "Gegenstände unter einem Code, deren erstes eigenes Kennzeichen nach dem Tag der Aktion hinzukam. "
-            "Nummern des Herstellers zählen nicht als eigenes Kennzeichen."
+            "Gegenstände unter einem Code, deren erstes eigenes Kennzeichen nach dem Tag der Aktion "
+            "hinzukam. Nummern des Herstellers zählen nicht als eigenes Kennzeichen."
         ),
     ),
     Figure(
@@ -68,8 +68,8 @@ FIGURES = (
 )
 RULES = (
     _(
-        "Was die Firmen im Portal erfassen und melden, ist bis zum Ende des letzten Monats gezählt. Die Zahlen "
-        "der Aktionen stehen da, wie sie eingetragen sind."
+        "Was die Firmen im Portal erfassen und melden, ist bis zum Ende des letzten Monats gezählt. Die "
+        "Zahlen der Aktionen stehen da, wie sie eingetragen sind."
     ),
     _(
         "Zahlen von 1 bis 4 stehen als „< 5“, manche größere daneben nur ungefähr. Was aus Gegenständen "

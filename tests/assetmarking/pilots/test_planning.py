@@ -8,6 +8,7 @@ from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
 
+from assetmarking.categories import OTHER
 from assetmarking.models import Asset, Pilot
 from assetmarking.pilots.deciding import correct_decision
 from assetmarking.pilots.planning import change_campaign, change_pilot, remove_campaign
@@ -128,7 +129,7 @@ def test_an_unknown_code_is_told_so(world: World, client: Client) -> None:
 
 def test_a_thing_is_tied_by_the_code_however_it_is_typed(world: World, client: Client) -> None:
     firm, campaign = firm_of(world.alice), make_campaign(world, make_pilot(world))
-    details = {"name": "Säge", "category": "other", "kind": "serial", "campaign": campaign.code.lower()}
+    details = {"name": "Säge", "category": OTHER, "kind": "serial", "campaign": campaign.code.lower()}
     sign_in(client, world.alice).post(reverse("assetmarking:new", args=[firm.pk]), details)
     assert Asset.objects.get().campaign == campaign
 
