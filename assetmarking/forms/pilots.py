@@ -102,13 +102,14 @@ class CampaignForm(EditForm, forms.ModelForm):  # type: ignore[type-arg]
 
     day = date_field(_("Tag"))
     with_partners = choices_field(_("Partner"), required=False)
-    firms = number_field(_("Unternehmen, die dabei waren"), least=0, most=100_000)
-    recorded = number_field(_("Erfasste Gegenstände"), least=0, most=MOST)
-    marked = number_field(_("Dabei gekennzeichnet"), least=0, most=MOST)
+    firms = number_field(_("Unternehmen, die dabei waren"), least=0, most=100_000, initial=0)
+    recorded = number_field(_("Erfasste Gegenstände"), least=0, most=MOST, initial=0)
+    marked = number_field(_("Dabei gekennzeichnet"), least=0, most=MOST, initial=0)
     hours = _hours_field(
         _("Aufgewendete Stunden"),
         most=9999,
         places=1,
+        initial=0,
         help_text=_("Aller Beteiligten zusammen, mit Auf- und Abbau"),
     )
     layout = Layout(

@@ -22,7 +22,7 @@ A_DAY = datetime.timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """`counts` by the keys of `words.FIGURES`; what is missing cannot be told. `as_of`: what firms record and
+    """`counts` by the keys of `words.FIGURES`; what is missing cannot be told. `campaigns` that were held. `as_of`: what firms record and
     report is counted to the end of this day."""
 
     as_of: datetime.date
@@ -61,8 +61,9 @@ def count_pilot(pilot: Pilot, campaigns: list[Campaign], *, today: datetime.date
     recorded, marked = (sum(getattr(c, name) for c in campaigns) for name in ("recorded", "marked"))
     counts = {"recorded": Count(recorded, recorded), "marked": Count(marked, marked)}
     counts |= _outcome(outcome) | _searched(pilot, before=month)
+    held = sum(campaign.day <= today for campaign in campaigns)
     hours = sum((campaign.hours for campaign in campaigns), Decimal())
-    figures = Figures(month - A_DAY, len(campaigns), hours, counts)
+    figures = Figures(month - A_DAY, held, hours, counts)
     return PilotFigures(figures, outcome.lines if outcome else {})
 
 

@@ -40,6 +40,15 @@ class FigureRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TargetRow:
+    """`reached` for each of the page's columns."""
+
+    label: str
+    wanted: str
+    reached: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class CampaignRow:
     """`campaign` is None for a sum."""
 
@@ -69,7 +78,7 @@ class PilotPage:
     finding: str
     columns: list[str]
     rows: list[FigureRow]
-    targets: list[Target]
+    targets: list[TargetRow]
     bars: list[Bar]
     bars_as_of: str
     campaigns: list[CampaignRow]
@@ -90,7 +99,7 @@ def lay_out_pilot(pilot: Pilot, *, today: datetime.date) -> PilotPage:
         finding=_finding(figures[0]),
         columns=[f"{name}, {_stand(one)}" for name, one in columns],
         rows=_figure_rows(figures),
-        targets=targets_of(pilot, *figures),
+        targets=_target_rows(targets_of(pilot, *figures), is_over=pilot.ends < today),
         bars=draw_bars(pilot, figures[0]),
         bars_as_of=_stand(figures[0]),
         campaigns=_campaign_rows(campaigns, counted.lines, now),
@@ -144,6 +153,18 @@ def _figure_rows(figures: list[Figures]) -> list[FigureRow]:
             str(row.meaning),
         )
         for row in FIGURES
+    ]
+
+
+def _target_rows(targets: list[Target], *, is_over: bool) -> list[TargetRow]:
+    verdicts = {
+        True: _("erreicht"),
+        False: _("nicht erreicht") if is_over else _("noch nicht erreicht"),
+        None: _("nicht zu sagen"),
+    }
+    return [
+        TargetRow(row.label, row.wanted, [f"{one.words}, {verdicts[one.is_met]}" for one in row.reached])
+        for row in targets
     ]
 
 

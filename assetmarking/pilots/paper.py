@@ -12,7 +12,7 @@ from assetmarking.pilots.words import RULES
 from partnership.documents import render_pdf
 from partnership.times import long_day, today
 
-LEFT, STEP = 520, 72
+LEFT, STEP = 570, 72
 """In tenths of a millimetre: where bars begin, and from one to the next."""
 
 

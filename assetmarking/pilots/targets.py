@@ -17,12 +17,6 @@ class Reached:
     words: str
     is_met: bool | None
 
-    @property
-    def verdict(self) -> str:
-        if self.is_met is None:
-            return _("nicht zu sagen")
-        return _("erreicht") if self.is_met else _("nicht erreicht")
-
 
 @dataclass(frozen=True, slots=True)
 class Target:

@@ -185,6 +185,9 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     found = _own_pilot(request, pk)
     if found.decision:
         return redirect("pilots:correct", pk)
+    if sentence := deciding.why_not_decided(found):
+        messages.warning(request, sentence)
+        return redirect("pilots:pilot", pk)
     form, refusal = DecisionForm(posted(request), initial={"decided_on": today()}), None
     if request.method == "POST" and form.is_valid():
         try:
@@ -197,8 +200,6 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Die Entscheidung ist eingetragen und steht im Bericht."))
             return redirect("pilots:pilot", pk)
     page = _page_below(found, title=_("Entscheidung"), submit=_("Eintragen"))
-    if sentence := deciding.why_not_decided(found):
-        page.warnings.append(sentence)
     page.notes.append(_("Mit ihr werden die Zahlen festgehalten, wie sie jetzt im Bericht stehen."))
     return show_form(request, form, page, refusal=refusal, thing=found)
 

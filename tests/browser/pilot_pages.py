@@ -27,7 +27,8 @@ def paths(world: World) -> Paths:
     pilot = "pilots:pilot"
     return {
         pilot: [reverse(pilot, args=[one.pk]) for one in (decided, running)],
-        **under("pilots:", ("pilot_edit", "campaign_new", "decide"), running.pk),
+        **under("pilots:", ("pilot_edit", "campaign_new"), running.pk),
+        "pilots:decide": reverse("pilots:decide", args=[make_pilot(world).pk]),
         "pilots:correct": reverse("pilots:correct", args=[decided.pk]),
         "pilots:campaign_edit": reverse("pilots:campaign_edit", args=[planned.pk]),
     }
