@@ -22,8 +22,8 @@ A_DAY = datetime.timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """`counts` by the keys of `words.FIGURES`; what is missing cannot be told. `campaigns` that were held. `as_of`: what firms record and
-    report is counted to the end of this day."""
+    """`counts` by the keys of `words.FIGURES`; what is missing cannot be told. `campaigns`: those that were
+    held. `as_of`: what firms record and report is counted to the end of this day."""
 
     as_of: datetime.date
     campaigns: int

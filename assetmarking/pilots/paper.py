@@ -10,10 +10,10 @@ from assetmarking.pilots.chart import Bar
 from assetmarking.pilots.page import lay_out_pilot
 from assetmarking.pilots.words import RULES
 from partnership.documents import render_pdf
-from partnership.times import long_day, today
+from partnership.times import numeric_date, today
 
-LEFT, STEP = 570, 72
-"""In tenths of a millimetre: where bars begin, and from one to the next."""
+LEFT, STEP, WORDS = 570, 62, 200
+"""In tenths of a millimetre: where bars begin, from one to the next, room for a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def pdf_of_pilot(pilot: Pilot) -> bytes:
             "left": LEFT,
             "chart_height": STEP * len(page.bars),
             "rules": RULES,
-            "printed": long_day(today()),
+            "printed": numeric_date(today()),
             "partnership": pilot.partnership,
             "demo": settings.DEMO,
         }
@@ -45,7 +45,9 @@ def pdf_of_pilot(pilot: Pilot) -> bytes:
 
 
 def _printed(bar: Bar, number: int) -> PrintedBar:
-    end = max(bar.sure + bar.maybe, bar.target or 0)
+    end = bar.sure + bar.maybe
+    if bar.target is not None and end <= bar.target < end + WORDS:
+        end = bar.target
     return PrintedBar(
         bar=bar,
         y=number * STEP,
