@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from assetmarking.demo.pilots import add_pilots
 from assetmarking.demo.searching import add_findable_things
 from assetmarking.demo.thefts import add_thefts
 from assetmarking.models import Asset
@@ -18,3 +19,4 @@ def create_demo_data() -> None:
         return
     add_thefts(partnership)
     add_findable_things(partnership, firm)
+    add_pilots(partnership)
