@@ -49,11 +49,13 @@ CHAINED_ACTS: dict[str, Any] = {
     "search.made": _("Nummern abgefragt"),
     "search.opened": _("Eigentümer eines Gegenstands geöffnet"),
     "search.photos_opened": _("Fotos eines Gegenstands geöffnet"),
+    "search.met_later": _("nachträglicher Treffer zu einer Abfrage"),
     "search.exported": _("Ergebnis einer Abfrage heruntergeladen"),
 }
 """Chained log: look-ups and openings by police, and exports of them."""
 
 MAILS: dict[str, Any] = {
+    "asset_search_hit": _("Nachträglicher Treffer der Fahndung"),
     "asset_theft_reported": _("Bestätigung der Diebstahlmeldung"),
     "asset_theft_confirmed": _("Nachricht, dass die Polizei die Vorgangsnummer bestätigt"),
     "asset_theft_declined": _("Nachricht, dass die Polizei die Vorgangsnummer nicht findet"),

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from assetmarking.retroactive.page import count_waiting
 from assetmarking.rules import may_read_thefts, may_search
 from assetmarking.thefts.listing import count_to_confirm
 from partnership.workplace_nav import WorkplacePage
@@ -16,4 +17,11 @@ PAGES: list[WorkplacePage] = [
         stays=True,
     ),
     WorkplacePage(label=_("Fahndung"), url_name="search:search", order=26, is_for=may_search),
+    WorkplacePage(
+        label=_("Nachträgliche Treffer"),
+        url_name="search:hits",
+        order=26,
+        is_for=may_search,
+        own_count=count_waiting,
+    ),
 ]

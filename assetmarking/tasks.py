@@ -4,6 +4,7 @@ from celery import shared_task
 
 from assetmarking.finding import writing
 from assetmarking.labels import printing
+from assetmarking.retroactive import meeting
 from assetmarking.thefts import asking
 from assetmarking.transferring import transferring
 
@@ -57,3 +58,8 @@ def drop_old_imports() -> None:
     from assetmarking.importing import running
 
     running.drop_old_imports()
+
+
+@shared_task(name="assetmarking.meet_searches")
+def meet_searches() -> None:
+    meeting.meet_all()

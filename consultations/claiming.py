@@ -23,7 +23,7 @@ def claim_booking(*, appointment_id: int, person: Person, firm: Firm | None = No
     appointment = lock_appointment(appointment_id)
     if appointment.person_id == person.pk:
         return appointment
-    if not claimable_by(person).filter(pk=appointment.pk).exists():
+    if not is_claimable(appointment, person):
         raise Refusal(
             _("Dieser Termin lässt sich nicht übernehmen: Er ist nicht auf Ihre bestätigte Adresse gebucht.")
         )
@@ -39,3 +39,7 @@ def claim_booking(*, appointment_id: int, person: Person, firm: Firm | None = No
         organisation=appointment.host or appointment.police,
     )
     return appointment
+
+
+def is_claimable(appointment: Appointment, person: Person) -> bool:
+    return claimable_by(person).filter(pk=appointment.pk).exists()

@@ -360,6 +360,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "forums.tell_of_overdue_series": crontab(minute="25"),
         "assetmarking.ask_whether_back": crontab(minute="45"),
         "assetmarking.print_waiting_labels": 60,
+        "assetmarking.meet_searches": 60,
         "assetmarking.drop_label_files": crontab(minute="50"),
         "assetmarking.sweep_imports": 60,
         "assetmarking.drop_old_imports": crontab(minute="45"),

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 
+from partnership.models import Person
 from partnership.rules import Posts, posts_for
 
 
@@ -14,8 +15,8 @@ from partnership.rules import Posts, posts_for
 class WorkplacePage:
     """`url_name` is the page's own address; `order` sorts the menu, and the first page is a person's home.
 
-    `count` is how much waits there: it stands behind the label, and nothing to do is no entry unless the page
-    `stays`.
+    `count` is how much waits there, `own_count` how much of it for this person: it stands behind the label,
+    and nothing to do is no entry unless the page `stays`.
     """
 
     label: str | Promise
@@ -23,6 +24,7 @@ class WorkplacePage:
     order: int
     is_for: Callable[[Posts], bool]
     count: Callable[[Posts], int] | None = None
+    own_count: Callable[[Person, Posts], int] | None = None
     stays: bool = False
 
 
@@ -45,9 +47,15 @@ def menu_for(request: HttpRequest) -> list[dict[str, object]]:
     rows = [(page, reverse(page.url_name)) for page in pages_for(posts)]
     below = [url for _page, url in rows if request.path.startswith(url)]
     here = max(below, key=len, default="")
-    shown = [(page, url, page.count(posts) if page.count else None) for page, url in rows]
+    shown = [(page, url, _count(page, request, posts)) for page, url in rows]
     return [
         {"label": page.label, "url": url, "is_here": url == here, "count": count}
         for page, url, count in shown
         if count != 0 or page.stays or url == here
     ]
+
+
+def _count(page: WorkplacePage, request: HttpRequest, posts: Posts) -> int | None:
+    if page.own_count and isinstance(request.user, Person):
+        return page.own_count(request.user, posts)
+    return page.count(posts) if page.count else None

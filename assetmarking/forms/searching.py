@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from crispy_forms.layout import Column, Layout, Row
+from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -113,8 +113,25 @@ class SearchSettingsForm(EditForm, forms.ModelForm):  # type: ignore[type-arg]
             "Wer die Grenze erreicht, kann erst am nächsten Tag weiter suchen. Sie erfahren es."
         ),
     )
-    layout = Layout("daily_limit")
+    keep_days = number_field(gettext_lazy("Wie viele Tage"), least=1, most=365)
+    layout = Layout(
+        "daily_limit",
+        Fieldset(gettext_lazy("Nachträgliche Treffer"), "keeps_searches", "keep_days", "reason"),
+    )
 
     class Meta:
         model = SearchSettings
-        fields: ClassVar = ["daily_limit"]
+        fields: ClassVar = ["daily_limit", "keeps_searches", "keep_days", "reason"]
+        help_texts: ClassVar = {
+            "keeps_searches": gettext_lazy(
+                "Wird später etwas Passendes erfasst oder als gestohlen gemeldet, erfährt es, wer gesucht "
+                "hat. Ausgeschaltet, wird Aufbewahrtes sofort gelöscht."
+            ),
+            "reason": gettext_lazy("Nötig, wenn Abfragen aufbewahrt werden. Das liest auch der Datenschutz."),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        if values.get("keeps_searches") and not values.get("reason"):
+            self.object("reason", _("Begründen Sie, warum die Abfragen aufbewahrt werden."))
+        return values

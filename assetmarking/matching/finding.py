@@ -49,6 +49,11 @@ def find_marks(texts: Sequence[str], *, make: str = "", limit: int = 50) -> dict
     }
 
 
+def compare(asked: str, mark: Mark) -> Hit | None:
+    """One number with one mark, by the same rules."""
+    return next(iter(_ranked(readings_of(asked), [mark], 1)), None)
+
+
 def _fetch(keys: Iterable[int], make: str) -> dict[int, Mark]:
     """With `is_of_make`, where a make is asked for."""
     marks = Mark.objects.filter(pk__in=keys).select_related("asset").order_by("pk")

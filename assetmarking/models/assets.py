@@ -148,6 +148,8 @@ class Mark(models.Model):
     marked_by = models.CharField(_("angebracht von"), max_length=120, blank=True)
     marked_on = models.DateField(_("angebracht am"), null=True, blank=True)
     added_at = models.DateTimeField(_("erfasst am"), default=timezone.now)
+    checked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    """When it was held against kept searches."""
 
     class Meta:
         verbose_name = _("Kennzeichen")
@@ -155,6 +157,7 @@ class Mark(models.Model):
         ordering = ["pk"]
         indexes = [
             models.Index(fields=["key"], name="mark_key"),
+            models.Index(fields=["id"], condition=Q(checked_at__isnull=True), name="mark_unchecked"),
             GinIndex(fields=["key"], opclasses=["gin_trgm_ops"], name="mark_key_parts"),
         ]
         constraints = [

@@ -1,6 +1,7 @@
 """What police look up, and what they are told later. The proof of it lies in the chained log."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -116,11 +117,14 @@ class KeptTerm(models.Model):
     search = models.ForeignKey(Search, on_delete=models.CASCADE, related_name="terms")
     text = models.CharField(_("Nummer"), max_length=60)
     keys = ArrayField(models.CharField(max_length=80))
+    checked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    """When it was held against what had been recorded by then."""
 
     class Meta:
         verbose_name = _("aufbewahrte Nummer")
         verbose_name_plural = _("aufbewahrte Nummern")
         ordering = ["pk"]
+        indexes = [GinIndex(fields=["keys"], name="kept_term_keys")]
 
     def __str__(self) -> str:
         return self.text
@@ -129,7 +133,8 @@ class KeptTerm(models.Model):
 class RetroactiveHit(models.Model):
     """Something recorded or reported later suits a search that was kept: a task for whoever searched.
 
-    Once for a search and a mark; `was_stolen` when it was found. `done_at`: the officer has dealt with it.
+    Once for a search, a mark and a state; `was_stolen` when it was found. `done_at`: the officer has dealt
+    with it.
     """
 
     search = models.ForeignKey(Search, on_delete=models.CASCADE, related_name="hits")
@@ -144,7 +149,9 @@ class RetroactiveHit(models.Model):
         verbose_name_plural = _("nachträgliche Treffer")
         ordering = ["-found_at", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["search", "mark"], name="retroactive_hit_once_for_search")
+            models.UniqueConstraint(
+                fields=["search", "mark", "was_stolen"], name="retroactive_hit_once_for_search"
+            )
         ]
 
     def __str__(self) -> str:

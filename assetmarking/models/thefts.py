@@ -101,6 +101,8 @@ class StolenThing(models.Model):
     returned_on = models.DateField(_("zurückgegeben am"), null=True, blank=True)
     asked_times = models.PositiveSmallIntegerField(default=0, editable=False)
     asked_at = models.DateTimeField(_("zuletzt gefragt"), null=True, blank=True)
+    checked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    """When it was held against kept searches."""
 
     class Meta:
         verbose_name = _("gestohlener Gegenstand")

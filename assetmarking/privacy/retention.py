@@ -11,27 +11,23 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from assetmarking.models import Asset, FinderThread, ImportRun, RetroactiveHit, Search, TheftReport, Transfer
+from assetmarking.models import Asset, FinderThread, ImportRun, Search, TheftReport, Transfer
 from assetmarking.privacy.going import delete_reports, delete_things, delete_threads, empty_transfers
 from assetmarking.queries import reports_visible_to
+from assetmarking.searching.queries import with_open_hit
 from partnership.models import FirmContact, Organisation
 from partnership.retention.contacts import register_use
 from partnership.retention.holds import Holdable, holds_cover
 from partnership.retention.kinds import Erasable, Keys, RetentionKind
 from partnership.rules import Posts
 
-HITS_WAIT = datetime.timedelta(days=90)
-"""So long a search stays for a later hit that nobody has dealt with."""
-
 
 def searches_due(before: datetime.datetime) -> QuerySet[Search]:
-    """The proof of them lies in the chained log. Those that are kept longer go when that is over."""
+    """The proof of them lies in the chained log. Those that are kept longer, or have an open hit, go when
+    that is over."""
     now = timezone.now()
-    is_kept = Q(kept_until__isnull=False, kept_until__gt=now)
-    waiting = RetroactiveHit.objects.filter(
-        search=OuterRef("pk"), done_at__isnull=True, found_at__gt=now - HITS_WAIT
-    )
-    return Search.objects.filter(searched_at__lt=before).exclude(is_kept).exclude(Exists(waiting))
+    is_kept = Q(kept_until__isnull=False, kept_until__gt=now) | with_open_hit(now=now)
+    return Search.objects.filter(searched_at__lt=before).exclude(is_kept)
 
 
 def finds_due(before: datetime.datetime) -> QuerySet[FinderThread]:

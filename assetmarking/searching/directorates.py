@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assetmarking.models import SearchSettings
+from assetmarking.retroactive.keeping import stop_keeping
 from partnership.administration.changes import write_changes
 from partnership.journal import log_act
 from partnership.models import Organisation, Person
@@ -23,6 +24,8 @@ def change_search_settings(
     if fields:
         row.changed_by, row.changed_at = actor, timezone.now()
         row.save(update_fields=["changed_by", "changed_at"])
+        if not row.keeps_searches:
+            stop_keeping(organisation)
         log_act(
             act="search_settings.changed",
             thing=row,

@@ -24,10 +24,10 @@ class StoredNumber(TypedDict):
 
 
 def stored(numbers: Sequence[str], hits: Mapping[str, Sequence[Hit]]) -> list[StoredNumber]:
-    return [{"text": text, "hits": [_stored_hit(hit) for hit in hits[text]]} for text in numbers]
+    return [{"text": text, "hits": [stored_hit(hit) for hit in hits[text]]} for text in numbers]
 
 
-def _stored_hit(hit: Hit) -> StoredHit:
+def stored_hit(hit: Hit) -> StoredHit:
     return {
         "asset": hit.mark.asset_id,
         "mark": hit.mark.pk,
@@ -41,13 +41,13 @@ def _stored_hit(hit: Hit) -> StoredHit:
 def found_words(numbers: Sequence[str], hits: Mapping[str, Sequence[Hit]]) -> str:
     """For the log: '4471: G-7K2M9PX (als gestohlen gemeldet), G-2A4B6CD (in Gebrauch)'."""
     return "; ".join(
-        f"{text}: {', '.join(_thing_words(hit.mark.asset) for hit in hits[text])}"
+        f"{text}: {', '.join(thing_words(hit.mark.asset) for hit in hits[text])}"
         for text in numbers
         if hits[text]
     )
 
 
-def _thing_words(asset: Asset) -> str:
+def thing_words(asset: Asset) -> str:
     return f"{asset.reference} ({asset.get_state_display()})"
 
 

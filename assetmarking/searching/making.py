@@ -7,6 +7,7 @@ from django.db import transaction
 
 from assetmarking.matching.finding import Hit, find_marks
 from assetmarking.models import Search
+from assetmarking.retroactive.keeping import keep_terms
 from assetmarking.searching.counting import count
 from assetmarking.searching.found import found_words, stored
 from assetmarking.searching.limits import (
@@ -56,6 +57,7 @@ def _write(search: Search, hits: Mapping[str, Sequence[Hit]], *, limit: int) -> 
     if asked > left:
         return left
     search.save()
+    keep_terms(search)
     if asked == left:
         tell_leads(person=search.person, organisation=search.organisation)
     with_hits = sum(bool(found) for found in hits.values())

@@ -220,10 +220,10 @@ def test_statements_do_not_grow_with_the_items(
     draft = make_draft(world)
     area = draft.areas.first()
     sign_in(client, world.lea).get(LIST)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         client.get(url("checklist", draft.pk))
     for number in range(30):
         row = ChecklistItem(checklist=draft, area=area, code=f"X{number}", look_at="Neu")
         add_part(part=row, actor=world.lea)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         client.get(url("checklist", draft.pk))

@@ -47,6 +47,8 @@ IN_A_SESSION = {
 """Keys that no small world has: what they open is the account's own."""
 OF_EVENTS = ("forums:", "events:", "own_registrations:", "certificates:")
 """Walked with the keys of events by tests/forums/test_separation.py, and here where a page is known."""
+OF_THE_REGISTRY = ("assetmarking:", "finder:", "search:", "thefts:", "pilots:")
+"""Walked with the keys of things by tests/assetmarking/test_separation.py, and here where a page is known."""
 IN_GENERAL = "Wer nach einem Einbruch fragt, kommt zuerst"
 FEEDS = CalendarFeed.Kind
 
@@ -157,7 +159,7 @@ def paths_of(scene: Scene) -> Paths:
             paths[name] = scene.paths_to(name, "paula")
         elif name == "calendar_feed":
             paths[name] = feeds_of(scene.world)
-        elif not name.startswith(OF_EVENTS):
+        elif not name.startswith((*OF_EVENTS, *OF_THE_REGISTRY)):
             dummy = reverse(name, args=["1"] * len(parts))
             if name not in IN_A_SESSION and paula.get(dummy).status_code != ACT:
                 unknown.append(name)

@@ -363,7 +363,7 @@ def test_statements_do_not_grow_with_the_talks(
         for index in range(talks):
             factories.make_appointment(hours=hours, index=index)
     sign_in(client, getattr(world, name))
-    with django_assert_num_queries(19 if name == "paula" else 22):
+    with django_assert_num_queries(21 if name == "paula" else 24):
         client.get(f"{URL}?tag={today + 2 * ONE_DAY}")
 
 

@@ -216,7 +216,7 @@ def test_the_list_takes_the_same_statements_for_one_and_for_thirty(
         )
     sign_in(client, world.paula)
     client.get(LIST)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(18):
         client.get(LIST)
 
 

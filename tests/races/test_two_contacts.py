@@ -102,6 +102,6 @@ def test_without_the_lock_it_is_claimed_twice(
     world: World, booked: Appointment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(claiming, "lock_appointment", read_appointment)
-    meet_after(monkeypatch, claiming, "claimable_by")
+    meet_after(monkeypatch, claiming, "is_claimable")
     at_once(lambda: claim(world, booked), lambda: claim(world, booked))
     assert LogEntry.objects.filter(act="appointment.claimed").count() == 2

@@ -83,7 +83,7 @@ def test_yesterday_and_colleagues_do_not_count(client: Client, world: World) -> 
 def test_the_lead_changes_the_limit_and_the_journal_says_so(client: Client, world: World) -> None:
     sign_in_with_factor(client, world.lea)
     html_of(client, SETTINGS)
-    answer = client.post(SETTINGS, {"daily_limit": "40", "gesehen": "1"})
+    answer = client.post(SETTINGS, {"daily_limit": "40", "keep_days": "60", "gesehen": "1"})
     assert answer["Location"].startswith(URL)
     row = SearchSettings.objects.get(organisation=world.police)
     assert (row.daily_limit, row.version, row.changed_by) == (40, 2, world.lea)
@@ -93,7 +93,7 @@ def test_the_lead_changes_the_limit_and_the_journal_says_so(client: Client, worl
 def test_two_leads_notice_each_other(client: Client, world: World) -> None:
     limit_to(world, 30)
     SearchSettings.objects.update(version=3)
-    changed = {"daily_limit": "40", "gesehen": "2"}
+    changed = {"daily_limit": "40", "keep_days": "60", "gesehen": "2"}
     assert sign_in_with_factor(client, world.lea).post(SETTINGS, changed).status_code == 409
     assert SearchSettings.objects.get().daily_limit == 30
 
@@ -102,7 +102,7 @@ def test_two_leads_notice_each_other(client: Client, world: World) -> None:
 def test_nobody_else_sets_it(client: Client, world: World, who: str) -> None:
     sign_in_with_factor(client, getattr(world, who))
     assert client.get(SETTINGS).status_code == 403
-    assert client.post(SETTINGS, {"daily_limit": "40", "gesehen": "1"}).status_code == 403
+    assert client.post(SETTINGS, {"daily_limit": "40", "keep_days": "60", "gesehen": "1"}).status_code == 403
 
 
 @pytest.mark.parametrize("number", ["0", "5001", "viele"])

@@ -1,0 +1,1 @@
+"""A search meets what is recorded or reported later (docs/decisions/0043)."""

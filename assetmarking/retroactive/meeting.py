@@ -1,0 +1,160 @@
+"""What is new is held against kept searches, and new searches against what is there.
+
+Marks, thefts and kept numbers each say when they were held against the other side (`checked_at`). A search
+looks before it is committed: only because both sides are looked at again after their own commit, whichever
+comes second sees the first (`tests/races/test_retroactive.py`).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from django.db import transaction
+from django.db.models import Model
+from django.utils import timezone
+
+from assetmarking.matching.finding import Hit, compare, find_marks
+from assetmarking.matching.judging import FEWEST_CONTAINED
+from assetmarking.matching.readings import neighbours_of
+from assetmarking.models import Asset, KeptTerm, Mark, RetroactiveHit, Search, StolenThing
+from assetmarking.retroactive.telling import tell
+from assetmarking.searching.counting import count
+from assetmarking.searching.found import stored_hit, thing_words
+from assetmarking.searching.making import reason_of
+from partnership.chained_log.writing import append
+from partnership.locking import lock_rows
+
+AT_ONCE = 100
+
+
+class Met(NamedTuple):
+    """One number of a kept search, and the mark that suits it now."""
+
+    term: KeptTerm
+    hit: Hit
+
+
+def meet_all() -> int:
+    """The scan; returns how many hits are new. Any number may run at once."""
+    return sum(_until_nothing_is_left(meet) for meet in (_meet_new_marks, _meet_new_thefts, _meet_new_terms))
+
+
+def _until_nothing_is_left(meet: Any) -> int:
+    new = 0
+    while (found := meet()) is not None:
+        new += found
+    return new
+
+
+@transaction.atomic
+def _meet_new_marks() -> int | None:
+    marks = _take(Mark.objects.select_related("asset"))
+    return _write(_matches(marks)) if marks else None
+
+
+@transaction.atomic
+def _meet_new_thefts() -> int | None:
+    things = _take(StolenThing.objects.filter(ended_at__isnull=True))
+    if not things:
+        return None
+    assets = [thing.asset_id for thing in things]
+    return _write(_matches(Mark.objects.filter(asset__in=assets).select_related("asset")))
+
+
+@transaction.atomic
+def _meet_new_terms() -> int | None:
+    """What was committed while the search looked."""
+    terms = _take(KeptTerm.objects.select_related("search__organisation"))
+    now, met = timezone.now(), []
+    for term in terms:
+        if term.search.kept_until is None or term.search.kept_until <= now:
+            continue
+        hits = find_marks([term.text], make=term.search.make)[term.text]
+        met += [Met(term, hit) for hit in hits if not _was_shown(term.search, hit)]
+    return _write(met) if terms else None
+
+
+def _take(rows: Any) -> list[Any]:
+    """Some that nobody has looked at, which are looked at from now on."""
+    taken: list[Model] = list(
+        rows.filter(checked_at__isnull=True)
+        .order_by("pk")
+        .select_for_update(skip_locked=True, of=("self",), no_key=True)[:AT_ONCE]
+    )
+    if taken:
+        type(taken[0])._default_manager.filter(pk__in=[row.pk for row in taken]).update(
+            checked_at=timezone.now()
+        )
+    return taken
+
+
+def _matches(marks: Iterable[Mark]) -> list[Met]:
+    """Equal, one edit away, or a number that was searched as a part of this one."""
+    now, met = timezone.now(), []
+    for mark in marks:
+        terms = KeptTerm.objects.filter(keys__overlap=_probes(mark.key), search__kept_until__gt=now)
+        for term in terms.select_related("search__organisation").order_by("pk"):
+            hit = compare(term.text, mark)
+            if hit is not None and not _was_shown(term.search, hit):
+                met.append(Met(term, hit))
+    return met
+
+
+def _probes(key: str) -> list[str]:
+    parts = {
+        key[start:end] for start in range(len(key)) for end in range(start + FEWEST_CONTAINED, len(key) + 1)
+    }
+    return sorted({key, *neighbours_of(key), *parts})
+
+
+def _was_shown(search: Search, hit: Hit) -> bool:
+    """Already in the search, and not as something that was not stolen then and is now."""
+    states = {
+        shown["state"] for number in search.found for shown in number["hits"] if shown["mark"] == hit.mark.pk
+    }
+    return bool(states) and (not hit.is_stolen or Asset.State.STOLEN in states)
+
+
+def _write(met: Sequence[Met]) -> int:
+    """Hits, mails, figures, and last of all the rows of the chained log, by organisation."""
+    by_search: dict[int, list[Met]] = defaultdict(list)
+    for one in met:
+        by_search[one.term.search_id].append(one)
+    lock_rows(Search, by_search)
+    searches = Search.objects.filter(pk__in=by_search).select_related("organisation", "person")
+    written = []
+    for search in searches.order_by("organisation", "pk"):
+        new = [one for one in by_search[search.pk] if _add(search, one)]
+        if new:
+            search.save(update_fields=["found"])
+            written.append((search, new))
+            tell(search, is_stolen=any(one.hit.is_stolen for one in new))
+            count(search.organisation, retroactive=len(new))
+    for search, new in written:
+        append(
+            organisation=search.organisation,
+            actor=None,
+            act="search.met_later",
+            payload=reason_of(search) | {"hits": len(new), "found_things": _words(new)},
+        )
+    return sum(len(new) for _search, new in written)
+
+
+def _add(search: Search, one: Met) -> bool:
+    """Whether it is new; from then on it stands in the search, where it can be opened."""
+    _row, is_new = RetroactiveHit.objects.get_or_create(
+        search=search,
+        mark=one.hit.mark,
+        was_stolen=one.hit.is_stolen,
+        defaults={"text": one.term.text},
+    )
+    if is_new:
+        for number in search.found:
+            if number["text"] == one.term.text:
+                others = [shown for shown in number["hits"] if shown["mark"] != one.hit.mark.pk]
+                number["hits"] = [stored_hit(one.hit), *others]
+    return is_new
+
+
+def _words(new: Sequence[Met]) -> str:
+    return "; ".join(f"{one.term.text}: {thing_words(one.hit.mark.asset)}" for one in new)

@@ -1,0 +1,159 @@
+"""Whoever searched before the theft was known is told when it is."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from assetmarking.models import Asset, KeptTerm, RetroactiveHit, Search, SearchCount
+from assetmarking.retroactive.meeting import meet_all
+from partnership.models import OutgoingMail
+from tests import factories
+from tests.asset_factories import make_asset, make_theft
+from tests.assetmarking.retroactive.steps import NUMBER, TYPED, keep_searches, look_up
+from tests.assetmarking.searching.steps import rows_of_log
+from tests.assetmarking.thefts.steps import report
+from tests.personas import NOT_IN_FORCE, World, redate_posts
+
+pytestmark = pytest.mark.django_db
+
+
+def record(world: World, number: str = NUMBER, *, state: str = Asset.State.IN_USE) -> Asset:
+    return make_asset(factories.make_firm(world.alice), number, state=state)
+
+
+def mails() -> list[OutgoingMail]:
+    return list(OutgoingMail.objects.filter(kind="asset_search_hit").order_by("pk"))
+
+
+def test_nothing_is_kept_until_the_lead_wants_it(world: World) -> None:
+    search = look_up(world)
+    record(world)
+    assert (meet_all(), search.kept_until, KeptTerm.objects.count()) == (0, None, 0)
+
+
+def test_the_theft_that_was_not_yet_known(world: World) -> None:
+    """Found as in use at the check; stolen, as the firm sees in the morning."""
+    keep_searches(world)
+    asset = record(world)
+    search = look_up(world)
+    assert meet_all() == 0
+    report(world, asset, actor=world.alice)
+    assert meet_all() == 1
+    hit = RetroactiveHit.objects.get()
+    assert (hit.search, hit.mark.asset, hit.text, hit.was_stolen) == (search, asset, TYPED, True)
+    [mail] = mails()
+    assert (mail.to_email, mail.content["is_stolen"]) == (world.paula.email, True)
+
+
+def test_what_is_recorded_later_is_met(world: World) -> None:
+    keep_searches(world)
+    search = look_up(world)
+    asset = record(world)
+    assert meet_all() == 1
+    search.refresh_from_db()
+    [found] = search.found[0]["hits"]
+    assert (found["asset"], found["state"]) == (asset.pk, Asset.State.IN_USE)
+    assert found["why"]
+
+
+def test_recorded_and_then_stolen_is_told_twice_and_no_more(world: World) -> None:
+    keep_searches(world)
+    look_up(world)
+    asset = record(world)
+    meet_all()
+    report(world, asset, actor=world.alice)
+    assert (meet_all(), meet_all()) == (1, 0)
+    assert [mail.content["is_stolen"] for mail in mails()] == [False, True]
+
+
+def test_stolen_when_it_was_searched_is_nothing_new(world: World) -> None:
+    keep_searches(world)
+    make_theft(record(world), partnership=world.partnership, police=world.police)
+    look_up(world)
+    assert (meet_all(), mails()) == (0, [])
+
+
+def test_something_else_is_not_met(world: World) -> None:
+    keep_searches(world)
+    look_up(world)
+    record(world, "NW-88120-443")
+    assert (meet_all(), mails()) == (0, [])
+
+
+@pytest.mark.parametrize("typed", ["B085217", "4471-B08-521", "44 71 808 52l7"])
+def test_a_part_of_the_number_or_a_slip_is_met_too(world: World, typed: str) -> None:
+    keep_searches(world)
+    look_up(world, typed)
+    record(world)
+    assert meet_all() == 1
+
+
+def test_the_log_has_it_without_an_actor(world: World) -> None:
+    keep_searches(world)
+    search = look_up(world)
+    asset = record(world)
+    meet_all()
+    row = rows_of_log()[-1]
+    assert (row["act"], row["actor"], row["search_of"], row["hits"]) == (
+        "search.met_later",
+        None,
+        search.pk,
+        1,
+    )
+    assert row["found_things"] == f"{TYPED}: {asset.reference} (in Gebrauch)"
+    assert SearchCount.objects.get().retroactive == 1
+
+
+def test_no_mail_has_a_number_or_a_thing(world: World) -> None:
+    keep_searches(world)
+    look_up(world)
+    record(world)
+    meet_all()
+    words = str([mail.content for mail in mails()])
+    assert "ST-123/26" in words
+    for hidden in (TYPED, NUMBER, "Bohrhammer", "Norvik"):
+        assert hidden not in words
+
+
+def test_an_exercise_is_not_kept(world: World) -> None:
+    keep_searches(world)
+    assert look_up(world, purpose=Search.Purpose.TRAINING).kept_until is None
+    record(world)
+    assert meet_all() == 0
+
+
+def test_after_its_time_nothing_is_met(world: World) -> None:
+    keep_searches(world)
+    look_up(world)
+    Search.objects.update(kept_until=timezone.now() - datetime.timedelta(minutes=1))
+    record(world)
+    assert meet_all() == 0
+
+
+def test_a_colleague_is_not_told(world: World) -> None:
+    keep_searches(world)
+    look_up(world, by=world.pia)
+    record(world)
+    meet_all()
+    assert [mail.to_email for mail in mails()] == [world.pia.email]
+
+
+@pytest.mark.parametrize("days", NOT_IN_FORCE)
+def test_those_who_lead_are_told_for_who_has_left(world: World, days: dict[str, int]) -> None:
+    keep_searches(world)
+    look_up(world)
+    redate_posts(world.paula, days)
+    record(world)
+    meet_all()
+    assert [(mail.to_email, mail.content["is_own"]) for mail in mails()] == [(world.lea.email, False)]
+
+
+def test_many_are_met_in_one_scan(world: World) -> None:
+    keep_searches(world)
+    look_up(world, *(f"AB-77{number}-C9" for number in range(100, 250)))
+    firm = factories.make_firm(world.alice)
+    for number in range(100, 250):
+        make_asset(firm, f"AB-77{number}-C9", make="Feldmark")
+    assert meet_all() >= 150
+    assert len(mails()) == 2
