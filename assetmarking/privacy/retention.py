@@ -131,7 +131,9 @@ KINDS = [
         key="theft_reports",
         order=44,
         label=_("Diebstahlmeldungen"),
-        what=_("Was, wo, wann, mit Vorgangsnummer und Umständen; nur wenn sie erledigt oder zurückgezogen sind"),
+        what=_(
+            "Was, wo, wann, mit Vorgangsnummer und Umständen; nur wenn sie erledigt oder zurückgezogen sind"
+        ),
         since=_("Ende der Meldung"),
         period="things",
         erasable=REPORT,
@@ -144,9 +146,7 @@ KINDS = [
         what=_("Mit Kennzeichen, Fotos und Kaufbeleg"),
         since=_("Verkauf oder Ausmusterung"),
         period="things",
-        erasable=Erasable(
-            model=Asset, order=1, made="created_at", left=gone_things, erase=delete_things
-        ),
+        erasable=Erasable(model=Asset, order=1, made="created_at", left=gone_things, erase=delete_things),
         due=lambda before: gone_things().filter(state_since__lt=before),
     ),
 ]
@@ -177,6 +177,4 @@ def keep_owners_of_things() -> None:
     find."""
     holds_cover(Asset, through=TheftReport, path="thefts__report")
     has_things = Exists(Asset.objects.filter(firm=OuterRef("firm")))
-    register_use(
-        FirmContact, lambda: Q(has_things, person__isnull=False, email_confirmed_at__isnull=False)
-    )
+    register_use(FirmContact, lambda: Q(has_things, person__isnull=False, email_confirmed_at__isnull=False))
