@@ -24,6 +24,8 @@ MOST_ABOUT_A_LABEL = 5
 """Finders a day."""
 MOST_IN_A_ROW = 3
 """From one side without a word from the other: an address that somebody else has typed gets no more."""
+SAME_WITHIN = datetime.timedelta(hours=1)
+"""A double click, or Back and once more: the same words are one message."""
 QUIET = datetime.timedelta(days=90)
 """After so long without a word nobody counts on one."""
 
@@ -39,7 +41,9 @@ def begin_thread(
 ) -> FinderThread:
     """To the firm whose label it is, whether it sticks on something or not."""
     lock_rows(Label, [label_id])
-    label = Label.objects.get(pk=label_id)
+    label, finder_email = Label.objects.get(pk=label_id), finder_email.strip().lower()
+    if same := _same_again(label, text=text, finder_email=finder_email):
+        return same
     today = FinderThread.objects.filter(label=label, begun_at__gt=timezone.now() - A_DAY)
     if today.count() >= MOST_ABOUT_A_LABEL:
         raise Refusal(
@@ -52,7 +56,7 @@ def begin_thread(
         label=label,
         firm_id=label.firm_id,
         partnership=partnership,
-        finder_email=finder_email.strip().lower(),
+        finder_email=finder_email,
         page_language=page_language,
     )
     log_act(act="find.begun", thing=thread)
@@ -64,6 +68,8 @@ def begin_thread(
 def answer_finder(*, thread_id: int, text: str, actor: Person) -> FinderMessage:
     """By mail, if the finder has left an address. Raises Ended, Refusal."""
     thread = _lock_own(thread_id, actor)
+    if same := _said_just_now(thread, text, is_from_owner=True):
+        return same
     _refuse_monologue(thread, is_from_owner=True)
     if not thread.finder_email:
         raise Refusal(_("Wer Ihnen geschrieben hat, wollte keine Antwort und hat keine Adresse angegeben."))
@@ -77,6 +83,8 @@ def answer_finder(*, thread_id: int, text: str, actor: Person) -> FinderMessage:
 def write_again(*, thread_id: int, text: str) -> FinderMessage:
     """By the finder, behind the mail's link. Raises Ended, Refusal."""
     thread = _lock_open(thread_id)
+    if same := _said_just_now(thread, text, is_from_owner=False):
+        return same
     _refuse_monologue(thread, is_from_owner=False)
     message = _write(thread, text, is_from_owner=False)
     log_act(act="find.written_again", thing=thread)
@@ -109,6 +117,20 @@ def thread_behind(token: str) -> FinderThread | None:
     link = find_link(token, purpose=SecretLink.Purpose.FINDER, model=FinderThread)
     rows = FinderThread.objects.prefetch_related("messages").select_related("label")
     return rows.filter(pk=link.object_id).first() if link else None
+
+
+def _same_again(label: Label, *, text: str, finder_email: str) -> FinderThread | None:
+    since = timezone.now() - SAME_WITHIN
+    threads = FinderThread.objects.filter(label=label, finder_email=finder_email, begun_at__gt=since)
+    return threads.filter(messages__text=text.strip(), messages__is_from_owner=False).first()
+
+
+def _said_just_now(thread: FinderThread, text: str, *, is_from_owner: bool) -> FinderMessage | None:
+    last = (
+        thread.messages.filter(sent_at__gt=timezone.now() - SAME_WITHIN).order_by("-sent_at", "-pk").first()
+    )
+    is_same = last is not None and (last.text, last.is_from_owner) == (text.strip(), is_from_owner)
+    return last if is_same else None
 
 
 def _write(thread: FinderThread, text: str, *, is_from_owner: bool) -> FinderMessage:

@@ -65,7 +65,7 @@ def lay_out_owner(asset: Asset, posts: Posts) -> OwnerPage:
             MarkRow(mark.get_kind_display(), mark.text, mark.place, mark.vendor)
             for mark in asset.marks.order_by("pk")
         ],
-        thefts=[_theft_row(theft, posts) for theft in thefts],
+        thefts=[_theft_row(theft, posts, asset) for theft in thefts],
     )
 
 
@@ -75,13 +75,15 @@ def _address(asset: Asset) -> str:
     return str(site) if site else ""
 
 
-def _theft_row(theft: StolenThing, posts: Posts) -> TheftRow:
+def _theft_row(theft: StolenThing, posts: Posts, asset: Asset) -> TheftRow:
+    """The street may be an earlier owner's."""
     report = theft.report
+    street = report.street if report.firm_id == asset.firm_id else ""
     ended = _("bis %(day)s") % {"day": numeric_date(berlin_day(theft.ended_at))} if theft.ended_at else ""
     return TheftRow(
         reference=report.reference,
         state=", ".join(part for part in (report.get_state_display(), ended) if part),
-        place=", ".join(part for part in (report.street, f"{report.postcode} {report.city}") if part),
+        place=", ".join(part for part in (street, f"{report.postcode} {report.city}") if part),
         when=_("zwischen %(first)s und %(last)s")
         % {"first": long_moment(report.gone_after), "last": long_moment(report.gone_before)},
         station=report.station,

@@ -4,10 +4,10 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.http import QueryDict
 
-from assetmarking.models import TheftReport
+from assetmarking.models import StolenThing, TheftReport
 from assetmarking.queries import reports_visible_to
 from assetmarking.thefts.page import ReportRow, lay_out_row
 from partnership.rules import Posts
@@ -53,7 +53,9 @@ def page_of(reports: QuerySet[TheftReport], query: QueryDict) -> Page:
     is_first = not (before.isascii() and before.isdecimal() and len(before) < 18)
     if not is_first:
         reports = reports.filter(pk__lt=int(before))
-    found = list(reports.prefetch_related("things__asset").order_by("-pk")[: PER_PAGE + 1])
+    still_theirs = StolenThing.objects.filter(asset__firm=F("report__firm")).select_related("asset")
+    rows = reports.prefetch_related(Prefetch("things", still_theirs))
+    found = list(rows.order_by("-pk")[: PER_PAGE + 1])
     after = ""
     if len(found) > PER_PAGE:
         changed = query.copy()

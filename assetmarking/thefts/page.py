@@ -103,9 +103,9 @@ def lay_out_report(report: TheftReport) -> ReportPage:
 
 
 def lay_out_row(report: TheftReport) -> ReportRow:
-    """Prefetch `things__asset`."""
+    """Prefetch `things` with what still belongs to the firm."""
     things = [describe(row.asset) for row in report.things.all()]
-    shown = "; ".join(things[:3])
+    shown = "; ".join(things[:3]) or _("Diese Geräte gehören inzwischen einer anderen Firma.")
     more = len(things) - 3
     return ReportRow(
         reference=report.reference,

@@ -3,7 +3,7 @@
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
-from assetmarking.models import Asset, Label, Receipt
+from assetmarking.models import Asset, Label, Receipt, SearchOpening
 from assetmarking.recording.own import save_thing
 from partnership.models import Firm, LogEntry
 from partnership.photos.queries import photos_about
@@ -22,12 +22,14 @@ OLD_OWNERS = {
 
 def hand_over(asset: Asset, *, to: Firm) -> None:
     """Of a locked thing. Marks stay without who made them, photos without who took them, and the log of what
-    happened without who did it. Labels stick to the thing and go along."""
+    happened without who did it. Labels stick to the thing and go along. What police have opened was the old
+    owner's: whoever wants to know the new one opens again."""
     for name, value in OLD_OWNERS.items():
         setattr(asset, name, value)
     asset.firm, asset.state, asset.state_since = to, Asset.State.IN_USE, timezone.now()
     save_thing(asset, "firm", "state", "state_since", *OLD_OWNERS)
     Receipt.objects.filter(asset=asset).delete()
+    SearchOpening.objects.filter(asset=asset).delete()
     asset.marks.update(marked_by="")
     Label.objects.filter(asset=asset).update(firm=to, sheet=None)
     photos_about(Asset, [asset.pk]).update(added_by=None)

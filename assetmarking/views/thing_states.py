@@ -1,5 +1,7 @@
 """A thing is lent and comes back, is retired, is offered to another firm."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -36,14 +38,7 @@ def lend(request: HttpRequest, reference: str) -> HttpResponse:
 
 @own_act
 def take_back(request: HttpRequest, reference: str) -> HttpResponse:
-    asset = own_thing(request, reference)
-    try:
-        states.take_back(asset_id=asset.pk, actor=person_of(request))
-    except Refusal as refusal:
-        messages.warning(request, refusal.sentence)
-    else:
-        messages.success(request, _("Eingetragen: wieder in Gebrauch."))
-    return redirect("assetmarking:thing", asset.reference)
+    return _back_in_use(request, reference, states.take_back)
 
 
 @own_page
@@ -68,14 +63,7 @@ def retire(request: HttpRequest, reference: str) -> HttpResponse:
 
 @own_act
 def undo_retirement(request: HttpRequest, reference: str) -> HttpResponse:
-    asset = own_thing(request, reference)
-    try:
-        states.undo_retirement(asset_id=asset.pk, actor=person_of(request))
-    except Refusal as refusal:
-        messages.warning(request, refusal.sentence)
-    else:
-        messages.success(request, _("Eingetragen: wieder in Gebrauch."))
-    return redirect("assetmarking:thing", asset.reference)
+    return _back_in_use(request, reference, states.undo_retirement)
 
 
 @own_page
@@ -124,4 +112,15 @@ def withdraw_offer(request: HttpRequest, reference: str) -> HttpResponse:
             messages.success(request, _("Das Angebot ist zurückgezogen."))
     except Refusal as refusal:
         messages.warning(request, refusal.sentence)
+    return redirect("assetmarking:thing", asset.reference)
+
+
+def _back_in_use(request: HttpRequest, reference: str, act: Callable[..., object]) -> HttpResponse:
+    asset = own_thing(request, reference)
+    try:
+        act(asset_id=asset.pk, actor=person_of(request))
+    except Refusal as refusal:
+        messages.warning(request, refusal.sentence)
+    else:
+        messages.success(request, _("Eingetragen: wieder in Gebrauch."))
     return redirect("assetmarking:thing", asset.reference)

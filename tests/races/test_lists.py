@@ -1,4 +1,4 @@
-"""Two workers at one list. The race has a control without its guard."""
+"""Two workers at one list, and two lists that say the same. Each race has a control without its guard."""
 
 import threading
 from typing import Any
@@ -11,6 +11,7 @@ from assetmarking.models import Asset, ImportRun
 from partnership.models import Firm
 from tests import factories
 from tests.assetmarking.importing.steps import HEAD, check, workbook
+from tests.assetmarking.thefts.steps import firm_of
 from tests.personas import World, build_world
 from tests.threads import at_once
 
@@ -28,6 +29,21 @@ def confirmed(world: World) -> ImportRun:
     run = check(firm, world.alice, workbook(HEAD, ("Bohrhammer", "Norvik", "NV-1")))
     confirm_import(run_id=run.pk, actor=world.alice)
     return run
+
+
+@pytest.fixture
+def two(world: World) -> list[ImportRun]:
+    """The same list, uploaded by two people of one firm, who have both said yes."""
+    firm = firm_of(world.alice, world.carl)
+    content = workbook(HEAD, ("Bohrhammer", "Norvik", "NV-1"))
+    runs = [check(firm, person, content) for person in (world.alice, world.carl)]
+    for run in runs:
+        confirm_import(run_id=run.pk, actor=run.person or world.alice)
+    return runs
+
+
+def write_each(runs: list[ImportRun]) -> None:
+    at_once(*[lambda run=run: writing.write_rows(run_id=run.pk) for run in runs])  # type: ignore[misc]
 
 
 def write_twice(run: ImportRun) -> None:
@@ -53,4 +69,31 @@ def test_without_the_locks_they_write_twice(confirmed: ImportRun, monkeypatch: p
     monkeypatch.setattr(writing, "lock_firm", read_firm)
     monkeypatch.setattr(writing, "lock_run", read_run)
     write_twice(confirmed)
+    assert Asset.objects.count() == 2
+
+
+def test_of_two_lists_that_say_the_same_one_is_written(two: list[ImportRun]) -> None:
+    """The other's row comes back, since its thing is there by now."""
+    write_each(two)
+    assert Asset.objects.count() == 1
+    runs = list(ImportRun.objects.all())
+    assert sorted((run.counts["written_new"], run.counts["overtaken"]) for run in runs) == [(0, 1), (1, 0)]
+
+
+def test_without_the_firms_lock_both_are_written(
+    two: list[ImportRun], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both have looked at what the firm has before either writes."""
+    barrier, write_new = threading.Barrier(2), writing._write_new
+
+    def write_after_both(*args: Any) -> int:
+        barrier.wait(timeout=20)
+        return write_new(*args)
+
+    def read_firm(firm_id: int) -> Any:
+        return Firm.objects.get(pk=firm_id)
+
+    monkeypatch.setattr(writing, "lock_firm", read_firm)
+    monkeypatch.setattr(writing, "_write_new", write_after_both)
+    write_each(two)
     assert Asset.objects.count() == 2

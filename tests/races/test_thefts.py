@@ -2,15 +2,16 @@
 
 import datetime
 import threading
+from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from assetmarking.models import Asset, StolenThing, TheftReport, Transfer
-from assetmarking.thefts import confirming, reporting
+from assetmarking.thefts import confirming, finding, reporting
 from assetmarking.thefts.asking import ask_due
 from assetmarking.transferring.transferring import accept_offer
-from partnership.models import OutgoingMail, Person
+from partnership.models import LogEntry, OutgoingMail, Person
 from partnership.refusals import Refusal
 from partnership.times import at_wall_time, today
 from tests.asset_factories import make_asset
@@ -118,3 +119,49 @@ def test_two_scans_ask_once(theft: TheftReport) -> None:
     at_once(lambda: ask_due(now=noon), lambda: ask_due(now=noon))
     assert OutgoingMail.objects.filter(kind="asset_theft_asked").count() == 1
     assert theft.things.get().asked_times == 1
+
+
+def finding_it(theft: TheftReport, by: Person | None) -> Job:
+    """Without a person by the link of the mail that asks."""
+    return lambda: finding.note_found(
+        thing_id=theft.things.get().pk, found_by="owner", found_on=today(), is_back=True, actor=by
+    )
+
+
+def securing_it(theft: TheftReport, officer: Person) -> Job:
+    return lambda: finding.note_secured(
+        thing_id=theft.things.get().pk, found_by="police", found_on=today(), actor=officer
+    )
+
+
+def test_what_two_have_found_is_found_once(world: World, drill: Asset, theft: TheftReport) -> None:
+    answers = behind(drill, finding_it(theft, world.alice), finding_it(theft, None))
+    assert refusals(answers) == [Refusal]
+    assert LogEntry.objects.filter(act="thing.found").count() == 1
+
+
+def test_the_owner_and_police_find_it_at_once(world: World, drill: Asset, theft: TheftReport) -> None:
+    """Whom police have told of it is not told that they have what is back already."""
+    answers = behind(drill, finding_it(theft, world.carl), securing_it(theft, world.paula))
+    assert refusals(answers) == [Refusal]
+    assert not OutgoingMail.objects.filter(kind="asset_theft_secured").exists()
+
+
+def test_without_the_locks_it_is_found_twice(
+    world: World, theft: TheftReport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control: both have read that it is stolen."""
+    barrier, end = threading.Barrier(2), finding._end
+
+    def end_after_both(*args: Any, **options: Any) -> None:
+        barrier.wait(20)
+        end(*args, **options)
+
+    def read_things(keys: list[int]) -> dict[int, Asset]:
+        return {asset.pk: asset for asset in Asset.objects.select_related("firm").filter(pk__in=keys)}
+
+    monkeypatch.setattr(finding, "lock_assets", read_things)
+    monkeypatch.setattr(finding, "lock_report", lambda key: TheftReport.objects.get(pk=key))
+    monkeypatch.setattr(finding, "_end", end_after_both)
+    answers = at_once(finding_it(theft, world.alice), finding_it(theft, None))
+    assert refusals(answers) == []

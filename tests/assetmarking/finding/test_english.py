@@ -26,8 +26,8 @@ def test_writing_about_a_label_in_english(client: Client, world: World, missing:
     client.get(page)
     client.post(page, {"text": "x" * 2001, "email": "x"})
     client.post(page, {"text": "Found it"}, follow=True)
-    for _n in range(5):
-        client.post(page, {"text": "Found it"})
+    for number in range(5):
+        client.post(page, {"text": f"Found it, {number}"})
     sign_in(client, world.alice)
     client.get(page)
     assert ours(missing.sentences) == []
@@ -47,8 +47,8 @@ def test_a_thread_in_english(client: Client, world: World, missing: Missing) -> 
     owner = f"/en/kennzeichnung/fundmeldung/{thread.pk}/"
     for path in (owner, f"/en/kennzeichnung/firma/{thread.firm_id}/fundmeldungen/"):
         client.get(path)
-    for _n in range(3):
-        client.post(owner, {"text": "Hello?"}, follow=True)
+    for number in range(3):
+        client.post(owner, {"text": f"Hello {number}?"}, follow=True)
     end_by_owner(thread_id=thread.pk, actor=world.alice)
     for path in (owner, link, f"/en/kennzeichnung/firma/{thread.firm_id}/fundmeldungen/"):
         client.get(path)

@@ -66,18 +66,30 @@ def test_who_wants_no_answer_gets_none(world: World) -> None:
 
 def test_an_address_that_never_writes_gets_few_mails(world: World) -> None:
     thread = written(world)
-    for _n in range(MOST_IN_A_ROW):
-        answer_finder(thread_id=thread.pk, text="Hallo?", actor=world.alice)
+    for number in range(MOST_IN_A_ROW):
+        answer_finder(thread_id=thread.pk, text=f"Hallo {number}?", actor=world.alice)
     with pytest.raises(Refusal):
         answer_finder(thread_id=thread.pk, text="Hallo?", actor=world.alice)
     write_again(thread_id=thread.pk, text="Ja")
     answer_finder(thread_id=thread.pk, text="Danke", actor=world.alice)
 
 
+def test_what_is_sent_twice_is_one_message(world: World) -> None:
+    label = labelled(world)
+    thread = written(world, label)
+    assert written(world, label) == thread
+    for _time in range(2):
+        answer_finder(thread_id=thread.pk, text="Danke", actor=world.alice)
+    for _time in range(2):
+        write_again(thread_id=thread.pk, text="Bitte")
+    assert [message.text for message in thread.messages.all()] == [TEXT, "Danke", "Bitte"]
+    assert OutgoingMail.objects.count() == 3
+
+
 def test_a_label_is_written_about_so_often_a_day(world: World) -> None:
     label = labelled(world)
-    for _n in range(MOST_ABOUT_A_LABEL):
-        written(world, label)
+    for number in range(MOST_ABOUT_A_LABEL):
+        written(world, label, email=f"finder{number}@post.example")
     with pytest.raises(Refusal):
         written(world, label)
     FinderThread.objects.update(begun_at=timezone.now() - datetime.timedelta(days=1, minutes=1))
