@@ -9,9 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import transaction
-from django.db.models import Model
-from django.db.models.expressions import RawSQL
+from django.db.models import Func, Model, TextField, Value
 from django.utils import timezone
 
 from assetmarking.matching.finding import Hit, compare, find_marks
@@ -26,8 +26,6 @@ from partnership.chained_log.writing import append
 from partnership.locking import lock_rows
 
 AT_ONCE = 100
-_PROBES = "(SELECT string_to_array(%s, ' '))"
-"""Not a constant, which the planner would weigh key by key."""
 
 
 class Met(NamedTuple):
@@ -99,12 +97,23 @@ def _matches(marks: Iterable[Mark]) -> list[Met]:
     probes = [(mark, _probes(mark.key)) for mark in marks]
     asked = " ".join(sorted(set().union(*(keys for _mark, keys in probes))))
     met = []
-    for term in kept.filter(keys__overlap=RawSQL(_PROBES, [asked])).select_related("search__organisation"):  # noqa: S611
+    for term in kept.filter(keys__overlap=_array_of(asked)).select_related("search__organisation"):
         for mark in (mark for mark, keys in probes if not keys.isdisjoint(term.keys)):
             hit = compare(term.text, mark)
             if hit is not None and not _was_shown(term.search, hit):
                 met.append(Met(term, hit))
     return met
+
+
+def _array_of(keys: str) -> Func:
+    """From a SELECT, since the planner would weigh a constant key by key."""
+    return Func(
+        Value(keys),
+        Value(" "),
+        function="string_to_array",
+        template="(SELECT %(function)s(%(expressions)s))",
+        output_field=ArrayField(TextField()),
+    )
 
 
 def _probes(key: str) -> set[str]:

@@ -202,7 +202,7 @@ def _pages(registry: Registry) -> dict[str, float]:
 
 
 def _large_pages(registry: Registry) -> list[Row]:
-    """A firm of twenty thousand things and a directorate of five thousand thefts, each against a small one."""
+    """A firm of twenty thousand things and a directorate of five thousand thefts, each beside a small one."""
     fill_registry([registry.large], things=THINGS_OF_A_LARGE_FIRM)
     owner, officer = _browser(registry, registry.owner), _browser(registry, registry.officer)
     rows = []
@@ -211,7 +211,7 @@ def _large_pages(registry: Registry) -> list[Row]:
             _page(owner, reverse("assetmarking:things", args=[firm.pk]) + query)
             for firm in (registry.firm, registry.large)
         )
-        name = f"list of a firm's {THINGS_OF_A_LARGE_FIRM} things" if not query else "the same, searched"
+        name = "the same, searched" if query else f"list of a firm's {THINGS_OF_A_LARGE_FIRM} things"
         rows.append(row(name, many, "ms", floor=few))
     statements = [
         _statements(signed_in(registry.owner), reverse("assetmarking:things", args=[firm.pk]))

@@ -1,4 +1,4 @@
-"""A registry as large as one wants: things of many firms, with numbers in the formats that such things bear."""
+"""A registry as large as one wants: things of many firms, with numbers in usual formats."""
 
 import random
 import string
