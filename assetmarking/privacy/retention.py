@@ -1,5 +1,5 @@
-"""What goes by itself: searches, what finders wrote, read-in lists, addresses of offers, thefts that are over,
-things that the firm does not have any more.
+"""What goes by itself: searches, what finders wrote, read-in lists, addresses of offers, thefts that are
+over, things that the firm does not have any more.
 
 What a firm has is its own: it stays until the firm deletes it, retires it, or goes itself.
 """
@@ -173,8 +173,8 @@ HELD_REPORT = Holdable(
 
 
 def keep_owners_of_things() -> None:
-    """A report that is held keeps its things. Who speaks for a firm with things stays: somebody must hear of a
-    find."""
+    """A report that is held keeps its things. Who speaks for a firm with things stays: a find has to reach
+    somebody."""
     holds_cover(Asset, through=TheftReport, path="thefts__report")
     has_things = Exists(Asset.objects.filter(firm=OuterRef("firm")))
     register_use(FirmContact, lambda: Q(has_things, person__isnull=False, email_confirmed_at__isnull=False))

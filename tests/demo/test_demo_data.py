@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker, Settings
 
+from assetmarking.models import Asset, FinderMessage, ImportRun, Label, RetroactiveHit
+from assetmarking.retroactive.meeting import meet_all
 from consultations.models import Appointment, Claim, Concern, Lane, OfficeHours, Waiting, WaitingOffer
 from consultations.queries import bookable_offices, free_times
 from partnership.demo import leipzig
@@ -26,6 +28,7 @@ from partnership.models import (
     Person,
     Post,
 )
+from partnership.photos.queries import count_photos
 from partnership.places import offices_by_nearness
 from partnership.times import today
 
@@ -216,3 +219,18 @@ def test_visits_are_offered_and_stand_and_a_freed_one_is_offered_on() -> None:
     assert of_visits.filter(state=State.PROPOSED, offer__isnull=True).count() == 2
     assert of_visits.filter(state=State.CONFIRMED, period__startswith__gt=timezone.now()).exists()
     assert WaitingOffer.objects.filter(outcome="", request__isnull=False).count() == 1
+
+
+def test_the_firm_has_a_label_a_finder_a_photo_and_a_list() -> None:
+    firm = Firm.objects.filter(contacts__email=leipzig.FIRM_OWNER_EMAIL).order_by("pk")[0]
+    drill = Label.objects.get(firm=firm, adopted_at__isnull=False).asset
+    assert drill is not None
+    assert drill.name == "Kernbohrgerät"
+    assert FinderMessage.objects.filter(thread__firm=firm).count() == 3
+    assert ImportRun.objects.get(firm=firm).file_name == "Werkzeugliste.csv"
+    assert count_photos(Asset, list(firm.assets.values_list("pk", flat=True)))
+
+
+def test_a_kept_search_meets_the_theft_that_was_reported_later() -> None:
+    assert meet_all() == 1
+    assert RetroactiveHit.objects.get().was_stolen
