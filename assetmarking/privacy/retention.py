@@ -158,7 +158,7 @@ def _lock_report(key: int) -> Model | None:
 
 def _who_keeps_report(posts: Posts, report: TheftReport) -> QuerySet[Organisation]:
     """The lead of the directorate that it went to."""
-    return Organisation.objects.filter(pk=report.police_id, pk__in=posts.lead_of)
+    return Organisation.objects.filter(theft_reports=report, pk__in=posts.lead_of)
 
 
 HELD_REPORT = Holdable(
