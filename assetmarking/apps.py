@@ -79,11 +79,19 @@ def _show_at_work() -> None:
 
 
 def _keep_and_erase() -> None:
-    """What is told to whom it is about, and for how long it stays."""
-    from assetmarking.privacy.own import about_finds
-    from assetmarking.privacy.retention import KINDS
+    """What is told to whom it is about, for how long it stays, and how it goes."""
+    from assetmarking.privacy.erasing import HOLDER, forget
+    from assetmarking.privacy.own import SOURCES
+    from assetmarking.privacy.retention import HELD_REPORT, KINDS, REPORT, keep_owners_of_things
+    from partnership.erasing import register_forgetting, register_holder
     from partnership.own_data import register_sources
-    from partnership.retention.kinds import register_kinds
+    from partnership.retention.holds import register_holdables
+    from partnership.retention.kinds import register_erasables, register_kinds
 
-    register_sources(about_finds)
+    register_sources(*SOURCES)
+    register_holder(HOLDER)
+    register_forgetting(forget)
     register_kinds(*KINDS)
+    register_erasables(REPORT)
+    register_holdables(HELD_REPORT)
+    keep_owners_of_things()

@@ -39,6 +39,7 @@ KNOWN_VARIABLES = {
     "RETENTION_WAITING_DAYS": "entries of waiting lists after their end; default 30",
     "RETENTION_SEARCHES_DAYS": "police searches, unless a lead has them kept; default 1",
     "RETENTION_FINDS_DAYS": "what finders wrote, and read-in lists, after their end; default 90",
+    "RETENTION_THINGS_DAYS": "things sold or scrapped, and thefts, after their end; default 1095",
     "RETENTION_PHOTOS_DAYS": "that a photo was refused; default 7",
     "RETENTION_LOG_DAYS": "log entries after the end of their year; default 366",
     "RETENTION_EVIDENCE_DAYS": "requests for erasure and what has been erased; default 1095",

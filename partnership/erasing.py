@@ -5,7 +5,7 @@ Every app registers a `Holder` for what it keeps. What was erased is written dow
 """
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
@@ -18,6 +18,8 @@ from django.utils.translation import gettext as _
 
 from partnership import firm_mails as mails
 from partnership.administration.changes import log_in_members
+from partnership.firm_belongings import take_along
+from partnership.firms import lock_firms
 from partnership.journal import log_act
 from partnership.links import revoke_links
 from partnership.models import (
@@ -71,12 +73,19 @@ class Holder:
     erase: Callable[[Person, Organisation], list[Model]]
 
 
+Forget = Callable[[Person, Collection[str]], None]
 _holders: list[Holder] = []
+_forgetting: list[Forget] = []
 
 
 def register_holder(holder: Holder) -> None:
     """Apps name theirs in `ready()`."""
     _holders.append(holder)
+
+
+def register_forgetting(forget: Forget) -> None:
+    """What apps know of a person and their addresses and no organisation owns: it goes with the account."""
+    _forgetting.append(forget)
 
 
 def holdings_about(person: Person, organisation: Organisation | None = None) -> list[Holding]:
@@ -255,6 +264,8 @@ def forget_person(person: Person) -> list[Model]:
         person.email,
         *_contacts_of(person).annotate(address=Lower("email")).values_list("address", flat=True),
     }
+    for forget in _forgetting:
+        forget(person, addresses)
     erased: list[Model] = [*_erase_firms_of(person), Person(pk=person.pk)]
     end_sessions(person=person)
     forget_pending(PendingAddress.objects.filter(Q(person=person) | Q(email__in=addresses)))
@@ -293,7 +304,9 @@ def _delete_or_empty(person: Person) -> None:
 def _erase_firms_of(person: Person) -> list[Model]:
     """The person's entries as a contact; firms go that nobody else speaks for and nothing hangs on."""
     erased: list[Model] = []
-    for contact in _contacts_of(person).select_related("firm"):
+    contacts = _contacts_of(person)
+    lock_firms(*contacts.values_list("firm", flat=True))
+    for contact in contacts.select_related("firm"):
         refuse_held(contact.firm)
         erased.append(FirmContact(pk=contact.pk))
         revoke_links(thing=contact)
@@ -301,6 +314,7 @@ def _erase_firms_of(person: Person) -> list[Model]:
         if FirmContact.objects.filter(firm=contact.firm).exists():
             continue
         key = contact.firm_id
+        take_along([key])
         try:
             with transaction.atomic():
                 contact.firm.delete()

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 Lock = Callable[[Collection[int]], None]
+Leave = Callable[["QuerySet[Any]"], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,8 @@ class Belonging:
 
     `lock` takes what must be locked before firms are, `lock_behind` what is locked after them; both are
     given the firms' keys. `key` tells two of one model apart. Of rows that are alike in `unlike`, which the
-    heir has at most once, the heir's own count and the other's stay behind.
+    heir has at most once, the heir's own count and the other's stay behind. `leave` takes rows away when
+    nobody speaks for the firm any more; rows without it keep the firm's own row.
     """
 
     model: type[Model]
@@ -24,6 +26,7 @@ class Belonging:
     lock_behind: Lock | None = None
     key: str = ""
     unlike: str = ""
+    leave: Leave | None = None
 
     @property
     def name(self) -> str:
@@ -56,3 +59,11 @@ def register_belongings(*belongings: Belonging) -> None:
 
 def all_belongings() -> list[Belonging]:
     return list(_belongings)
+
+
+def take_along(firm_ids: Collection[int]) -> None:
+    """Of firms for which nobody speaks any more."""
+    for belonging in _belongings:
+        if belonging.leave:
+            rows = belonging.model._default_manager.filter(**{f"{belonging.field}__in": firm_ids})
+            belonging.leave(rows)

@@ -286,6 +286,7 @@ RETENTION = {"needs": datetime.timedelta()} | {
         "certificates": (3650, 365),
         "searches": (1, 1),
         "finds": (90, 0),
+        "things": (1095, 365),
         "log": (366, 0),
         "evidence": (1095, 365),
     }.items()

@@ -14,7 +14,7 @@ from assetmarking.importing.faulty_rows import faulty_file
 from assetmarking.importing.headings import remember
 from assetmarking.importing.judging import why_no_list
 from assetmarking.importing.sheets import why_not_mapped
-from assetmarking.models import ImportRow, ImportRun
+from assetmarking.models import Campaign, ImportRow, ImportRun
 from partnership.firms import lock_firm, own_contact
 from partnership.models import Firm, Person
 from partnership.queueing import tell_worker
@@ -38,7 +38,9 @@ class Superseded(Exception):
 
 
 @transaction.atomic
-def upload_list(*, firm: Firm, person: Person, file_name: str, content: bytes) -> ImportRun:
+def upload_list(
+    *, firm: Firm, person: Person, file_name: str, content: bytes, campaign: Campaign | None = None
+) -> ImportRun:
     """Raises Refusal for what is no list."""
     if sentence := why_no_list(content):
         raise Refusal(sentence)
@@ -49,6 +51,7 @@ def upload_list(*, firm: Firm, person: Person, file_name: str, content: bytes) -
         "person": person,
         "file_name": "".join(letter for letter in bare if letter.isprintable())[-120:] or _("Liste"),
         "content": content,
+        "campaign": campaign,
     }
     fresh = ImportRun.objects.filter(uploaded_at__gt=timezone.now() - SAME_WITHIN, **sent)
     if same := fresh.first():

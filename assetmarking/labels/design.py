@@ -11,8 +11,8 @@ POINTS = 72 / 25.4
 BESIDE = 1.5
 """From this ratio of width to height on, words stand beside the code and not below it."""
 LARGEST_CODE, SMALLEST_CODE = 30.0, 9.0
-EDGE = 1.0
-"""Nothing is written nearer to the label's edge."""
+EDGE, UNPRINTED = 1.0, 4.0
+"""Nothing is written nearer to the label's edge, nor to a sheet's, where printers do not reach."""
 TYPE_MOST, TYPE_LEAST, SMALL_MOST, SMALL_LEAST = 24.0, 5.0, 8.0, 3.8
 CODE_WIDTH = 0.63 * (LENGTH + 1)
 """Of our codes, in ems of the semibold type."""
@@ -45,7 +45,7 @@ def design_of(format: LabelFormat, *, characters: int = 0) -> Design:
     if width >= BESIDE * height:
         side = min(height, LARGEST_CODE)
         corner, x, top = (0.0, (height - side) / 2), side, EDGE / 2
-        room_width, room_height = width - side - EDGE, height - EDGE
+        room_width, room_height = width - side - _edge_of(format), height - EDGE
     else:
         side = min(width, height * 0.72, LARGEST_CODE)
         corner, x, top = ((width - side) / 2, 0.0), EDGE, side
@@ -58,3 +58,11 @@ def design_of(format: LabelFormat, *, characters: int = 0) -> Design:
     used = (code_size + lines * small_size) * LINE / POINTS
     y = top + max((room_height - used) / 2, 0.0)
     return Design(side, *corner, x, y, room_width, room_height, round(code_size, 1), round(small_size, 1))
+
+
+def _edge_of(format: LabelFormat) -> float:
+    """On the right. Rolls are printed from edge to edge."""
+    if format.per_page == 1:
+        return EDGE
+    last = format.margin_left + (format.columns - 1) * format.pitch_x + format.label_width
+    return max(EDGE, UNPRINTED - (format.page_width - last))

@@ -1,19 +1,25 @@
-"""What goes by itself: searches, what finders wrote, read-in lists, addresses of offers.
+"""What goes by itself: searches, what finders wrote, read-in lists, addresses of offers, thefts that are
+over, things that the firm does not have any more.
 
-Things themselves are the firm's, which deletes or retires them.
+What a firm has is its own: it stays until the firm deletes it, retires it, or goes itself.
 """
 
 import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from assetmarking.models import FinderThread, ImportRun, Search, Transfer
+from assetmarking.models import Asset, FinderThread, ImportRun, Search, TheftReport, Transfer
+from assetmarking.privacy.going import delete_reports, delete_things, delete_threads, empty_transfers
+from assetmarking.queries import reports_visible_to
 from assetmarking.searching.queries import with_open_hit
-from partnership.links import revoke_links_of
-from partnership.outbox import forget_mails, mails_about_all
+from partnership.models import FirmContact, Organisation
+from partnership.retention.contacts import register_use
+from partnership.retention.holds import Holdable, holds_cover
 from partnership.retention.kinds import Erasable, Keys, RetentionKind
+from partnership.rules import Posts
 
 
 def searches_due(before: datetime.datetime) -> QuerySet[Search]:
@@ -40,25 +46,34 @@ def transfers_due(before: datetime.datetime) -> QuerySet[Transfer]:
     return transfers_with_address().filter(ended_at__lt=before)
 
 
+def ended_reports() -> QuerySet[TheftReport]:
+    return TheftReport.objects.filter(ended_at__isnull=False)
+
+
+def gone_things() -> QuerySet[Asset]:
+    """While a report names it, a thing stays with it."""
+    return Asset.objects.filter(state__in=Asset.GONE, thefts__isnull=True)
+
+
 def _delete_searches(keys: Keys) -> None:
     Search.objects.filter(pk__in=keys).delete()
 
 
 def _delete_finds(keys: Keys) -> None:
-    revoke_links_of(FinderThread, keys)
-    forget_mails(mails_about_all(FinderThread, keys))
-    FinderThread.objects.filter(pk__in=keys).delete()
+    delete_threads(FinderThread.objects.filter(pk__in=keys))
 
 
 def _delete_lists(keys: Keys) -> None:
     ImportRun.objects.filter(pk__in=keys).delete()
 
 
-def _empty_transfers(keys: Keys) -> None:
-    forget_mails(mails_about_all(Transfer, keys))
-    Transfer.objects.filter(pk__in=keys).update(to_email="", note="")
-
-
+REPORT = Erasable(
+    model=TheftReport,
+    made="reported_at",
+    owner="police",
+    left=TheftReport.objects.all,
+    erase=delete_reports,
+)
 KINDS = [
     RetentionKind(
         key="searches",
@@ -108,8 +123,58 @@ KINDS = [
         since=_("Antwort oder Verfall"),
         period="contacts",
         erasable=Erasable(
-            model=Transfer, made="offered_at", left=transfers_with_address, erase=_empty_transfers
+            model=Transfer, made="offered_at", left=transfers_with_address, erase=empty_transfers
         ),
         due=transfers_due,
     ),
+    RetentionKind(
+        key="theft_reports",
+        order=44,
+        label=_("Diebstahlmeldungen"),
+        what=_(
+            "Was, wo, wann, mit Vorgangsnummer und Umständen; nur wenn sie erledigt oder zurückgezogen sind"
+        ),
+        since=_("Ende der Meldung"),
+        period="things",
+        erasable=REPORT,
+        due=lambda before: ended_reports().filter(ended_at__lt=before),
+    ),
+    RetentionKind(
+        key="gone_things",
+        order=45,
+        label=_("Verkaufte und ausgemusterte Gegenstände"),
+        what=_("Mit Kennzeichen, Fotos und Kaufbeleg"),
+        since=_("Verkauf oder Ausmusterung"),
+        period="things",
+        erasable=Erasable(model=Asset, order=1, made="created_at", left=gone_things, erase=delete_things),
+        due=lambda before: gone_things().filter(state_since__lt=before),
+    ),
 ]
+
+
+def _lock_report(key: int) -> Model | None:
+    return TheftReport.objects.filter(pk=key).select_for_update(no_key=True, of=("self",)).first()
+
+
+def _who_keeps_report(posts: Posts, report: TheftReport) -> QuerySet[Organisation]:
+    """The lead of the directorate that it went to."""
+    return Organisation.objects.filter(pk=report.police_id, pk__in=posts.lead_of)
+
+
+HELD_REPORT = Holdable(
+    slug="diebstahl",
+    model=TheftReport,
+    visible_to=reports_visible_to,
+    holders=_who_keeps_report,
+    lock=_lock_report,
+    words=lambda report: f"{TheftReport._meta.verbose_name} {report.reference}",
+    url=lambda report: reverse("thefts:theft", args=[report.reference]),
+)
+
+
+def keep_owners_of_things() -> None:
+    """A report that is held keeps its things. Who speaks for a firm with things stays: somebody must hear
+    of a find."""
+    holds_cover(Asset, through=TheftReport, path="thefts__report")
+    has_things = Exists(Asset.objects.filter(firm=OuterRef("firm")))
+    register_use(FirmContact, lambda: Q(has_things, person__isnull=False, email_confirmed_at__isnull=False))

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assetmarking.forms.theft_desk import ConfirmForm, DeclineForm, SecuredForm, TheftSearch
 from assetmarking.models import TheftReport
+from assetmarking.privacy.retention import HELD_REPORT
 from assetmarking.queries import reports_visible_to
 from assetmarking.rules import may_confirm_theft, may_read_thefts
 from assetmarking.thefts import confirming, finding, listing
@@ -21,6 +22,7 @@ from assetmarking.thefts.opening import open_report
 from assetmarking.thefts.page import lay_out_report
 from assetmarking.thefts.words import describe
 from partnership.refusals import Refusal
+from partnership.retention.holds import hold_note
 from partnership.rules import Posts, posts_for
 from partnership.views.administration.pages import (
     FormPage,
@@ -153,6 +155,7 @@ def _show(
         "is_opened": is_opened,
         "firm": report.firm if is_opened else None,
         "contacts": contacts,
+        "hold": hold_note(HELD_REPORT, report, posts),
         "can_confirm": may_confirm_theft(posts, report) and page.is_standing and not page.is_confirmed,
     }
     return render(request, "assetmarking/thefts/desk/theft.html", context)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partnership.erasing import EMPTIED_ADDRESS, forget_person
-from partnership.firm_belongings import Belonging, all_belongings
+from partnership.firm_belongings import Belonging, all_belongings, take_along
 from partnership.firm_contacts import INVITED_FOR
 from partnership.links import revoke_links_of
 from partnership.models import (
@@ -79,14 +79,14 @@ def people_due(before: datetime.datetime) -> QuerySet[Person]:
 
 
 def firms_due(before: datetime.datetime) -> QuerySet[Firm]:
-    """Without contacts and whatever belongs to firms. What was merged goes when its heir could go as well."""
+    """Without contacts and whatever keeps a firm. What was merged goes when its heir could go as well."""
     rows = Firm.objects.filter(created_at__lt=before)
     rows = rows.exclude(Exists(Firm.objects.filter(merged_into=OuterRef("pk"))))
     rows = rows.exclude(Exists(FirmMerge.objects.filter(merged=OuterRef("pk"), merged_at__gte=before)))
     for firm in ("pk", "merged_into"):
         rows = rows.exclude(Exists(FirmContact.objects.filter(firm=OuterRef(firm))))
         for belonging in all_belongings():
-            if belonging.model not in (Site, RetentionHold):
+            if belonging.leave is None and belonging.model not in (Site, RetentionHold):
                 rows = rows.exclude(Exists(belonging.of(OuterRef(firm))))
     return rows
 
@@ -101,7 +101,11 @@ def _full_merges() -> QuerySet[FirmMerge]:
 
 def _delete_contacts(keys: Keys) -> None:
     revoke_links_of(FirmContact, keys)
-    FirmContact.objects.filter(pk__in=keys).delete()
+    contacts = FirmContact.objects.filter(pk__in=keys)
+    firms = list(contacts.order_by("firm").values_list("firm", flat=True).distinct())
+    contacts.delete()
+    left = Firm.objects.filter(pk__in=firms).exclude(Exists(FirmContact.objects.filter(firm=OuterRef("pk"))))
+    take_along(list(left.values_list("pk", flat=True)))
 
 
 def _forget_people(keys: Keys) -> None:
@@ -110,6 +114,7 @@ def _forget_people(keys: Keys) -> None:
 
 
 def _delete_firms(keys: Keys) -> None:
+    take_along(keys)
     Firm.objects.filter(pk__in=keys).delete()
 
 

@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker, Settings
 
+from assetmarking.models import Pilot
+from assetmarking.pilots.figures import figures_of, restored
 from consultations.models import Appointment, Claim, Concern, Lane, OfficeHours, Waiting, WaitingOffer
 from consultations.queries import bookable_offices, free_times
 from partnership.demo import leipzig
@@ -27,6 +29,7 @@ from partnership.models import (
     Post,
 )
 from partnership.places import offices_by_nearness
+from partnership.small_numbers import Count
 from partnership.times import today
 
 TABLES = [
@@ -216,3 +219,13 @@ def test_visits_are_offered_and_stand_and_a_freed_one_is_offered_on() -> None:
     assert of_visits.filter(state=State.PROPOSED, offer__isnull=True).count() == 2
     assert of_visits.filter(state=State.CONFIRMED, period__startswith__gt=timezone.now()).exists()
     assert WaitingOffer.objects.filter(outcome="", request__isnull=False).count() == 1
+
+
+def test_one_feasibility_study_is_decided_and_one_runs() -> None:
+    decided, running = Pilot.objects.order_by("starts")
+    kept, now = (restored(decided.decision_figures), figures_of(decided, today=today()))
+    assert decided.decision == Pilot.Decision.GO_CHANGED
+    assert kept.as_of < now.as_of
+    assert now.counts["returned"] == Count(9, 9)
+    assert not running.decision
+    assert running.starts < today() < running.ends
