@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from itertools import chain, islice
 
 import pytest
-import redis
 from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection
@@ -12,6 +11,7 @@ from django.test import TransactionTestCase
 from django.utils import translation
 
 from partnership.current import forget_partnerships
+from tests.broker import forget_counts
 from tests.tables import empty_tables
 
 pytest_plugins = ["tests.personas", "tests.english.missing"]
@@ -81,7 +81,4 @@ def nothing_remembered() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def no_counts() -> None:
-    client = redis.Redis.from_url(settings.REDIS_URL)
-    for pattern in ("limit:*", "portal:*"):
-        if keys := client.keys(pattern):
-            client.delete(*keys)
+    forget_counts()
