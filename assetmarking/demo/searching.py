@@ -1,16 +1,31 @@
-"""Things that the demo's police can find: type 4471-BO8-52I7."""
+"""Things that the demo's police can find: type 4471-BO8-52I7; and a search that was made before a theft."""
 
 import datetime
 
 from django.utils import timezone
 
 from assetmarking.matching.keys import key_of
-from assetmarking.models import Asset, Mark, MarkKind, StolenThing, TheftReport
+from assetmarking.matching.readings import keys_of_query
+from assetmarking.models import (
+    Asset,
+    KeptTerm,
+    Mark,
+    MarkKind,
+    Search,
+    SearchSettings,
+    StolenThing,
+    TheftReport,
+)
 from assetmarking.references import draw_asset_reference, draw_theft_reference
+from assetmarking.searching.making import reason_of
+from partnership.chained_log.writing import append
+from partnership.demo import leipzig
 from partnership.directorates import directorate_for
-from partnership.models import Firm, Partnership
+from partnership.models import Firm, Organisation, Partnership, Person
 
 A_DAY = datetime.timedelta(days=1)
+MISREAD = "SP9O-S501282"
+"""Of the stolen plate's SP90-55O1282."""
 THINGS = (
     ("Bohrhammer", "Norvik", "BH 36", "4471-B08-5217", MarkKind.SERIAL, "Typenschild", "stolen"),
     ("Rüttelstampfer", "Feldmark", "VS 60", "4471-B08-5277", MarkKind.ENGRAVED, "Rahmen", "stolen"),
@@ -62,3 +77,28 @@ def add_findable_things(partnership: Partnership, firm: Firm) -> None:
     )
     stolen = [asset for asset in assets if asset.state == Asset.State.STOLEN]
     StolenThing.objects.bulk_create(StolenThing(report=report, asset=asset) for asset in stolen)
+
+
+def keep_a_search() -> None:
+    """Of the evening before the plate was missed, misread. The scan that follows the start has the hit."""
+    police, officer = Organisation.objects.get(name=leipzig.POLICE), Person.objects.get(email=leipzig.OFFICER)
+    SearchSettings.objects.create(
+        organisation=police,
+        keeps_searches=True,
+        reason="Bei Kontrollen auf der B 107 ist der Diebstahl oft noch nicht gemeldet.",
+        changed_by=Person.objects.get(email=leipzig.LEAD),
+    )
+    searched = timezone.now() - 10 * A_DAY
+    search = Search.objects.create(
+        person=officer,
+        organisation=police,
+        purpose=Search.Purpose.TRAFFIC,
+        case_number="4411/26/127950",
+        texts=[MISREAD],
+        found=[{"text": MISREAD, "hits": []}],
+        searched_at=searched,
+        kept_until=searched + 60 * A_DAY,
+    )
+    KeptTerm.objects.create(search=search, text=MISREAD, keys=sorted(keys_of_query(MISREAD)))
+    about = {"asked_numbers": MISREAD, "hits": 0, "found_things": ""}
+    append(organisation=police, actor=officer, act="search.made", payload=reason_of(search) | about)

@@ -37,6 +37,8 @@ class ThingChoice(forms.Form):
         super().__init__(initial={"suche": search, "geraet": chosen})
         field: Any = self.fields["geraet"]
         field.choices = choices
+        for some in self.fields.values():
+            some.is_search = True  # type: ignore[attr-defined]
         self.helper = FormHelper()
         self.helper.form_tag = False
 

@@ -11,7 +11,9 @@ from assetmarking.codes.warnings import warnings_for
 from assetmarking.models import Asset, Mark, MarkKind, Transfer
 from assetmarking.recording.listing import BADGES
 from assetmarking.recording.receipts import receipt_of
+from assetmarking.recording.recording import why_not_deleted
 from assetmarking.recording.states import may_come_back
+from assetmarking.thefts.words import euros
 from assetmarking.thing_sections import ACTIONS, SECTIONS
 from assetmarking.transferring.transferring import open_offer_of
 from partnership.journal import act_label, entries_about
@@ -51,6 +53,7 @@ class ThingPage:
     is_back: bool
     may_come_back: bool
     is_stolen: bool
+    may_go: bool
 
 
 def lay_out_thing(asset: Asset) -> ThingPage:
@@ -74,6 +77,7 @@ def lay_out_thing(asset: Asset) -> ThingPage:
         is_back=asset.state == Asset.State.FOUND,
         may_come_back=may_come_back(asset),
         is_stolen=asset.state == Asset.State.STOLEN,
+        may_go=not why_not_deleted(asset),
     )
 
 
@@ -94,7 +98,7 @@ def _private(asset: Asset) -> list[tuple[str, str]]:
     day = numeric_date(asset.lent_until) if asset.lent_until else ""
     return [
         (_("Inventarnummer"), asset.own_number),
-        (_("Wert"), "" if asset.value is None else f"{asset.value:.2f} €".replace(".", ",")),
+        (_("Wert"), "" if asset.value is None else euros(asset.value)),
         (_("Standort"), str(asset.site or "")),
         (_("Gewöhnlich aufbewahrt"), asset.kept_at),
         (_("Verliehen an"), lent % {"who": asset.lent_to, "day": day} if asset.lent_to else ""),

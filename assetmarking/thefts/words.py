@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from assetmarking.models import Asset, StolenThing, TheftReport
@@ -58,7 +59,6 @@ def marks_in_words(asset: Asset) -> list[str]:
     return [f"{mark.get_kind_display()} {mark.text}" for mark in asset.marks.all()]
 
 
-def euros(value: Decimal) -> str:
-    """'1.250,00 €', on German paper."""
-    swapped = f"{value:,.2f}".translate(str.maketrans(",.", ".,"))
-    return f"{swapped} €"
+def euros(value: Decimal, *, decimals: int = 2) -> str:
+    """'1.250,00 €', in one piece."""
+    return f"{number_format(value, decimals, force_grouping=True)}\N{NO-BREAK SPACE}€"

@@ -19,6 +19,7 @@ from assetmarking.queries import assets_of
 from assetmarking.recording import recording
 from assetmarking.recording.listing import things_page, totals_of
 from assetmarking.recording.page import lay_out_thing
+from assetmarking.thefts.words import euros
 from partnership.limits import check_limit
 from partnership.middleware import takes_photos
 from partnership.models import Firm, Person
@@ -56,7 +57,7 @@ def things(request: HttpRequest, firm_pk: int) -> HttpResponse:
         "search": search,
         "page": things_page(firm, query=request.GET, **wanted),
         "totals": totals,
-        "worth": f"{worth:,.0f}".replace(",", ".") if worth else "",
+        "worth": euros(worth, decimals=0) if worth else "",
         "first": first,
         "actions": actions,
     }

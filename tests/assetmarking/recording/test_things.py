@@ -49,7 +49,7 @@ def test_a_thing_is_recorded_with_its_number(alice: Client, firm: Firm) -> None:
     page = alice.post(path, FILLED, follow=True).content.decode()
     asset = Asset.objects.get()
     assert (asset.firm, asset.value, asset.marks.get().text) == (firm, 1249, "4471-B08-5217")
-    assert "1249,00 €" in page
+    assert "1.249,00\N{NO-BREAK SPACE}€" in page
     assert "Gegenstand erfasst" in page
 
 
