@@ -11,9 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker, Settings
 
-from assetmarking.models import Pilot
+from assetmarking.models import Asset, FinderMessage, ImportRun, Label, Pilot, RetroactiveHit
 from assetmarking.pilots.figures import figures_of, restored
-from assetmarking.models import Asset, FinderMessage, ImportRun, Label, RetroactiveHit
 from assetmarking.retroactive.meeting import meet_all
 from consultations.models import Appointment, Claim, Concern, Lane, OfficeHours, Waiting, WaitingOffer
 from consultations.queries import bookable_offices, free_times
