@@ -101,8 +101,8 @@ def measure_all(family: Family, home: Path, ours: Site, bare: Site, wanted: list
         "registry": [
             lambda: registry.lists(calendar),
             lambda: registry.papers(calendar),
-            lambda: registry.kept_searches(calendar),
         ],
+        "kept": [lambda: registry.kept_searches(calendar)],
         "mails": [
             lambda: mails.due_scan(calendar),
             lambda: [row("web process, memory", ours.memory_mb(), "MB", target="at most 150")],
