@@ -105,8 +105,9 @@ def _matches(marks: Iterable[Mark]) -> list[Met]:
 
 
 def _array_of(keys: set[str]) -> Func:
-    """From a SELECT, since the planner would weigh a constant key by key. Of one mark at a time: what the index
-    of keys takes for an array grows with its square."""
+    """From a SELECT, since the planner would weigh a constant key by key. Of one mark at a time: what the
+    index of keys takes for an array grows with its square.
+    """
     return Func(
         Value(" ".join(keys)),
         Value(" "),
