@@ -41,6 +41,13 @@ ACTS: dict[str, Any] = {
     "find.written_again": _("noch einmal zu einem Etikett geschrieben"),
     "find.ended": _("Austausch über einen Fund beendet"),
     "search_settings.changed": _("Einstellung der Fahndung geändert"),
+    "pilot.added": _("Machbarkeitsprüfung angelegt"),
+    "pilot.changed": _("Machbarkeitsprüfung geändert"),
+    "pilot.decided": _("über die Kennzeichnung entschieden"),
+    "pilot.decision_corrected": _("Entscheidung über die Kennzeichnung berichtigt"),
+    "campaign.added": _("Kennzeichnungsaktion geplant"),
+    "campaign.changed": _("Kennzeichnungsaktion geändert"),
+    "campaign.removed": _("Kennzeichnungsaktion gestrichen"),
 }
 """Journal: who did what with a thing."""
 

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from assetmarking.demo.firm import add_firms_doings
+from assetmarking.demo.pilots import add_pilots
 from assetmarking.demo.searching import add_findable_things, keep_a_search
 from assetmarking.demo.thefts import add_thefts
 from assetmarking.models import Asset
@@ -19,5 +20,6 @@ def create_demo_data() -> None:
         return
     add_thefts(partnership)
     add_findable_things(partnership, firm)
+    add_pilots(partnership)
     add_firms_doings(partnership, firm)
     keep_a_search()

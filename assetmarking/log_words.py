@@ -22,6 +22,7 @@ DETAILS: dict[str, Any] = {
     "reference": _("Nummer"),
     "state": _("Stand"),
     "day": _("Tag"),
+    "pilot": _("Prüfung"),
 }
 """Keys of an act's details."""
 

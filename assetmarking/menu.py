@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from assetmarking.retroactive.page import count_waiting
-from assetmarking.rules import may_read_thefts, may_search
+from assetmarking.rules import may_read_pilots, may_read_thefts, may_search
 from assetmarking.thefts.listing import count_to_confirm
 from partnership.workplace_nav import WorkplacePage
 
@@ -24,4 +24,5 @@ PAGES: list[WorkplacePage] = [
         is_for=may_search,
         own_count=count_waiting,
     ),
+    WorkplacePage(label=_("Machbarkeit"), url_name="pilots:pilots", order=84, is_for=may_read_pilots),
 ]

@@ -1,10 +1,10 @@
 """Reading: what a person may see of things and thefts."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from assetmarking.models import Asset, StolenThing, TheftReport
+from assetmarking.models import Asset, Campaign, Pilot, StolenThing, TheftReport
 from partnership.models import Firm, Person
-from partnership.queries import firms_of
+from partnership.queries import firms_of, memberships_today
 from partnership.rules import Posts
 
 
@@ -33,3 +33,17 @@ def stolen_things_of(person: Person) -> QuerySet[StolenThing]:
 def reports_visible_to(posts: Posts) -> QuerySet[TheftReport]:
     """The directorate's officers and leads see what is reported in its area."""
     return TheftReport.objects.filter(police__in=posts.police).select_related("firm", "police", "area")
+
+
+def pilots_visible_to(posts: Posts) -> QuerySet[Pilot]:
+    """Those of the partnerships that one coordinates, or of which the own organisation is a member today."""
+    members = memberships_today().filter(organisation__in=posts.desks | posts.lead_of)
+    return Pilot.objects.filter(
+        Q(partnership__in=members.values("partnership")) | Q(partnership__in=posts.coordinates)
+    ).select_related("partnership")
+
+
+def campaigns_visible_to(posts: Posts) -> QuerySet[Campaign]:
+    """Those of the studies that one sees."""
+    rows = Campaign.objects.filter(pilot__in=pilots_visible_to(posts).values("pk"))
+    return rows.select_related("pilot__partnership")

@@ -3,7 +3,7 @@
 What a firm has is its own: who speaks for it may do everything with it (`queries.assets_of`).
 """
 
-from assetmarking.models import TheftReport
+from assetmarking.models import Pilot, TheftReport
 from partnership.rules import Posts
 
 
@@ -26,6 +26,14 @@ def may_confirm_theft(posts: Posts, report: TheftReport) -> bool:
     return report.police_id in posts.police
 
 
+def may_read_pilots(posts: Posts) -> bool:
+    """Feasibility studies are read where it is decided what a partner puts into them: desks and leads."""
+    return bool(posts.coordinates or posts.desks or posts.lead_of)
+
+
 def may_run_pilots(posts: Posts) -> bool:
-    """Feasibility studies are the coordinators'."""
     return bool(posts.coordinates)
+
+
+def may_run_pilot(posts: Posts, pilot: Pilot) -> bool:
+    return pilot.partnership_id in posts.coordinates

@@ -2,10 +2,10 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 
 from forums.models import Event, EventSeries, PartBooking, Registration, TrainingGoal, Visibility
-from partnership.models import Membership, Organisation, Partnership, Person
+from partnership.models import Organisation, Partnership, Person
+from partnership.queries import memberships_today
 from partnership.rules import Posts
 
 
@@ -16,12 +16,6 @@ def public_events(partnership: Partnership) -> QuerySet[Event]:
         .select_related("organiser", "office", "partnership")
         .prefetch_related("partners", "parts__places")
     )
-
-
-def memberships_today() -> QuerySet[Membership]:
-    """An organisation that has left sees what it runs itself, and nothing else."""
-    today = timezone.localdate()
-    return Membership.objects.filter(Q(ends__isnull=True) | Q(ends__gte=today), starts__lte=today)
 
 
 def events_visible_to(posts: Posts) -> QuerySet[Event]:

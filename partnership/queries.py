@@ -42,6 +42,12 @@ def members_of(partnership: Partnership) -> QuerySet[Organisation]:
     )
 
 
+def memberships_today() -> QuerySet[Membership]:
+    """An organisation that has left sees what it runs itself, and nothing else."""
+    today = timezone.localdate()
+    return Membership.objects.filter(Q(ends__isnull=True) | Q(ends__gte=today), starts__lte=today)
+
+
 def memberships_in(partnership: Partnership) -> QuerySet[Membership]:
     """All there are and were, by the name of the organisation."""
     return (

@@ -1,12 +1,13 @@
 """A list of tools that is uploaded, and what its columns are."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from assetmarking.forms.campaigns import NO_CAMPAIGN, CampaignField
 from assetmarking.importing.headings import field_choices
 from assetmarking.importing.judging import MOST_MEGABYTES
 from partnership.forms.fields import choices_field, set_choices
@@ -15,6 +16,8 @@ from partnership.forms.files import MEGABYTE, megabytes_text
 
 class ListForm(forms.Form):
     """Whether it is a list is judged by its content, when it is taken in."""
+
+    faults: ClassVar = {"campaign": NO_CAMPAIGN}
 
     file = forms.FileField(
         label=gettext_lazy("Ihre Liste"),
@@ -28,6 +31,7 @@ class ListForm(forms.Form):
             "empty": gettext_lazy("Die Datei ist leer. Wählen Sie eine andere."),
         },
     )
+    campaign = CampaignField()
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -10,8 +10,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from assetmarking.categories import category_choices
+from assetmarking.forms.campaigns import NO_CAMPAIGN, CampaignField
 from assetmarking.matching.keys import is_no_number
-from assetmarking.models import Asset, Campaign, MarkKind
+from assetmarking.models import Asset, MarkKind
 from assetmarking.recording.details import OLDEST, TYPED_KINDS, MarkDetails, ThingDetails
 from partnership.forms.administration.base import WorkForm
 from partnership.forms.fields import date_field, number_field, set_choices
@@ -23,7 +24,7 @@ from partnership.times import today
 
 FAULTS = LINE_FAULTS | {
     "no_number": _("Das ist keine Nummer"),
-    "campaign": _("Diesen Code gibt es nicht"),
+    "campaign": NO_CAMPAIGN,
     "value": _("Das ist kein Betrag"),
 }
 
@@ -102,12 +103,7 @@ class ThingForm(WorkForm, forms.Form):
         required=False,
         max_length=160,
     )
-    campaign = OneLine(
-        label=_("Code der Aktion"),
-        help_text=_("Nur, wenn Sie bei einer Kennzeichnungsaktion einen bekommen haben."),
-        required=False,
-        max_length=12,
-    )
+    campaign = CampaignField()
 
     def __init__(
         self,
@@ -138,16 +134,6 @@ class ThingForm(WorkForm, forms.Form):
 
     def clean_text(self) -> str:
         return _text_or_fault(self.cleaned_data["text"])
-
-    def clean_campaign(self) -> Campaign | None:
-        code = self.cleaned_data["campaign"].upper()
-        found = Campaign.objects.filter(code=code).first() if code else None
-        if code and found is None:
-            raise ValidationError(
-                _("Diesen Code gibt es nicht. Lassen Sie das Feld leer, oder prüfen Sie ihn."),
-                code="campaign",
-            )
-        return found
 
     @property
     def details(self) -> ThingDetails:

@@ -14,8 +14,8 @@ from assetmarking.importing.faulty_rows import faulty_file
 from assetmarking.importing.headings import remember
 from assetmarking.importing.judging import why_no_list
 from assetmarking.importing.sheets import why_not_mapped
-from assetmarking.models import ImportRow, ImportRun
-from partnership.firms import own_contact
+from assetmarking.models import Campaign, ImportRow, ImportRun
+from partnership.firms import lock_firm, own_contact
 from partnership.models import Firm, Person
 from partnership.queueing import tell_worker
 from partnership.refusals import Refusal
@@ -27,6 +27,8 @@ WORKED_FOR = datetime.timedelta(minutes=3)
 """A worker that has not been heard of for so long was killed."""
 KEPT_FOR = datetime.timedelta(days=7)
 """A list that nobody confirms."""
+SAME_WITHIN = datetime.timedelta(seconds=5)
+"""A double click."""
 MOST_TRIES = 3
 OPEN = (State.UPLOADED, State.ASKING, State.CHECKING, State.CHECKED)
 
@@ -36,16 +38,26 @@ class Superseded(Exception):
 
 
 @transaction.atomic
-def upload_list(*, firm: Firm, person: Person, file_name: str, content: bytes) -> ImportRun:
+def upload_list(
+    *, firm: Firm, person: Person, file_name: str, content: bytes, campaign: Campaign | None = None
+) -> ImportRun:
     """Raises Refusal for what is no list."""
     if sentence := why_no_list(content):
         raise Refusal(sentence)
+    lock_firm(firm.pk)
     bare = os.path.basename(file_name.replace("\\", "/"))
+    sent = {
+        "firm": firm,
+        "person": person,
+        "file_name": "".join(letter for letter in bare if letter.isprintable())[-120:] or _("Liste"),
+        "content": content,
+        "campaign": campaign,
+    }
+    fresh = ImportRun.objects.filter(uploaded_at__gt=timezone.now() - SAME_WITHIN, **sent)
+    if same := fresh.first():
+        return same
     run = ImportRun.objects.create(
-        firm=firm,
-        person=person,
-        file_name="".join(letter for letter in bare if letter.isprintable())[-120:] or _("Liste"),
-        content=content,
+        **sent,
         page_language=current_language(),
     )
     tell_worker(tasks.work_on_import, run.pk)

@@ -128,6 +128,7 @@ def _unsaved(run: ImportRun, values: dict[str, Any], sites: dict[int, Site], act
         firm=run.firm,
         reference=draw_asset_reference(),
         recorded_by=actor,
+        campaign_id=run.campaign_id,
         category=values.get("category") or values.get("guessed_category") or OTHER,
         state=State.IN_USE if state == State.FOUND else state,
         value=Decimal(values["value"]) if "value" in values else None,

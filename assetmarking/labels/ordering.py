@@ -1,9 +1,12 @@
 """A firm orders labels, in advance or for things. Codes are drawn at once, a worker makes the file."""
 
+import datetime
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db import IntegrityError
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,6 +25,8 @@ from partnership.refusals import Refusal
 
 MOST = 2_000
 """Labels of one order, copies counted."""
+SAME_WITHIN = datetime.timedelta(seconds=5)
+"""A double click."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +50,9 @@ def order_in_advance(
     """They stick on nothing until somebody adopts them. Raises Refusal."""
     firm = lock_firm(firm_id)
     own_contact(firm, actor)
+    for same in _ordered_just_now(firm, paper, actor):
+        if len(same.codes) == count:
+            return same
     sheet = _make_sheet(firm, partnership, paper, [draw_own_code() for _n in range(count)], actor)
     Label.objects.bulk_create(Label(code=code, firm=firm, sheet=sheet) for code in sheet.codes)
     return sheet
@@ -65,10 +73,22 @@ def order_for_things(
     known = dict(Label.objects.filter(asset__in=assets).order_by("pk").values_list("asset_id", "code"))
     drawn = {asset.pk: draw_own_code() for asset in assets if asset.pk not in known}
     codes = known | drawn
-    ordered = sorted(assets, key=lambda asset: (asset.name, asset.pk))
-    sheet = _make_sheet(firm, partnership, paper, [codes[asset.pk] for asset in ordered], actor)
+    ordered = [codes[asset.pk] for asset in sorted(assets, key=lambda asset: (asset.name, asset.pk))]
+    for same in _ordered_just_now(firm, paper, actor):
+        if same.codes == ordered:
+            return same
+    sheet = _make_sheet(firm, partnership, paper, ordered, actor)
     _stick(firm, sheet, [asset for asset in assets if asset.pk in drawn], drawn)
     return sheet
+
+
+def _ordered_just_now(firm: Firm, paper: Paper, actor: Person) -> QuerySet[LabelSheet]:
+    """On the same paper."""
+    since = timezone.now() - SAME_WITHIN
+    right, down = (Decimal(str(offset)) for offset in paper.offset)
+    sheets = LabelSheet.objects.filter(firm=firm, made_by=actor, made_at__gt=since, format=paper.format.key)
+    alike = sheets.filter(start=paper.start, copies=paper.copies, offset_x=right, offset_y=down)
+    return alike.defer("pdf")
 
 
 def _make_sheet(

@@ -106,10 +106,13 @@ def tokens_of(text: str) -> list[Token]:
     return tokens
 
 
-def align(asked: list[Token], recorded: list[Token], *, inside: str = "") -> Alignment:
-    """The cheapest way to make one of the other. `inside` names the side of which only a part may be meant:
-    what it has at its ends costs nothing.
+def align(
+    asked: list[Token], recorded: list[Token], *, most_edits: int, inside: str = ""
+) -> Alignment | None:
+    """The cheapest way to make one of the other; None where that takes more edits. `inside` names the side of
+    which only a part may be meant: what it has at its ends costs nothing.
     """
+    too_much = (most_edits + 1) * EDIT
     best: dict[tuple[int, int], tuple[int, Step | None]] = {(0, 0): (0, None)}
     places = ((i, j) for i in range(len(asked) + 1) for j in range(len(recorded) + 1))
     for i, j in places:
@@ -118,8 +121,10 @@ def align(asked: list[Token], recorded: list[Token], *, inside: str = "") -> Ali
         here = best[i, j][0]
         for cost, step in _steps(Spot(asked, i), Spot(recorded, j), inside):
             there = (i + step[0], j + step[1])
-            if there not in best or here + cost < best[there][0]:
+            if here + cost < (best[there][0] if there in best else too_much):
                 best[there] = (here + cost, step)
+    if (len(asked), len(recorded)) not in best:
+        return None
     return _laid_out(asked, recorded, *_way_through(best, len(asked), len(recorded)))
 
 

@@ -42,7 +42,7 @@ def find_marks(texts: Sequence[str], *, make: str = "", limit: int = 50) -> dict
     found = find_near(readings)
     for place, marks in find_pieces(readings, make=make).items():
         found[place] |= marks
-    marks_by_key = _fetch({key for keys in found.values() for key in keys}, make)
+    marks_by_key = _fetch({key for marks in found.values() for key in marks}, make)
     return {
         text: _ranked(readings[place], [marks_by_key[key] for key in sorted(found.get(place, ()))], limit)
         for place, text in enumerate(texts)

@@ -81,21 +81,27 @@ def judge(asked: str, recorded: str, *, is_of_make: bool = False) -> Verdict | N
     """None for numbers that are not alike. `is_of_make`: it is of the make that was asked for."""
     one, other = tokens_of(asked), tokens_of(recorded)
     length = min(len(one), len(other))
-    alignment = align(one, other)
-    fewest = FEWEST_FOR_TWO_EDITS_OF_A_MAKE if is_of_make else FEWEST_FOR_TWO_EDITS
-    if alignment.cost == 0:
-        return Verdict(MatchKind.RAW, alignment, length)
-    if alignment.edits == 0:
-        return Verdict(MatchKind.FOLDED, alignment, length)
-    if alignment.edits == 1 and length >= FEWEST_FOR_ONE_EDIT:
-        return Verdict(MatchKind.ONE_EDIT, alignment, length)
+    alignment = align(one, other, most_edits=2)
+    if alignment is not None and (match := _match_of_whole(alignment, length)) is not None:
+        return Verdict(match, alignment, length)
     if length >= FEWEST_CONTAINED:
         inside = "recorded" if len(one) < len(other) else "asked"
-        part = align(one, other, inside=inside)
-        if part.edits == 0:
+        part = align(one, other, most_edits=0, inside=inside)
+        if part is not None:
             return Verdict(MatchKind.CONTAINED, part, length, inside)
-    if alignment.edits == 2 and length >= fewest:
+    fewest = FEWEST_FOR_TWO_EDITS_OF_A_MAKE if is_of_make else FEWEST_FOR_TWO_EDITS
+    if alignment is not None and length >= fewest and alignment.edits == 2:
         return Verdict(MatchKind.TWO_EDITS, alignment, length)
+    return None
+
+
+def _match_of_whole(alignment: Alignment, length: int) -> MatchKind | None:
+    if alignment.cost == 0:
+        return MatchKind.RAW
+    if alignment.edits == 0:
+        return MatchKind.FOLDED
+    if alignment.edits == 1 and length >= FEWEST_FOR_ONE_EDIT:
+        return MatchKind.ONE_EDIT
     return None
 
 

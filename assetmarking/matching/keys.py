@@ -12,17 +12,22 @@ NO_NUMBER = frozenset(
         *("OHNE", "OHNENUMMER", "OHNESERIENNUMMER", "OHNESN", "OHNEANGABE", "OHNENR", "KEINENR"),
         *("FEHLT", "ENTFERNT", "VERLOREN", "SIEHETYPENSCHILD", "SIEHEGERÄT", "SIEHEGERAET", "FOLGT"),
         *("NONE", "NULL", "NIL", "TBD", "TEST", "NOSERIAL", "NOSERIALNUMBER", "NOTAVAILABLE", "LEER"),
+        *("SERIENNUMMER", "SERIENNR", "SERNR", "SN", "NUMMER", "NR", "FABRIKNUMMER", "GERÄTENUMMER"),
     }
 )
 """What people write where there is no number: never stored as one, and it matches nothing."""
 WHOLE = ("identification", "rfid", "forensic", "own_code")
 """Kinds of mark of a set form, in which each zero counts."""
 _LABEL = re.compile(
-    r"^\s*(?:SERIEN-?\s*(?:NUMMER|NR)|SERIAL(?:\s*(?:NUMBER|NO))?|FABRIK-?\s*(?:NUMMER|NR)|FAHRGESTELL-?\s*"
-    r"(?:NUMMER|NR)|MASCH(?:INEN)?\.?-?\s*(?:NUMMER|NR)|GER(?:Ä|AE)TE-?\s*(?:NUMMER|NR)|S\s*/?\s*N|SER|"
-    r"NUMMER|NR|NO|FIN|VIN|PIN|EIN|UID)\s*[.:#=]+\s*(?:(?:NR|NO)\s*[.:#=]+\s*)?(?=.*\w)"
+    r"^\s*(?:"
+    r"(?:(?:SER(?:IEN)?|FABR(?:IK)?|FAHRGESTELL|MASCH(?:INEN)?|GER(?:Ä|AE)TE)\.?[-\s]*(?:NUMMER|NR)|"
+    r"SERIAL\s*(?:NUMBER|NO)|S\s*/\s*N)\b"
+    r"|(?:SERIAL|SN|SER|NUMMER|NR|NO|FIN|VIN|PIN|EIN|UID)\s*(?=[.:#=])"
+    r")[\s.:#=]*(?:(?:NR|NO)\s*[.:#=]+\s*)?(?=.*\w)"
 )
-_SEPARATORS = re.compile(r"[^\w|]+|_+")
+"""Short words only with a colon or the like behind them: they may as well be the number's first letters."""
+_SEPARATORS = re.compile(r"[^\w|?]+|_+")
+"""A question mark stands for what cannot be read."""
 _ZEROS_FIRST = re.compile(r"(?<![0-9])0+(?=[0-9])")
 
 

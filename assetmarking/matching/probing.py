@@ -15,30 +15,50 @@ from assetmarking.matching.judging import (
     FEWEST_FOR_TWO_EDITS,
     FEWEST_FOR_TWO_EDITS_OF_A_MAKE,
 )
-from assetmarking.matching.readings import Reading, neighbours_of
+from assetmarking.matching.readings import ALPHABET, DIGITS, Reading, neighbours_of
+from assetmarking.matching.screening import are_alike
 
 MOST_OF_ONE_KEY = 50
 MOST_OF_ONE_PIECE = 200
-MOST_OF_ONE_MAKE = 20_000
+SHORT = range(FEWEST_FOR_TWO_EDITS_OF_A_MAKE, 9)
+"""Lengths of numbers whose thirds are too short for the index of parts."""
+MOST_SHORT = 10
+"""Of one search with a make: for each, all that is two edits away is tried."""
 NEAR_READINGS = 4
 """Of how many readings all neighbours are tried."""
-PIECED_READINGS = 3
+PIECED_READINGS = 2
 PIECES = 4
-MOST_SECONDS = 4
+MOST_SECONDS = 8
 """After that the pieces are given up; what is equal or one edit away has been found before."""
 _logger = logging.getLogger(__name__)
 
 _EQUAL = """
-    SELECT asked.place, mark.id
-    FROM unnest(%s::int[], %s::text[]) AS asked(place, key)
-    CROSS JOIN LATERAL (SELECT id FROM assetmarking_mark WHERE key = asked.key LIMIT %s) AS mark
+    SELECT id, key
+    FROM (
+        SELECT id, key, row_number() OVER (PARTITION BY key) AS number
+        FROM assetmarking_mark WHERE key = ANY((SELECT string_to_array(%s, ' '))::text[])
+    ) AS mark
+    WHERE number <= %s
+"""
+"""One walk over the index. The keys come as one text, since as an array they take longer to read than to look
+up; and from a SELECT, since a constant is weighed key by key before anything is looked up.
+"""
+_BEGINNINGS = """
+    SELECT asked.place, mark.id, mark.key
+    FROM unnest(%s::int[], %s::text[], %s::int[], %s::int[]) AS asked(place, beginning, shortest, longest)
+    CROSS JOIN LATERAL (
+        SELECT id, key FROM assetmarking_mark
+        WHERE key >= beginning AND key < beginning || chr(1114111)
+            AND length(key) BETWEEN asked.shortest AND asked.longest
+        LIMIT %s
+    ) AS mark
 """
 _PIECES = """
-    SELECT asked.place, mark.id
+    SELECT asked.place, mark.id, mark.key
     FROM unnest(%s::int[], %s::text[], %s::int[], %s::int[], %s::bool[])
         AS asked(place, pattern, shortest, longest, of_make)
     CROSS JOIN LATERAL (
-        SELECT id FROM assetmarking_mark
+        SELECT id, key FROM assetmarking_mark
         WHERE key LIKE asked.pattern AND length(key) BETWEEN asked.shortest AND asked.longest
             AND (NOT asked.of_make OR EXISTS (
                 SELECT FROM assetmarking_asset
@@ -47,39 +67,24 @@ _PIECES = """
         LIMIT %s
     ) AS mark
 """
-_OF_MAKE = """
-    SELECT asked.place, mark.id
-    FROM (
-        SELECT assetmarking_mark.id, key
-        FROM assetmarking_asset JOIN assetmarking_mark ON asset_id = assetmarking_asset.id
-        WHERE make_key = folded_name(%s)
-        LIMIT %s
-    ) AS mark
-    JOIN unnest(%s::int[], %s::text[], %s::int[], %s::int[]) AS asked(place, piece, start, size)
-        ON length(key) BETWEEN size - 2 AND size + 2
-        AND strpos(substr(key, greatest(start - 2, 1), length(piece) + 4), piece) > 0
-"""
-"""A piece of the number stands about where it should."""
-
-Found = dict[int, set[int]]
-"""Marks by the place of the text."""
+Found = dict[int, dict[int, str]]
+"""Keys of marks, by the place of the text and the mark."""
 
 
 def find_near(readings: list[list[Reading]]) -> Found:
     """Equal or one edit away, in one statement for any number of texts."""
-    probes = [
+    return _equal(
         (place, key)
         for place, of_text in enumerate(readings)
-        for key in dict.fromkeys(key for reading in of_text for key in _near(reading))
-    ]
-    return _ask(_EQUAL, [*_columns(probes, 2), MOST_OF_ONE_KEY])
+        for key in {key for reading in of_text for key in _near(reading)}
+    )
 
 
 def find_pieces(readings: list[list[Reading]], *, make: str) -> Found:
     """Part of a longer number, or two edits away.
 
-    Of four pieces of a number two edits leave two alone, unless one of them swaps across their border: those
-    swaps are tried, each with all that is one more edit away.
+    Of four pieces of a number two edits leave two alone, unless one of them swaps across their border: then
+    that is put right, and the other edit leaves one half alone or swaps across the middle as well.
     """
     keys = [
         (place, key)
@@ -87,13 +92,21 @@ def find_pieces(readings: list[list[Reading]], *, make: str) -> Found:
         for reading in of_text
         for key in reading.keys[:PIECED_READINGS]
     ]
-    patterns = [(place, *row) for place, key in keys for row in _patterns(key, bool(make))]
+    patterns = dict.fromkeys((place, *row) for place, key in keys for row in _patterns(key, bool(make)))
     found = _ask(_PIECES, [*_columns(patterns, 5), make, MOST_OF_ONE_PIECE])
+    beginnings = dict.fromkeys((place, *row) for place, key in keys for row in _beginnings(key))
+    _join(found, _ask(_BEGINNINGS, [*_columns(beginnings, 4), MOST_OF_ONE_PIECE]))
     if make:
-        walked = [(place, *row) for place, key in keys for row in _short_pieces(key)]
-        _join(found, _ask(_OF_MAKE, [make, MOST_OF_ONE_MAKE, *_columns(walked, 4)]))
-    swapped = [(place, near) for place, key in keys for near in _swapped_at_borders(key)]
-    return _join(found, _ask(_EQUAL, [*_columns(swapped, 2), MOST_OF_ONE_KEY]))
+        short = [(place, key) for place, key in keys if len(key) in SHORT]
+        for place, key in short[:MOST_SHORT]:
+            _join(found, _equal((place, far) for far in _two_edits_away(key)))
+    _join(found, _equal((place, near) for place, key in keys for near in _swapped_twice(key)))
+    return {place: _screened(readings[place], marks) for place, marks in found.items()}
+
+
+def _screened(readings: list[Reading], marks: dict[int, str]) -> dict[int, str]:
+    asked = {reading.keys[0] for reading in readings}
+    return {mark: key for mark, key in marks.items() if any(are_alike(one, key) for one in asked)}
 
 
 def _near(reading: Reading) -> Iterator[str]:
@@ -124,28 +137,50 @@ def _patterns(key: str, of_make: bool) -> Iterator[tuple[str, int, int, bool]]:
     if size >= FEWEST_CONTAINED:
         yield f"%{key}%", size + 1, 1000, False
     if size >= FEWEST_FOR_TWO_EDITS:
-        pieces = _cut(key, PIECES)
-        pairs = ((one, other) for at, one in enumerate(pieces) for other in pieces[at + 1 :])
-        for one, other in pairs:
-            between = "" if one.start + len(one.text) == other.start else "%"
-            yield f"%{one.text}{between}{other.text}%", size - 2, size + 2, False
-    elif of_make and size >= 9:
+        one, two, three, four = (piece.text for piece in _cut(key, PIECES))
+        for pattern in (
+            f"{one}%{three}%",
+            f"{one}%{four}",
+            f"%{two}{three}%",
+            f"%{two}%{four}",
+            f"%{three}{four}",
+        ):
+            yield pattern, size - 2, size + 2, False
+        for swapped in _swapped_at_borders(key):
+            yield f"%{swapped[size // 2 :]}", size - 1, size + 1, False
+    elif of_make and size >= SHORT.stop:
         for piece in _cut(key, 3):
             yield f"%{piece.text}%", size - 2, size + 2, True
 
 
-def _short_pieces(key: str) -> Iterator[tuple[str, int, int]]:
-    if FEWEST_FOR_TWO_EDITS_OF_A_MAKE <= len(key) < 9:
-        for piece in _cut(key, 3):
-            yield piece.text, piece.start + 1, len(key)
+def _beginnings(key: str) -> Iterator[tuple[str, int, int]]:
+    """First halves, with lengths."""
+    size = len(key)
+    if size >= FEWEST_FOR_TWO_EDITS:
+        yield key[: size // 2], size - 2, size + 2
+        for swapped in _swapped_at_borders(key):
+            yield swapped[: size // 2], size - 1, size + 1
+
+
+def _two_edits_away(key: str) -> set[str]:
+    """Of digits alone, only digits."""
+    alphabet = DIGITS if key.isdigit() else ALPHABET
+    return {far for near in neighbours_of(key, alphabet) for far in neighbours_of(near, alphabet)}
 
 
 def _swapped_at_borders(key: str) -> Iterator[str]:
-    if len(key) < FEWEST_FOR_TWO_EDITS:
-        return
     for piece in _cut(key, PIECES)[1:]:
-        at = piece.start
-        yield from neighbours_of(key[: at - 1] + key[at] + key[at - 1] + key[at + 1 :])
+        yield _swapped(key, piece.start)
+
+
+def _swapped_twice(key: str) -> Iterator[str]:
+    if len(key) >= FEWEST_FOR_TWO_EDITS:
+        for swapped in _swapped_at_borders(key):
+            yield _swapped(swapped, len(key) // 2)
+
+
+def _swapped(key: str, at: int) -> str:
+    return key[: at - 1] + key[at] + key[at - 1] + key[at + 1 :]
 
 
 def _columns(rows: Iterable[tuple[Any, ...]], width: int) -> list[list[Any]]:
@@ -156,15 +191,33 @@ def _columns(rows: Iterable[tuple[Any, ...]], width: int) -> list[list[Any]]:
     return columns
 
 
-def _join(found: Found, more: Found) -> Found:
+def _join(found: Found, more: Found) -> None:
     for place, marks in more.items():
         found[place] |= marks
+
+
+def _equal(probes: Iterable[tuple[int, str]]) -> Found:
+    """Marks under these keys, each asked for by the place of a text."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, key in probes:
+        places[key].append(place)
+    found: Found = defaultdict(dict)
+    for mark, key in _rows(_EQUAL, [" ".join(sorted(places)), MOST_OF_ONE_KEY]):
+        for place in places[key]:
+            found[place][mark] = key
     return found
 
 
 def _ask(statement: str, values: list[Any]) -> Found:
+    found: Found = defaultdict(dict)
+    for place, mark, key in _rows(statement, values):
+        found[place][mark] = key
+    return found
+
+
+def _rows(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
     """By index whatever the planner thinks of so many questions; the settings go with the savepoint."""
-    found: Found = defaultdict(set)
+    rows: list[tuple[Any, ...]] = []
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(
@@ -172,9 +225,8 @@ def _ask(statement: str, values: list[Any]) -> Found:
                 [f"{MOST_SECONDS}s"],
             )
             cursor.execute(statement, values)
-            for place, mark in cursor:
-                found[place].add(mark)
+            rows = cursor.fetchall()
             transaction.set_rollback(True)
     except OperationalError:
         _logger.warning("A look-up took more than %s seconds and was given up", MOST_SECONDS)
-    return found
+    return rows

@@ -12,6 +12,7 @@ class ImportRun(models.Model):
     `content` is the file as it came and goes when the run is over; `faulty` is the file of the rows that
     could not be read. `sheets` is what was found in the file (`importing.sheets`), `sheet` the number of the
     one that is read. `mapping` is column number -> field; `counts` has a number for each outcome of a row.
+    `campaign` is what its new things are tied to.
     `worked_at` and `tries` tell workers apart: one that comes back late finds that another has gone on.
     """
 
@@ -32,6 +33,9 @@ class ImportRun(models.Model):
     firm = models.ForeignKey("partnership.Firm", on_delete=models.PROTECT, related_name="import_runs")
     person = models.ForeignKey(
         "partnership.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    campaign = models.ForeignKey(
+        "assetmarking.Campaign", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     state = models.CharField(_("Stand"), max_length=10, choices=State, default=State.UPLOADED)
     file_name = models.CharField(_("Datei"), max_length=120)

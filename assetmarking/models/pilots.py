@@ -7,7 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Pilot(models.Model):
-    """A partnership tries for a time whether marking works; in the end somebody decides whether to go on."""
+    """A partnership tries for a time whether marking works; in the end somebody decides whether to go on.
+
+    What is to be reached is set before: `target_marked` in percent of what is recorded, `target_hours` at
+    most for each thing marked, the others at least. `decision_figures` are what the decision rests on, as
+    they were shown then (`pilots.figures`). The last correction of it stands here, all are in the log.
+    """
 
     class Decision(models.TextChoices):
         GO = "go", _("wird fortgeführt")
@@ -21,10 +26,27 @@ class Pilot(models.Model):
     question = models.TextField(_("Was geprüft wird"), max_length=2000, blank=True)
     starts = models.DateField(_("Beginn"))
     ends = models.DateField(_("Ende"))
+    target_recorded = models.PositiveIntegerField(_("Ziel: erfasste Gegenstände"), null=True, blank=True)
+    target_marked = models.PositiveSmallIntegerField(
+        _("Ziel: davon gekennzeichnet, in Prozent"), null=True, blank=True
+    )
+    target_hours = models.DecimalField(
+        _("Ziel: Stunden je gekennzeichnetem Gegenstand"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+    )
+    target_returned = models.PositiveIntegerField(
+        _("Ziel: zurückgegebene Gegenstände"), null=True, blank=True
+    )
     decision = models.CharField(_("Entscheidung"), max_length=12, choices=Decision, blank=True)
     decided_on = models.DateField(_("entschieden am"), null=True, blank=True)
     decided_by = models.CharField(_("entschieden von"), max_length=160, blank=True)
     decision_reason = models.TextField(_("Begründung"), max_length=3000, blank=True)
+    decision_figures = models.JSONField(default=dict, blank=True, editable=False)
+    corrected_on = models.DateField(_("berichtigt am"), null=True, blank=True)
+    correction = models.CharField(_("Grund der Berichtigung"), max_length=500, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -35,9 +57,21 @@ class Pilot(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(ends__gte=F("starts")), name="pilot_days_in_order"),
             models.CheckConstraint(
-                condition=Q(decision="", decided_on__isnull=True)
-                | ~Q(decision="") & Q(decided_on__isnull=False) & ~Q(decision_reason=""),
-                name="pilot_decision_says_why",
+                condition=Q(target_marked__isnull=True) | Q(target_marked__lte=100),
+                name="pilot_target_is_a_share",
+            ),
+            models.CheckConstraint(
+                condition=Q(decision="", decided_on__isnull=True, corrected_on__isnull=True)
+                | ~Q(decision="")
+                & Q(decided_on__isnull=False, decided_on__gte=F("ends"))
+                & ~Q(decided_by="")
+                & ~Q(decision_reason=""),
+                name="pilot_decision_says_who_and_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(corrected_on__isnull=True, correction="")
+                | Q(corrected_on__isnull=False) & ~Q(correction=""),
+                name="pilot_correction_says_why",
             ),
         ]
 
@@ -46,7 +80,10 @@ class Pilot(models.Model):
 
 
 class Campaign(models.Model):
-    """A day on which things are recorded and marked (Aktion). `code` ties things recorded then to it."""
+    """A day on which things are recorded and marked (Aktion), counted by those who were there.
+
+    `code` ties the things that firms record in the portal to it.
+    """
 
     pilot = models.ForeignKey(Pilot, on_delete=models.CASCADE, related_name="campaigns")
     partners = models.ManyToManyField(

@@ -1,5 +1,6 @@
 """Things are recorded, changed, and deleted when they were recorded by mistake."""
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -7,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from assetmarking.matching.keys import key_of
 from assetmarking.models import Asset, Campaign, Mark
 from assetmarking.recording.details import (
     MarkDetails,
@@ -25,6 +27,9 @@ from partnership.locking import transaction_tried_again
 from partnership.models import Firm, Person
 from partnership.photos.receiving import remove_photos_of
 from partnership.refusals import Refusal
+
+SAME_WITHIN = datetime.timedelta(seconds=5)
+"""A double click; two things that are alike take longer to type."""
 
 
 def refuse(error: IntegrityError) -> None:
@@ -46,6 +51,8 @@ def record_thing(
     details = _checked(details, firm)
     for mark in marks:
         check_mark(mark)
+    if same := _recorded_just_now(firm, details, marks, actor):
+        return same
     asset = unsaved_thing(
         details, firm=firm, reference=draw_asset_reference(), recorded_by=actor, campaign=campaign
     )
@@ -92,3 +99,16 @@ def _checked(details: ThingDetails, firm: Firm) -> ThingDetails:
     if details.site and details.site.firm_id != firm.pk:
         raise Refusal(_("Dieser Standort gehört nicht zu Ihrer Firma. Wählen Sie einen anderen."))
     return replace(details, name=details.name.strip())
+
+
+def _recorded_just_now(
+    firm: Firm, details: ThingDetails, marks: Sequence[MarkDetails], actor: Person
+) -> Asset | None:
+    alike = {name: getattr(details, name) for name in ThingDetails.__dataclass_fields__}
+    things = Asset.objects.filter(firm=firm, state=Asset.State.IN_USE, **alike)
+    fresh = things.filter(recorded_by=actor, created_at__gt=timezone.now() - SAME_WITHIN)
+    keys = {key_of(mark.kind, mark.text) for mark in marks}
+    return next(
+        (one for one in fresh.prefetch_related("marks") if keys == {mark.key for mark in one.marks.all()}),
+        None,
+    )

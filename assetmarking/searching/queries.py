@@ -10,7 +10,7 @@ from partnership.models import Person
 from partnership.rules import Posts
 
 OPEN_FOR = datetime.timedelta(hours=24)
-WAITS_FOR = datetime.timedelta(days=30)
+WAITS_FOR = datetime.timedelta(days=90)
 """How long a hit that came later keeps its search, unless it is dealt with before."""
 
 

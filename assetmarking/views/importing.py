@@ -37,7 +37,11 @@ def start(request: HttpRequest, firm_pk: int) -> HttpResponse:
         file = form.cleaned_data["file"]
         try:
             run = running.upload_list(
-                firm=firm, person=person_of(request), file_name=file.name, content=file.read()
+                firm=firm,
+                person=person_of(request),
+                file_name=file.name,
+                content=file.read(),
+                campaign=form.cleaned_data["campaign"],
             )
             return redirect("assetmarking:import_run", run.pk)
         except Refusal as refusal:

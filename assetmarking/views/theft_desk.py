@@ -123,8 +123,10 @@ def decline(request: HttpRequest, reference: str) -> HttpResponse:
 @allow
 def secured(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     report = _confirmable(request, reference)
-    open_things = report.things.filter(ended_at__isnull=True, asset__firm=report.firm_id)
-    thing = get_object_or_404(open_things.select_related("asset"), pk=pk)
+    things = report.things.filter(asset__firm=report.firm_id)
+    thing = get_object_or_404(things.select_related("asset"), pk=pk)
+    if thing.ended_at:
+        return redirect("thefts:theft", reference)
     form, refusal = SecuredForm(posted(request)), None
     if request.method == "POST" and form.is_valid():
         try:

@@ -1,6 +1,7 @@
 """Stolen things are back: by who speaks for the firm, or by the link of a mail, which shows a name only."""
 
 from django.contrib import messages
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -25,8 +26,10 @@ from partnership.views.secret_links import secret_page
 @own_page
 def found(request: HttpRequest, reference: str) -> HttpResponse:
     """Filled in for the usual case: one click says that it is back."""
-    things = stolen_things_of(person_of(request)).filter(asset__reference=reference, ended_at__isnull=True)
-    thing = get_object_or_404(things)
+    things = stolen_things_of(person_of(request)).filter(asset__reference=reference)
+    thing = get_object_or_404(things.order_by(F("ended_at").desc(nulls_first=True), "-pk")[:1])
+    if thing.ended_at:
+        return redirect("assetmarking:theft", thing.report.reference)
     form, refusal = FoundForm(typed(request)), None
     if request.method == "POST" and form.is_valid():
         try:

@@ -1,7 +1,8 @@
 """`make bench`: our work beside its floor, in one run, on this machine. It stops by itself.
 
 Mail, log and limits are on. Floors are the bare app of `bare/` on the same PostgreSQL, with as many
-web processes and the same requests. `make bench ARGS=visits` measures a part.
+web processes and the same requests. `make bench ARGS=visits` measures a part, `make bench-large` look-ups among five
+million marks.
 """
 
 import os
@@ -17,6 +18,8 @@ from partnership.demo.embedded import start_postgres, start_valkey
 from partnership.demo.processes import Family
 from tests.bench.report import Row, row, show, write
 from tests.bench.sites import ROOT, Site, create_database, manage, start_site
+
+LARGE = "large"
 
 
 def main() -> None:
@@ -66,7 +69,7 @@ def measure_all(family: Family, home: Path, ours: Site, bare: Site, wanted: list
     import django
 
     django.setup()
-    from tests.bench import desk, events, mails, rows, uptake, visits
+    from tests.bench import desk, events, lookup, mails, registry, rows, uptake, visits
     from tests.bench.data import Calendar
 
     calendar = Calendar()
@@ -93,6 +96,13 @@ def measure_all(family: Family, home: Path, ours: Site, bare: Site, wanted: list
             lambda: events.pages_of_one_event(calendar),
             lambda: events.checking_in(ours, bare, calendar),
         ],
+        "matching": [lambda: lookup.matching(calendar)],
+        "lookup": [lambda: lookup.lookups(ours, calendar)],
+        "registry": [
+            lambda: registry.lists(calendar),
+            lambda: registry.papers(calendar),
+            lambda: registry.kept_searches(calendar),
+        ],
         "mails": [
             lambda: mails.due_scan(calendar),
             lambda: [row("web process, memory", ours.memory_mb(), "MB", target="at most 150")],
@@ -100,6 +110,8 @@ def measure_all(family: Family, home: Path, ours: Site, bare: Site, wanted: list
             lambda: mails.killed_worker(family, home, ours),
         ],
     }
+    if wanted == [LARGE]:
+        return lookup.lookups(ours, calendar, sizes=lookup.LARGE_SIZES)
     return [r for name in wanted or parts for measure in parts[name] for r in measure()]
 
 

@@ -69,15 +69,15 @@ def documents_rows() -> list[Row]:
         ("report", partial(render_report, report)),
         ("brochure", partial(render_edition, edition)),
     ):
-        html, photos, pages = _what_is_printed(render)
-        floor = milliseconds(partial(_print_bare, LOOKS.sub("", html), photos))
+        html, photos, pages = what_is_printed(render)
+        floor = milliseconds(partial(print_bare, LOOKS.sub("", html), photos))
         target = "at most 1.3 times" if name == "report" else ""
         title = f"PDF of a {name}, {pages} pages"
         found.append(row(title, milliseconds(render), "ms", floor=floor, target=target))
     return found
 
 
-def _what_is_printed(render: "partial[bytes]") -> tuple[str, documents.Photos, int]:
+def what_is_printed(render: "partial[bytes]") -> tuple[str, documents.Photos, int]:
     given: dict[str, Any] = {}
     write = documents._written
 
@@ -90,7 +90,7 @@ def _what_is_printed(render: "partial[bytes]") -> tuple[str, documents.Photos, i
     return given["html"], given["photos"], pages
 
 
-def _print_bare(html: str, photos: documents.Photos) -> None:
+def print_bare(html: str, photos: documents.Photos) -> None:
     from weasyprint import HTML
 
     fetcher = documents._fetcher_class()(photos)

@@ -34,6 +34,7 @@ from tests.browser import (
     hours_pages,
     importing_pages,
     label_pages,
+    pilot_pages,
     registering_pages,
     search_pages,
     theft_pages,
@@ -70,6 +71,7 @@ MODULES: tuple[Any, ...] = (
     thing_pages,
     label_pages,
     importing_pages,
+    pilot_pages,
 )
 """In this order their things are made: some want an appointment to be there."""
 

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker, Settings
 
-from assetmarking.models import Asset, FinderMessage, ImportRun, Label, RetroactiveHit
+from assetmarking.models import Asset, FinderMessage, ImportRun, Label, Pilot, RetroactiveHit
+from assetmarking.pilots.figures import figures_of, restored
 from assetmarking.retroactive.meeting import meet_all
 from consultations.models import Appointment, Claim, Concern, Lane, OfficeHours, Waiting, WaitingOffer
 from consultations.queries import bookable_offices, free_times
@@ -30,6 +31,7 @@ from partnership.models import (
 )
 from partnership.photos.queries import count_photos
 from partnership.places import offices_by_nearness
+from partnership.small_numbers import Count
 from partnership.times import today
 
 TABLES = [
@@ -234,3 +236,13 @@ def test_the_firm_has_a_label_a_finder_a_photo_and_a_list() -> None:
 def test_a_kept_search_meets_the_theft_that_was_reported_later() -> None:
     assert meet_all() == 1
     assert RetroactiveHit.objects.get().was_stolen
+
+
+def test_one_feasibility_study_is_decided_and_one_runs() -> None:
+    decided, running = Pilot.objects.order_by("starts")
+    kept, now = (restored(decided.decision_figures), figures_of(decided, today=today()))
+    assert decided.decision == Pilot.Decision.GO_CHANGED
+    assert kept.as_of < now.as_of
+    assert now.counts["returned"] == Count(9, 9)
+    assert not running.decision
+    assert running.starts < today() < running.ends
