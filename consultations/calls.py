@@ -107,7 +107,9 @@ def lay_out_calls(posts: Posts, *, person: Person, now: datetime.datetime) -> Ca
         calls_visible_to(posts).filter(done_at=None), key=lambda task: (too_late_at(task), task.pk)
     )
     done = (
-        calls_visible_to(posts).filter(done_at__gte=now - datetime.timedelta(hours=24)).order_by("-done_at")
+        calls_visible_to(posts)
+        .filter(done_at__gte=now - datetime.timedelta(hours=24))
+        .order_by("-done_at", "-pk")
     )
     return CallList(
         now=[row_of(task, person=person, now=now) for task in open_calls if task.due_at <= now],

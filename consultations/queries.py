@@ -149,7 +149,9 @@ def bookable_offices(partnership: Partnership) -> QuerySet[Office]:
 
 def coming_closures(office: Office) -> QuerySet[OfficeClosure]:
     """When a house is closed, from today on."""
-    return OfficeClosure.objects.filter(office=office, ends__gte=timezone.localdate()).order_by("starts")
+    return OfficeClosure.objects.filter(office=office, ends__gte=timezone.localdate()).order_by(
+        "starts", "pk"
+    )
 
 
 def member_chambers(partnership: Partnership) -> QuerySet[Organisation]:
@@ -283,7 +285,11 @@ def offices_visible_to(posts: Posts) -> QuerySet[Office]:
     own = Q(organisation__in=posts.desks)
     if posts.police:
         own |= Q(pk__in=OfficeHours.objects.filter(police__in=posts.police).values("office"))
-    return Office.objects.filter(own).select_related("organisation").order_by("organisation", "kind", "city")
+    return (
+        Office.objects.filter(own)
+        .select_related("organisation")
+        .order_by("organisation", "kind", "city", "pk")
+    )
 
 
 def lanes_visible_to(posts: Posts) -> QuerySet[Lane]:

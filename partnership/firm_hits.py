@@ -45,7 +45,7 @@ def lay_out_hits(posts: Posts, text: str, *, url_of: Callable[[Firm], str], new_
 
 def _row(hit: Hit, url: str) -> HitRow:
     firm = hit.firm
-    sites = list(firm.sites.all())
+    sites = sorted(firm.sites.all(), key=lambda site: site.pk)
     places = {site.city: site for site in sites}
     facts = [
         ", ".join(places),

@@ -287,7 +287,7 @@ def about_sessions(person: Person) -> Section:
             "since": row.created_at,
             "seen": row.last_seen_at,
         }
-        for row in UserSession.objects.filter(user=person).order_by("created_at")
+        for row in UserSession.objects.filter(user=person).order_by("created_at", "pk")
     ]
     return Section(
         key="sessions", order=70, title=gettext_lazy("Wo Sie angemeldet sind"), labels=labels, rows=rows

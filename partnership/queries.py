@@ -59,7 +59,7 @@ def memberships_in(partnership: Partnership) -> QuerySet[Membership]:
 
 def offices_of(organisations: set[int], *, today: datetime.date) -> QuerySet[Office]:
     """Houses in use, with the closures that are not over."""
-    closures = OfficeClosure.objects.filter(ends__gte=today).order_by("starts")
+    closures = OfficeClosure.objects.filter(ends__gte=today).order_by("starts", "pk")
     return (
         Office.objects.filter(organisation__in=organisations, is_active=True)
         .prefetch_related(Prefetch("closures", closures))

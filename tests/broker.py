@@ -1,7 +1,8 @@
-"""What stands in the broker's queue."""
+"""What stands in the broker: tasks in the queue, counts and what is cached."""
 
 import base64
 import json
+from functools import cache
 
 import redis
 from django.conf import settings
@@ -28,5 +29,17 @@ def forget_tasks() -> None:
     _broker().delete(QUEUE)
 
 
+def forget_counts() -> None:
+    """What limits have counted and the cache holds."""
+    broker = _broker()
+    if keys := [key for key in broker.keys("*") if key.startswith((b"limit:", b"portal:"))]:
+        broker.delete(*keys)
+
+
 def _broker() -> redis.Redis:
-    return redis.Redis.from_url(settings.REDIS_URL)
+    return _client(settings.REDIS_URL)
+
+
+@cache
+def _client(url: str) -> redis.Redis:
+    return redis.Redis.from_url(url)

@@ -4,16 +4,17 @@ from collections.abc import Iterator
 from itertools import chain, islice
 
 import pytest
-import redis
 from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection
+from django.test import TransactionTestCase
 from django.utils import translation
-from pytest_django import DjangoDbBlocker
 
 from partnership.current import forget_partnerships
+from tests.broker import forget_counts
+from tests.tables import empty_tables
 
-pytest_plugins = ["tests.personas"]
+pytest_plugins = ["tests.personas", "tests.english.missing"]
 SLOW = (("browser",), ("demo", "races"))
 """Folders in which one test takes a minute; each group takes about as long as the other."""
 
@@ -40,12 +41,6 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-WHOLE = [
-    ("partnership_logsegment", "log_segment_whole"),
-    ("partnership_chainedentry", "chained_entry_whole"),
-]
-
-
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
     """A busy machine takes longer to connect than a portal lets people wait.
@@ -56,15 +51,10 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
     options["connect_timeout"] = options["pool"]["timeout"] = 30
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Tests with real transactions empty all tables afterwards, and the chained log refuses to be emptied.
-
-    Only whoever owns the tables may say this; `test_guards.py` says the opposite.
-    """
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        for table, trigger in WHOLE:
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
+@pytest.fixture(scope="session", autouse=True)
+def emptied_cheaply() -> None:
+    """Django truncates all tables after a test with real transactions, which takes longer than the test."""
+    TransactionTestCase._fixture_teardown = lambda _case: empty_tables()  # type: ignore[method-assign]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -72,6 +62,12 @@ def cheap_passwords() -> None:
     """The same hash at the least cost: what keeps guessers off is a third of a second for each password."""
     Argon2PasswordHasher.time_cost = Argon2PasswordHasher.parallelism = 1
     Argon2PasswordHasher.memory_cost = 8
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files_when_asked_for(django_test_environment: None) -> None:
+    """Else each client of a test begins by going through all of them."""
+    settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.fixture(autouse=True)
@@ -85,7 +81,4 @@ def nothing_remembered() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def no_counts() -> None:
-    client = redis.Redis.from_url(settings.REDIS_URL)
-    for pattern in ("limit:*", "portal:*"):
-        if keys := client.keys(pattern):
-            client.delete(*keys)
+    forget_counts()

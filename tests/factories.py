@@ -94,23 +94,32 @@ def _encrypted_secret() -> str:
     return str(encrypt(SECRET))
 
 
-def make_people(*names: str) -> dict[str, Person]:
+def make_people(*names: str, technician: str) -> dict[str, Person]:
     """Without passwords, in one statement: most tests begin with them."""
     people = [
-        Person(email=f"{name}@personen.example", name=f"{name.title()} Beispiel", password="!")
+        Person(
+            email=f"{name}@personen.example",
+            name=f"{name.title()} Beispiel",
+            password="!",
+            is_staff=name == technician,
+        )
         for name in names
     ]
     return dict(zip(names, Person.objects.bulk_create(people), strict=True))
 
 
 def give_posts(*posts: Post) -> None:
-    """Since long ago, each with an authenticator app, in two statements."""
+    """Since long ago."""
     for post in posts:
         post.starts = LONG_AGO
     Post.objects.bulk_create(posts)
+
+
+def give_apps(*people: Person) -> None:
+    """To people who have none, in one statement."""
     Authenticator.objects.bulk_create(
-        Authenticator(user=post.person, type=Authenticator.Type.TOTP, data={"secret": _encrypted_secret()})
-        for post in posts
+        Authenticator(user=person, type=Authenticator.Type.TOTP, data={"secret": _encrypted_secret()})
+        for person in people
     )
 
 

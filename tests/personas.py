@@ -56,7 +56,8 @@ def build_world() -> World:
     office = factories.make_office(ihk)
     room = factories.make_room(office)
     people = factories.make_people(
-        *("alice", "bert", "hanna", "paula", "pia", "lea", "karl", "dora", "carl", "theo")
+        *("alice", "bert", "hanna", "paula", "pia", "lea", "karl", "dora", "carl", "theo"),
+        technician="theo",
     )
     factories.give_posts(
         Post(person=people["bert"], role=Role.DESK, organisation=ihk),
@@ -67,9 +68,8 @@ def build_world() -> World:
         Post(person=people["dora"], role=Role.AUDITOR, organisation=police),
         Post(person=people["karl"], role=Role.COORDINATOR, partnership=partnership),
     )
-    Person.objects.filter(pk=people["theo"].pk).update(is_staff=True)
-    people["theo"].is_staff = True
-    factories.give_app(people["theo"])
+    with_posts = ("bert", "hanna", "paula", "pia", "lea", "karl", "dora")
+    factories.give_apps(*(people[name] for name in (*with_posts, "theo")))
     hours = factories.make_hours(
         office=office, police=police, officers=[people["paula"]], room=room, partnership=partnership
     )

@@ -14,7 +14,7 @@ def at_once(*jobs: Job) -> list[object]:
     barrier = threading.Barrier(len(jobs))
 
     def run(job: Job) -> object:
-        barrier.wait(timeout=10)
+        barrier.wait(timeout=60)
         return answer_of(job)
 
     connection.close()

@@ -9,8 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Func, Model, TextField, Value
 from django.utils import timezone
 
 from assetmarking.matching.finding import Hit, compare, find_marks
@@ -90,21 +91,36 @@ def _take(rows: Any) -> list[Any]:
 
 def _matches(marks: Iterable[Mark]) -> list[Met]:
     """Equal, one edit away, or a number that was searched as a part of this one."""
-    now, met = timezone.now(), []
-    for mark in marks:
-        terms = KeptTerm.objects.filter(keys__overlap=_probes(mark.key), search__kept_until__gt=now)
-        for term in terms.select_related("search__organisation").order_by("pk"):
+    kept = KeptTerm.objects.filter(search__kept_until__gt=timezone.now())
+    if not kept.exists():
+        return []
+    probes = [(mark, _probes(mark.key)) for mark in marks]
+    asked = " ".join(sorted(set().union(*(keys for _mark, keys in probes))))
+    met = []
+    for term in kept.filter(keys__overlap=_array_of(asked)).select_related("search__organisation"):
+        for mark in (mark for mark, keys in probes if not keys.isdisjoint(term.keys)):
             hit = compare(term.text, mark)
             if hit is not None and not _was_shown(term.search, hit):
                 met.append(Met(term, hit))
     return met
 
 
-def _probes(key: str) -> list[str]:
+def _array_of(keys: str) -> Func:
+    """From a SELECT, since the planner would weigh a constant key by key."""
+    return Func(
+        Value(keys),
+        Value(" "),
+        function="string_to_array",
+        template="(SELECT %(function)s(%(expressions)s))",
+        output_field=ArrayField(TextField()),
+    )
+
+
+def _probes(key: str) -> set[str]:
     parts = {
         key[start:end] for start in range(len(key)) for end in range(start + FEWEST_CONTAINED, len(key) + 1)
     }
-    return sorted({key, *neighbours_of(key), *parts})
+    return {key, *neighbours_of(key), *parts}
 
 
 def _was_shown(search: Search, hit: Hit) -> bool:

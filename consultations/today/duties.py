@@ -157,7 +157,7 @@ def _last_reports(visits: list[Appointment]) -> dict[int, VisitReport]:
         state=VisitReport.State.RELEASED,
         erased_at__isnull=True,
     ).exclude(visit__in=[visit.pk for visit in visits])
-    rows = reports.defer("content").select_related("visit__appointment").order_by("released_at")
+    rows = reports.defer("content").select_related("visit__appointment").order_by("released_at", "pk")
     return {report.visit.appointment.firm_id or 0: report for report in rows}
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -54,7 +55,7 @@ def firm_list(request: HttpRequest) -> HttpResponse:
     if not text.strip():
         live = firms_visible_to(posts).filter(merged_into__isnull=True)
         sheet = sheet_of(
-            live.select_related("chamber").prefetch_related("sites").order_by("name_key", "pk"), request.GET
+            live.select_related("chamber").prefetch_related(_sites()).order_by("name_key", "pk"), request.GET
         )
         count = ngettext("%(count)d Firma von A bis Z", "%(count)d Firmen von A bis Z", sheet.count)
         context |= {"sheet": sheet, "heading": count % {"count": sheet.count}}
@@ -168,11 +169,16 @@ def _merges(firm: Firm) -> list[dict[str, Any]]:
     ]
 
 
+def _sites() -> "Prefetch[str, QuerySet[Site], str]":
+    return Prefetch("sites", Site.objects.order_by("pk"))
+
+
 def editable_pair(request: HttpRequest, first: int, second: int) -> tuple[Firm, Firm]:
     """Two live firms, the smaller key first. Raises Http404, PermissionDenied."""
     posts = posts_for(request)
     rows = firms_visible_to(posts).filter(pk__in=(first, second), merged_into__isnull=True)
-    found = list(rows.select_related("chamber").prefetch_related("sites", "contacts").order_by("pk"))
+    contacts = Prefetch("contacts", FirmContact.objects.order_by("pk"))
+    found = list(rows.select_related("chamber").prefetch_related(_sites(), contacts).order_by("pk"))
     if len(found) != 2:
         raise Http404
     if not all(rules.may_edit_firm(posts, firm) for firm in found):

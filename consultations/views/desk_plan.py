@@ -145,7 +145,7 @@ def _form(request: HttpRequest) -> PlanForm:
     offices = list(
         bookable_offices(partnership)
         .filter(organisation__in=posts.desks)
-        .order_by("organisation", "kind", "city")
+        .order_by("organisation", "kind", "city", "pk")
     )
     rooms = Room.objects.filter(office__in=offices).select_related("office")
     officers = list(officer_posts(partnership))

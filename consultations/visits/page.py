@@ -162,6 +162,6 @@ def _coming(request: VisitRequest, *, now: datetime.datetime) -> list[Appointmen
     )
     return [
         a
-        for a in found.order_by("period")
+        for a in found.order_by("period", "pk")
         if a.state == state.CONFIRMED or (a.held_until and a.held_until > now)
     ]

@@ -118,7 +118,7 @@ def _proposed_for(event: Event) -> list[tuple[UUID, str, str]]:
     before = None
     if event.series_id:
         earlier = Event.objects.filter(series=event.series_id, starts_at__lt=event.starts_at)
-        before = earlier.filter(feedback_questions__isnull=False).order_by("-starts_at").first()
+        before = earlier.filter(feedback_questions__isnull=False).order_by("-starts_at", "-pk").first()
     rows = before.feedback_questions.values_list("key", "text", "form") if before else []
     return list(rows) or [(key, text, form) for key, (text, form) in DEFAULTS.items()]
 

@@ -35,7 +35,8 @@ def due_series(rows: Iterable[EventSeries]) -> list[DueSeries]:
     series = list(rows)
     events = Event.objects.filter(series__in=series, state__in=EXPECTED)
     latest = {
-        event.series_id: event for event in events.order_by("series_id", "-starts_at").distinct("series_id")
+        event.series_id: event
+        for event in events.order_by("series_id", "-starts_at", "-pk").distinct("series_id")
     }
     found = [_due(one, latest.get(one.pk)) for one in series]
     return sorted(found, key=lambda one: (one.due, one.series.title))

@@ -236,7 +236,7 @@ def _choices(
         "partners": sorted(partners, key=lambda one: one.name),
         "houses": houses,
         "series": list(series_visible_to(posts_for(request)).filter(partnership__in=partnerships)),
-        "goals": list(goals.order_by("-year", "title")),
+        "goals": list(goals.order_by("-year", "title", "pk")),
     }
 
 

@@ -172,7 +172,10 @@ def lay_out_person(person: Person, reader: Posts) -> PersonPage:
     """What the reader administers of the person; other posts are not shown."""
     deputies = Prefetch("deputies", Deputy.objects.select_related("person").order_by("starts", "pk"))
     posts = list(
-        posts_administered_by(reader).filter(person=person).prefetch_related(deputies).order_by("-starts")
+        posts_administered_by(reader)
+        .filter(person=person)
+        .prefetch_related(deputies)
+        .order_by("-starts", "pk")
     )
     tasks = open_tasks_of([post for post in posts if post.ends])
     rows = [_post_row(post, reader, tasks.get(post.pk, [])) for post in posts]
@@ -180,7 +183,7 @@ def lay_out_person(person: Person, reader: Posts) -> PersonPage:
         Invitation.objects.waiting()
         .filter(post__in=[post.pk for post in posts])
         .select_related("post__organisation")
-        .order_by("sent_at")
+        .order_by("sent_at", "pk")
     )
     changeable = {row.pk for row in rows if row.can_change}
     return PersonPage(

@@ -74,8 +74,8 @@ def lay_out_operations(now: datetime.datetime) -> OperationsPage:
     waiting = queued.aggregate(
         waiting=Count("pk", filter=Q(attempts=0)), postponed=Count("pk", filter=Q(attempts__gt=0))
     )
-    postponed = queued.filter(attempts__gt=0).order_by("queued_at")[:MAILS_SHOWN]
-    trouble = [*postponed, *failed.order_by("-queued_at")[:MAILS_SHOWN]]
+    postponed = queued.filter(attempts__gt=0).order_by("queued_at", "pk")[:MAILS_SHOWN]
+    trouble = [*postponed, *failed.order_by("-queued_at", "-pk")[:MAILS_SHOWN]]
     return OperationsPage(
         findings=[FindingRow(str(f.kind.label), f.words, f.is_wrong) for f in look(now)],
         chart=draw_queues(samples, now=now),

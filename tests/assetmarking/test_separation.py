@@ -176,7 +176,7 @@ def offer_it(world: World, asset: Asset) -> None:
 
 def keys_of(asset: Asset) -> dict[str, list[Any]]:
     """Of an address's arguments, by the beginning of its name and by the argument's."""
-    report, run, sheet = (model.objects.get() for model in (TheftReport, ImportRun, LabelSheet))
+    report, run, sheet = TheftReport.objects.get(), ImportRun.objects.get(), LabelSheet.objects.get()
     return {
         "firm_pk": [asset.firm_id],
         "suffix": ["csv", "xlsx", "json"],

@@ -32,7 +32,7 @@ from tests.assetmarking.test_separation import (
     search_for_it,
 )
 from tests.assetmarking.thefts.steps import A_DAY, report
-from tests.consultations.test_separation import whole
+from tests.consultations.confided import whole
 from tests.personas import World
 
 __all__ = ["firm"]

@@ -1,8 +1,8 @@
 """`make bench`: our work beside its floor, in one run, on this machine. It stops by itself.
 
 Mail, log and limits are on. Floors are the bare app of `bare/` on the same PostgreSQL, with as many
-web processes and the same requests. `make bench ARGS=visits` measures a part, `make bench-large` look-ups among five
-million marks.
+web processes and the same requests. `make bench ARGS=visits` measures a part, `make bench-large` look-ups
+among five million marks.
 """
 
 import os

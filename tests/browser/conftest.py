@@ -3,7 +3,6 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +11,7 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from partnership.models import Person
+from tests.browser.faults import take_axe_along
 from tests.personas import World, build_world, sign_in
 
 # Playwright keeps an event loop in this thread; Django would refuse its database here
@@ -20,12 +20,6 @@ FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 ).split()
-AXE = Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-RUN_AXE = "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})"
-ABOUT_COLOURS = ["color-contrast", "link-in-text-block"]
-STATES = [(width, scheme) for width in (320, 1280) for scheme in ("light", "dark")]
-
 Opener = Callable[..., Page]
 expect.set_options(timeout=30_000)
 
@@ -64,7 +58,7 @@ def open_page(chromium: Browser, live_server: Any) -> Iterator[Opener]:
             context.add_cookies(
                 [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
             )
-        page = context.new_page()
+        page = take_axe_along(context.new_page())
         page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: errors.append(str(error)))
         return page
@@ -74,24 +68,3 @@ def open_page(chromium: Browser, live_server: Any) -> Iterator[Opener]:
         context.close()
     # a 404 or 409 that a test asked for is named by the browser, too
     assert [e for e in errors if "Failed to load resource" not in e] == []
-
-
-def faults_of(page: Page) -> list[str]:
-    """One load, four states: axe's findings, and what makes the page scroll sideways.
-
-    Only colours depend on the scheme: in the dark, axe tries the rules about them alone.
-    """
-    page.evaluate(AXE.read_text())
-    found = []
-    for width, scheme in STATES:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        overflow = page.evaluate("document.documentElement.scrollWidth")
-        if overflow > width:
-            found.append(f"{page.url} {width}px: {overflow}px wide")
-        rules = RULES if scheme == "light" else ABOUT_COLOURS
-        result = page.evaluate(RUN_AXE, rules)
-        for violation in result["violations"]:
-            where = violation["nodes"][0]["html"][:120]
-            found.append(f"{page.url} {width}px {scheme}: {violation['id']}: {where}")
-    return found

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Page
 from pytest_django import Settings
 
-from tests.browser.conftest import Opener, faults_of
+from tests.browser.conftest import Opener
+from tests.browser.faults import faults_of
 from tests.personas import World
 
 MEGABYTE = 1024 * 1024

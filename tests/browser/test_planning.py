@@ -6,7 +6,8 @@ from playwright.sync_api import Page
 
 from consultations.models import OfficeHours, OfficeHoursSeries
 from tests import factories
-from tests.browser.conftest import Opener, faults_of
+from tests.browser.conftest import Opener
+from tests.browser.faults import faults_of
 from tests.consultations.test_series import WEEK, a_first_day, days_of, public
 from tests.personas import World
 

@@ -11,7 +11,8 @@ from playwright.sync_api import Page
 from partnership.models import Person
 from tests import factories
 from tests.asset_factories import make_asset, make_mark, make_theft
-from tests.browser.conftest import Opener, faults_of
+from tests.browser.conftest import Opener
+from tests.browser.faults import faults_of
 from tests.personas import World
 
 URL = "/arbeitsplatz/fahndung/"

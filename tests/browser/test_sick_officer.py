@@ -9,7 +9,8 @@ from playwright.sync_api import Page, expect
 from consultations.models import Appointment, OfficeHours, PhoneTask
 from partnership.models import OutgoingMail
 from tests import factories
-from tests.browser.conftest import Opener, faults_of
+from tests.browser.conftest import Opener
+from tests.browser.faults import faults_of
 from tests.personas import World
 
 DAY = datetime.timedelta(days=1)

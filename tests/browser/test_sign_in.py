@@ -6,7 +6,8 @@ from playwright.sync_api import Page, expect
 
 from partnership.models import OutgoingMail, Person
 from tests import factories
-from tests.browser.conftest import Opener, faults_of
+from tests.browser.conftest import Opener
+from tests.browser.faults import faults_of
 from tests.browser.test_booking import link_of, press, tab_to
 from tests.one_time_codes import code_of_app
 from tests.personas import World

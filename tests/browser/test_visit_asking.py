@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from consultations.models import VisitRequest
-from tests.browser.conftest import Opener, faults_of
+from tests.browser.conftest import Opener
+from tests.browser.faults import faults_of
 from tests.browser.test_booking import link_of
 from tests.personas import World
 

@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from consultations.models import Finding, VisitReport
 from partnership.photos.queries import count_photos
-from tests.browser.conftest import Opener, faults_of
+from tests.browser.conftest import Opener
+from tests.browser.faults import faults_of
 from tests.consultations.visit_log_steps import begun, item_of, note_down
 from tests.partnership.photos.hostile import jpeg
 from tests.personas import World, sign_in

@@ -16,7 +16,8 @@ from django.db import models
 from django.db.models.signals import pre_save
 
 from consultations.models import Uptake, VisitMatter, VisitRequest, VisitRequestStep
-from partnership.models import Photo, PhotoFile
+from partnership.mail_content import build_message
+from partnership.models import OutgoingMail, Photo, PhotoFile
 from tests.personas import World
 from tests.visit_factories import make_visit_request
 
@@ -53,8 +54,11 @@ OPEN = {
     "Uptake": ["state", "state_before"],
     "Photo": ["state", "refused_because", "digest"],
 }
-
-
+TO_THE_FIRM = {
+    "visit_ended": "end_reason",
+    **dict.fromkeys(("visit_confirmed", "visit_moved", "visit_reminder"), "access_note"),
+}
+"""Mails: why police do not come, and the firm's own words about its door."""
 MODULES = {f"consultations.models.{name}" for name in ("visits", "visit_reports", "uptake")}
 
 
@@ -110,6 +114,17 @@ def confide_more(world: World) -> None:
             PhotoFile.objects.create(photo=photo, kind=size, content=b"")
     for file in PhotoFile.objects.exclude(photo__content_type__model="brochurechapter"):
         PhotoFile.objects.filter(pk=file.pk).update(content=bytes(file.content) + MARKER.encode())
+
+
+def met_in(mail: OutgoingMail) -> set[str]:
+    """Names of the confided fields that the mail says."""
+    return set(re.findall(rf"{MARKER} (\w+)", whole(mail)))
+
+
+def whole(mail: OutgoingMail) -> str:
+    message = build_message(mail)
+    html = [str(alternative.content) for alternative in message.alternatives]
+    return "\n".join([message.subject, message.body, *html, str(mail.content), str(mail.calendar)])
 
 
 def words_in(content: bytes) -> str:

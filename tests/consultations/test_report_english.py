@@ -13,10 +13,9 @@ from partnership.mail_content import build_message
 from partnership.models import OutgoingMail
 from partnership.times import today
 from tests.consultations.report_steps import KIM, code_in_mail, make_draft, reading_path, release
+from tests.english.missing import Missing, ours
 from tests.personas import World, sign_in
-from tests.test_english import Missing, missing, ours
 
-__all__ = ["missing"]
 pytestmark = pytest.mark.django_db
 
 

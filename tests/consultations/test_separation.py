@@ -5,6 +5,7 @@ search, no log, no feed and no mail. Whoever adds an address has it walked, or i
 import logging
 import re
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -14,9 +15,9 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django import DjangoDbBlocker
 
 from consultations.models import Appointment, VisitReport, VisitRequest
-from partnership.mail_content import build_message
 from partnership.models import CalendarFeed, ChainedEntry, LogEntry, OutgoingMail, Person, Photo, Post
 from tests import factories
 from tests.browser.pages import PAGES, Scene
@@ -25,15 +26,16 @@ from tests.consultations.confided import (
     MARKER,
     OPEN,
     REASON,
+    TO_THE_FIRM,
     confide_more,
     fields_of,
+    met_in,
     models_of_visits,
     planted,
     words_in,
 )
 from tests.consultations.feed_steps import address_of
-from tests.consultations.test_mail_texts import ACTS
-from tests.personas import World, sign_in
+from tests.personas import World, build_world, sign_in
 
 pytestmark = pytest.mark.django_db
 NONSENSE = "Y4Wv8"
@@ -61,12 +63,21 @@ def quiet() -> Iterator[None]:
     logging.disable(logging.NOTSET)
 
 
-@pytest.fixture
-def scene(world: World) -> Iterator[Scene]:
-    with planted():
-        scene = Scene.build(world)
-        confide_more(world)
+@pytest.fixture(scope="module")
+def one_scene(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Scene]:
+    """Once for this module, as it takes seconds; each test has its own transaction inside this one."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with planted():
+            scene = Scene.build(build_world())
+            confide_more(scene.world)
         yield scene
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def scene(one_scene: Scene, db: None) -> Iterator[Scene]:
+    with planted():
+        yield deepcopy(one_scene)
 
 
 def signed_in(person: Person | None) -> Client:
@@ -286,34 +297,3 @@ def technicians_tables_with_it(theo: Person) -> list[str]:
         addresses.append(reverse(f"{table}_changelist"))
     assert len(addresses) > 30
     return [address for address in addresses if MARKER in words_in(client.get(address).getvalue())]
-
-
-TO_THE_FIRM = {
-    "visit_ended": "end_reason",
-    **dict.fromkeys(("visit_confirmed", "visit_moved", "visit_reminder"), "access_note"),
-}
-"""Why police do not come, and the firm's own words about its door."""
-
-
-def test_no_mail_has_it(world: World) -> None:
-    """Every act that sends one, in both languages; each in the same small world."""
-    met = {}
-    for kind, act in ACTS.items():
-        for language in ("de", "en"):
-            with planted(), transaction.atomic():
-                act(world, language)
-                assert OutgoingMail.objects.filter(kind=kind).exists()
-                met |= {mail.kind: words for mail in OutgoingMail.objects.all() if (words := met_in(mail))}
-                transaction.set_rollback(True)
-    assert met == {kind: {field} for kind, field in TO_THE_FIRM.items()}
-
-
-def met_in(mail: OutgoingMail) -> set[str]:
-    """Names of the confided fields that the mail says."""
-    return set(re.findall(rf"{MARKER} (\w+)", whole(mail)))
-
-
-def whole(mail: OutgoingMail) -> str:
-    message = build_message(mail)
-    html = [str(alternative.content) for alternative in message.alternatives]
-    return "\n".join([message.subject, message.body, *html, str(mail.content), str(mail.calendar)])

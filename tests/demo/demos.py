@@ -66,7 +66,7 @@ class Demo:
 
     def status(self, path: str) -> int:
         try:
-            with urlopen(self.url(path), timeout=5) as answer:
+            with urlopen(self.url(path), timeout=60) as answer:
                 return int(answer.status)
         except (URLError, OSError):
             return 0

@@ -223,6 +223,16 @@ def test_visits_are_offered_and_stand_and_a_freed_one_is_offered_on() -> None:
     assert WaitingOffer.objects.filter(outcome="", request__isnull=False).count() == 1
 
 
+def test_one_feasibility_study_is_decided_and_one_runs() -> None:
+    decided, running = Pilot.objects.order_by("starts")
+    kept, now = (restored(decided.decision_figures), figures_of(decided, today=today()))
+    assert decided.decision == Pilot.Decision.GO_CHANGED
+    assert kept.as_of < now.as_of
+    assert now.counts["returned"] == Count(9, 9)
+    assert not running.decision
+    assert running.starts < today() < running.ends
+
+
 def test_the_firm_has_a_label_a_finder_a_photo_and_a_list() -> None:
     firm = Firm.objects.filter(contacts__email=leipzig.FIRM_OWNER_EMAIL).order_by("pk")[0]
     drill = Label.objects.get(firm=firm, adopted_at__isnull=False).asset
@@ -236,13 +246,3 @@ def test_the_firm_has_a_label_a_finder_a_photo_and_a_list() -> None:
 def test_a_kept_search_meets_the_theft_that_was_reported_later() -> None:
     assert meet_all() == 1
     assert RetroactiveHit.objects.get().was_stolen
-
-
-def test_one_feasibility_study_is_decided_and_one_runs() -> None:
-    decided, running = Pilot.objects.order_by("starts")
-    kept, now = (restored(decided.decision_figures), figures_of(decided, today=today()))
-    assert decided.decision == Pilot.Decision.GO_CHANGED
-    assert kept.as_of < now.as_of
-    assert now.counts["returned"] == Count(9, 9)
-    assert not running.decision
-    assert running.starts < today() < running.ends

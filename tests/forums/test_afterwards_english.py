@@ -3,14 +3,12 @@
 from django.test import Client
 
 from forums.models import Event
+from tests.english.missing import Missing, ours
 from tests.event_factories import make_part, make_registration
 from tests.forums.feedback.steps import keys_of, make_past_event, token_for
 from tests.forums.materials.files import ACCEPTED
 from tests.forums.materials.steps import add_file, link_of
 from tests.personas import World
-from tests.test_english import Missing, missing, ours
-
-__all__ = ["missing"]
 
 
 def test_material_in_english(client: Client, world: World, missing: Missing) -> None:

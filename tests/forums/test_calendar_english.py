@@ -8,12 +8,11 @@ from django.test import Client
 from django.utils import timezone
 
 from forums.models import Event, EventSeries, Kind, Subject, Visibility
+from tests.english.missing import Missing, ours
 from tests.event_factories import make_event, make_part, make_registration
 from tests.forums.calendar_steps import ARCHIVE, CALENDAR, FEED, page_of
 from tests.personas import World, sign_in
-from tests.test_english import Missing, missing, ours
 
-__all__ = ["missing"]
 State = Event.State
 A_DAY = datetime.timedelta(days=1)
 HALL = {"step_free": True, "access_note": "Hof"}

@@ -6,15 +6,15 @@ from django.utils import translation
 from forums.certificates.issuing import issue_anew, revoke_certificate
 from partnership.mail_content import build_message
 from partnership.models import OutgoingMail
+from tests.english.missing import Missing, ours
 from tests.forums.certificate_steps import certify, make_attended
 from tests.personas import World
-from tests.test_english import Missing, missing, ours  # noqa: F401
 
 
 def test_pages_and_mails_of_certificates_are_in_the_catalogue(
     client: Client,
     world: World,
-    missing: Missing,  # noqa: F811
+    missing: Missing,
 ) -> None:
     first = certify(world, make_attended(world, page_language="en"))
     second = issue_anew(certificate_id=first.pk, reason="Name", actor=world.bert)

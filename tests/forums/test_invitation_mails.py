@@ -11,11 +11,10 @@ from forums.inviting.lists import Guest
 from forums.models import Event, Visibility
 from partnership.mail_content import build_message
 from partnership.models import OutgoingMail
+from tests.english.missing import Missing, ours
 from tests.event_factories import make_event, make_part, make_registration
 from tests.personas import World
-from tests.test_english import Missing, missing, ours
 
-__all__ = ["missing"]
 pytestmark = pytest.mark.django_db
 ADA = Guest(name="Ada Arndt", email="ada@arndt.example")
 

@@ -10,12 +10,10 @@ from django.utils import translation
 
 from forums.models import Event, Mode, PartBooking, Registration
 from forums.registering.access import issue_own_link
+from tests.english.missing import Missing, ours
 from tests.event_factories import make_booking, make_event, make_part, make_registration
 from tests.pdf_ua import faults_of_pdf
 from tests.personas import World, sign_in
-from tests.test_english import Missing, missing, ours
-
-__all__ = ["missing"]
 
 
 @pytest.fixture

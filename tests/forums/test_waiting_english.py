@@ -10,12 +10,11 @@ from forums.waiting.offers import lapse_due
 from forums.waiting.words import explain
 from partnership.mail_content import build_message
 from partnership.models import OutgoingMail
+from tests.english.missing import Missing, ours
 from tests.forums.test_waiting_pages import page_of
 from tests.forums.waiting_steps import attending, beginning_in, make_full_part, someone_waiting
 from tests.personas import World
-from tests.test_english import Missing, missing, ours
 
-__all__ = ["missing"]
 LEFT: list[dict[str, float]] = [{"days": 20}, {"days": 5}, {"days": 1}, {"hours": 3}]
 
 

@@ -136,7 +136,7 @@ def test_the_first_requests_of_a_process_may_come_all_at_once(
         barrier = Barrier(8)
 
         def first(barrier: Barrier = barrier) -> bool:
-            barrier.wait(timeout=10)
+            barrier.wait(timeout=60)
             return gets_in("192.0.2.1")
 
         with ThreadPoolExecutor(8) as threads:

@@ -44,7 +44,7 @@ def wait_until_waiting(count: int) -> None:
             found = observer.execute(f"SELECT count(*) {WAITING}").fetchone()
             return found is not None and found[0] >= count
 
-        wait_until(enough, seconds=20)
+        wait_until(enough)
 
 
 def cut_off_who_waits() -> None:

@@ -79,7 +79,7 @@ def without_the_partnerships_lock(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def look_and_wait(post: Post, *, last_day: datetime.date) -> None:
         look(post, last_day=last_day)
-        barrier.wait(timeout=10)
+        barrier.wait(timeout=60)
 
     def lock_only_the_post(post_id: int) -> Post:
         return Post.objects.select_related("person", "organisation", "partnership").get(pk=post_id)

@@ -73,7 +73,7 @@ def test_without_the_lock_a_caller_would_wait_unasked(
 
     def look_together(part: EventPart, mode: str) -> int:
         found = look(part, mode)
-        both.wait(timeout=10)
+        both.wait(timeout=60)
         return found
 
     monkeypatch.setattr(entering, "lock_parts_of_event", lambda _event_id: {})
@@ -101,7 +101,7 @@ def test_without_the_lock_each_would_be_sent_twice(
     both, read = threading.Barrier(2), inviting.registered_addresses
 
     def read_together(event: Event) -> set[str]:
-        both.wait(timeout=10)
+        both.wait(timeout=60)
         return read(event)
 
     monkeypatch.setattr(inviting, "lock_rows", lambda _model, _keys: None)

@@ -51,7 +51,7 @@ def without_the_events_lock(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def look_and_wait(event_id: int) -> Event:
         found = Event.objects.select_related("organiser", "office", "partnership").get(pk=event_id)
-        barrier.wait(timeout=10)
+        barrier.wait(timeout=60)
         return found
 
     monkeypatch.setattr(locking, "lock_event", look_and_wait)
@@ -96,7 +96,7 @@ def test_without_the_parts_lock_somebody_would(
     def look_and_wait(event: Event, *, now: datetime.datetime) -> None:
         look(event, now=now)
         looked.set()
-        called_off.wait(timeout=10)
+        called_off.wait(timeout=60)
 
     def lock_nothing(_event_id: int) -> dict[int, Any]:
         return {}
@@ -104,7 +104,7 @@ def test_without_the_parts_lock_somebody_would(
     monkeypatch.setattr(registering, "refuse_closed", look_and_wait)
     monkeypatch.setattr(ending, "lock_parts_of_event", lock_nothing)
     registered = in_background(registering_of(world, event))
-    assert looked.wait(timeout=10)
+    assert looked.wait(timeout=60)
     cancelling(world, event)()
     called_off.set()
     assert isinstance(registered.result(timeout=30), Registration)

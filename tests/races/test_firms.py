@@ -68,7 +68,7 @@ def test_the_control_without_the_lock_things_are_lost(
 
     def read_firms(*keys: int) -> dict[int, Firm]:
         found = Firm.objects.select_related("chamber", "merged_into").in_bulk(keys)
-        both_have_read.wait(timeout=10)
+        both_have_read.wait(timeout=60)
         return found
 
     monkeypatch.setattr(firm_merging, "lock_firms", read_firms)
@@ -107,7 +107,7 @@ def take_the_lock_away(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def find_at_once(*args: Any, **kwargs: Any) -> Any:
         lane = find_free_lane(*args, **kwargs)
-        both_have_looked.wait(timeout=10)
+        both_have_looked.wait(timeout=60)
         return lane
 
     monkeypatch.setattr(desk_booking, "lock_hours", read_hours)

@@ -24,6 +24,8 @@ from tests.races.processes import ask, copy_database, start_web
 pytestmark = pytest.mark.django_db(transaction=True)
 
 CLIENTS, PLACES, LEFT = 200, 4, 1
+FEWER = 2
+"""Every other client: without a guard they are enough to tell."""
 WITHOUT_LOCK = "tests.races.without_part_lock:application"
 OF_EACH = "SELECT count(*) FROM forums_partbooking WHERE state = %s GROUP BY part_id, mode ORDER BY 1"
 OVERBOOKED = "SELECT count(*) FROM forums_partplaces WHERE taken > capacity"
@@ -73,7 +75,7 @@ def test_without_the_lock_the_trigger_is_the_last_word(
     tokens: list[str], family: Family, tmp_path: Path
 ) -> None:
     database = copy_database()
-    storm(start_web(family, tmp_path, database=database, wsgi=WITHOUT_LOCK).port, tokens)
+    storm(start_web(family, tmp_path, database=database, wsgi=WITHOUT_LOCK).port, tokens[::FEWER])
     assert ask(database, OF_EACH, PartBooking.State.CONFIRMED) == [(LEFT + 1,)] * PLACES
     assert ask(database, OVERBOOKED) == [(0,)]
 
@@ -85,5 +87,5 @@ def test_without_lock_and_trigger_a_place_is_given_twice(
     database = copy_database()
     ask(database, "ALTER TABLE forums_partplaces DROP CONSTRAINT part_places_within_capacity")
     port = start_web(family, tmp_path, database=database, wsgi=WITHOUT_LOCK).port
-    storm(port, tokens)
+    storm(port, tokens[::FEWER])
     assert ask(database, OVERBOOKED) != [(0,)]

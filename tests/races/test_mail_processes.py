@@ -157,7 +157,7 @@ def test_a_mail_in_a_living_workers_hands_is_not_sent_by_another(
     assert sorted(m["Message-ID"] for m in postbox.messages) == sorted([mail.message_id, other.message_id])
 
 
-TALKS_EACH = 120
+TALKS_EACH = 80
 LONG_ENOUGH = datetime.timedelta(seconds=15)
 """Nobody alive takes so long over one mail here."""
 
@@ -214,7 +214,7 @@ def test_two_workers_of_which_one_is_killed_again_and_again_remind_everybody(
     while not all_sent():
         seen = len(postbox.messages)
         with suppress(AssertionError):
-            wait_until(lambda seen=seen: len(postbox.messages) > seen + 40, seconds=10)  # type: ignore[misc]
+            wait_until(lambda seen=seen: len(postbox.messages) > seen + 25, seconds=10)  # type: ignore[misc]
         kill(mortal)
         kills += 1
         mortal = start_worker(family, tmp_path, **env)

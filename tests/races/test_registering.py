@@ -42,7 +42,7 @@ def meet_after(function: Any, *, people: int) -> Any:
 
     def answer(*args: Any, **kwargs: Any) -> Any:
         found = function(*args, **kwargs)
-        barrier.wait(timeout=10)
+        barrier.wait(timeout=60)
         return found
 
     return answer

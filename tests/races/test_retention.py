@@ -89,7 +89,7 @@ def test_the_control_without_the_lock_things_are_erased_twice(
     def read_at_once(erasable: Erasable, rows: Any) -> Any:
         found = owners(erasable, rows)
         if erasable is APPOINTMENTS.erasable:
-            both_have_read.wait(timeout=10)
+            both_have_read.wait(timeout=60)
         return found
 
     def read_without_lock(rows: Any, limit: int) -> list[int]:

@@ -71,7 +71,7 @@ def test_the_control_without_the_locks_both_get_it(
 
     def read(transfer_id: int) -> Transfer:
         found = Transfer.objects.select_related("asset", "partnership").get(pk=transfer_id)
-        both_have_read.wait(timeout=10)
+        both_have_read.wait(timeout=60)
         return found
 
     def thing_of(transfer_id: int) -> Asset:

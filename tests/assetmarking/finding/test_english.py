@@ -10,10 +10,8 @@ from partnership.models import OutgoingMail
 from tests import factories
 from tests.asset_factories import make_asset, make_theft
 from tests.assetmarking.finding.steps import labelled, written
+from tests.english.missing import Missing, ours
 from tests.personas import World, sign_in
-from tests.test_english import Missing, missing, ours
-
-__all__ = ["missing"]
 
 
 def test_writing_about_a_label_in_english(client: Client, world: World, missing: Missing) -> None:

@@ -18,8 +18,8 @@ from partnership.times import at_wall_time, today
 from tests.asset_factories import make_asset, make_theft
 from tests.assetmarking.thefts.steps import A_DAY, firm_of, told
 from tests.assetmarking.thefts.test_pages import place_and_time
+from tests.english.missing import Missing, ours
 from tests.personas import World, sign_in
-from tests.test_english import Missing, missing, ours  # noqa: F401
 
 State = TheftReport.State
 
@@ -27,7 +27,7 @@ State = TheftReport.State
 def test_pages_and_mails_of_thefts_are_in_the_catalogue(
     client: Client,
     world: World,
-    missing: Missing,  # noqa: F811
+    missing: Missing,
 ) -> None:
     sign_in(client, world.alice)
     theft = _walk_through_reporting(client, world)

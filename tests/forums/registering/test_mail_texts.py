@@ -21,6 +21,7 @@ from partnership.mail_content import build_message
 from partnership.models import OutgoingMail
 from partnership.refusals import Refusal
 from tests.consultations.test_mail_texts import assert_both_say, words_of
+from tests.english.missing import Missing, ours
 from tests.event_factories import make_registration
 from tests.forums.registering.test_reminders import make_due
 from tests.forums.registering_steps import (
@@ -33,9 +34,6 @@ from tests.forums.registering_steps import (
     token_in,
 )
 from tests.personas import World
-from tests.test_english import Missing, missing, ours
-
-__all__ = ["missing"]
 
 NEEDS = "Rollstuhlplatz und Gebärdensprache"
 Forum = tuple[Event, EventPart, EventPart, EventPart]

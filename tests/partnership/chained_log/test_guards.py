@@ -14,8 +14,7 @@ from partnership.chained_log.retention import HELD_SEGMENT
 from partnership.chained_log.writing import append
 from partnership.models import ChainedEntry, LogSegment
 from partnership.retention.holds import place_hold
-from tests.conftest import WHOLE
-from tests.partnership.chained_log.steps import ACT, open_long_ago, open_something
+from tests.partnership.chained_log.steps import ACT, TABLES, open_long_ago, open_something
 from tests.personas import World
 
 pytestmark = pytest.mark.django_db
@@ -122,12 +121,10 @@ def test_after_its_time_the_content_goes_and_nothing_else(world: World) -> None:
     assert (after.seq, after.at, after.digest, after.hash) == (1, before.at, before.digest, before.hash)
 
 
-@pytest.mark.parametrize(("table", "trigger"), WHOLE)
-def test_emptying_the_tables_is_refused(world: World, table: str, trigger: str) -> None:
-    run(f"ALTER TABLE {table} ENABLE TRIGGER {trigger}")
+@pytest.mark.parametrize("table", TABLES)
+def test_emptying_the_tables_is_refused(world: World, table: str) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         run(f"TRUNCATE {table} CASCADE")
-    run(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
 
 
 @pytest.fixture
