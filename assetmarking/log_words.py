@@ -9,6 +9,7 @@ from assetmarking.models import Asset, TheftReport
 DETAILS: dict[str, Any] = {
     "asked_numbers": _("Nummern"),
     "asked_make": _("Hersteller"),
+    "given_up": _("nicht vollständig gesucht"),
     "hits": _("Treffer"),
     "found_things": _("gefunden"),
     "search_of": _("Abfrage"),

@@ -36,17 +36,30 @@ class Hit:
         return str(SCORES[self.score])
 
 
-def find_marks(texts: Sequence[str], *, make: str = "", limit: int = 50) -> dict[str, list[Hit]]:
-    """For each text what it may be, stolen things first, then the likeliest. What is no number has none."""
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """`hits` of each text. Where not `is_whole`, parts of numbers or two edits took too long to look for."""
+
+    hits: dict[str, list[Hit]]
+    is_whole: bool
+
+
+def find_marks(texts: Sequence[str], *, make: str = "", limit: int = 50) -> Matches:
+    """For each text what it may be, stolen things first, then the likeliest. What is no number has none.
+
+    Raises probing.TookTooLong.
+    """
     readings = [readings_of(text) for text in texts]
     found = find_near(readings)
-    for place, marks in find_pieces(readings, make=make).items():
+    pieces, is_whole = find_pieces(readings, make=make)
+    for place, marks in pieces.items():
         found[place] |= marks
     marks_by_key = _fetch({key for marks in found.values() for key in marks}, make)
-    return {
+    hits = {
         text: _ranked(readings[place], [marks_by_key[key] for key in sorted(found.get(place, ()))], limit)
         for place, text in enumerate(texts)
     }
+    return Matches(hits, is_whole)
 
 
 def compare(asked: str, mark: Mark) -> Hit | None:

@@ -3,11 +3,14 @@
 import itertools
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db import OperationalError, connection, transaction
+from django.utils.translation import gettext as _
+from psycopg.errors import QueryCanceled
 
 from assetmarking.matching.judging import (
     FEWEST_CONTAINED,
@@ -17,6 +20,7 @@ from assetmarking.matching.judging import (
 )
 from assetmarking.matching.readings import ALPHABET, DIGITS, Reading, neighbours_of
 from assetmarking.matching.screening import are_alike
+from partnership.refusals import Refusal
 
 MOST_OF_ONE_KEY = 50
 MOST_OF_ONE_PIECE = 200
@@ -28,9 +32,14 @@ NEAR_READINGS = 4
 """Of how many readings all neighbours are tried."""
 PIECED_READINGS = 2
 PIECES = 4
-MOST_SECONDS = 8
-"""After that the pieces are given up; what is equal or one edit away has been found before."""
+MOST_SECONDS = 8.0
+"""Of one statement."""
 _logger = logging.getLogger(__name__)
+
+
+class TookTooLong(Refusal):
+    """Nothing can be said of what was asked."""
+
 
 _EQUAL = """
     SELECT id, key
@@ -72,7 +81,7 @@ Found = dict[int, dict[int, str]]
 
 
 def find_near(readings: list[list[Reading]]) -> Found:
-    """Equal or one edit away, in one statement for any number of texts."""
+    """Equal or one edit away, in one statement for any number of texts. Raises TookTooLong."""
     return _equal(
         (place, key)
         for place, of_text in enumerate(readings)
@@ -80,8 +89,8 @@ def find_near(readings: list[list[Reading]]) -> Found:
     )
 
 
-def find_pieces(readings: list[list[Reading]], *, make: str) -> Found:
-    """Part of a longer number, or two edits away.
+def find_pieces(readings: list[list[Reading]], *, make: str) -> tuple[Found, bool]:
+    """Part of a longer number, or two edits away; and whether nothing took so long that it was given up.
 
     Of four pieces of a number two edits leave two alone, unless one of them swaps across their border: then
     that is put right, and the other edit leaves one half alone or swaps across the middle as well.
@@ -93,15 +102,32 @@ def find_pieces(readings: list[list[Reading]], *, make: str) -> Found:
         for key in reading.keys[:PIECED_READINGS]
     ]
     patterns = dict.fromkeys((place, *row) for place, key in keys for row in _patterns(key, bool(make)))
-    found = _ask(_PIECES, [*_columns(patterns, 5), make, MOST_OF_ONE_PIECE])
     beginnings = dict.fromkeys((place, *row) for place, key in keys for row in _beginnings(key))
-    _join(found, _ask(_BEGINNINGS, [*_columns(beginnings, 4), MOST_OF_ONE_PIECE]))
-    if make:
-        short = [(place, key) for place, key in keys if len(key) in SHORT]
-        for place, key in short[:MOST_SHORT]:
-            _join(found, _equal((place, far) for far in _two_edits_away(key)))
-    _join(found, _equal((place, near) for place, key in keys for near in _swapped_twice(key)))
-    return {place: _screened(readings[place], marks) for place, marks in found.items()}
+    short = [(place, key) for place, key in keys if len(key) in SHORT] if make else []
+    questions = [
+        partial(_ask, _PIECES, [*_columns(patterns, 5), make, MOST_OF_ONE_PIECE]),
+        partial(_ask, _BEGINNINGS, [*_columns(beginnings, 4), MOST_OF_ONE_PIECE]),
+        *(partial(_all_two_edits_away, place, key) for place, key in short[:MOST_SHORT]),
+        partial(_equal, [(place, near) for place, key in keys for near in _swapped_twice(key)]),
+    ]
+    found, is_whole = _answers(questions)
+    return {place: _screened(readings[place], marks) for place, marks in found.items()}, is_whole
+
+
+def _answers(questions: Iterable[Callable[[], Found]]) -> tuple[Found, bool]:
+    """What could be answered, and whether all was."""
+    found: Found = defaultdict(dict)
+    is_whole = True
+    for question in questions:
+        try:
+            _join(found, question())
+        except TookTooLong:
+            is_whole = False
+    return found, is_whole
+
+
+def _all_two_edits_away(place: int, key: str) -> Found:
+    return _equal((place, far) for far in _two_edits_away(key))
 
 
 def _screened(readings: list[Reading], marks: dict[int, str]) -> dict[int, str]:
@@ -217,16 +243,20 @@ def _ask(statement: str, values: list[Any]) -> Found:
 
 def _rows(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
     """By index whatever the planner thinks of so many questions; the settings go with the savepoint."""
-    rows: list[tuple[Any, ...]] = []
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(
                 "SELECT set_config('enable_seqscan', 'off', true), set_config('statement_timeout', %s, true)",
-                [f"{MOST_SECONDS}s"],
+                [f"{MOST_SECONDS * 1000:.0f}ms"],
             )
             cursor.execute(statement, values)
             rows = cursor.fetchall()
             transaction.set_rollback(True)
-    except OperationalError:
+    except OperationalError as error:
+        if not isinstance(error.__cause__, QueryCanceled):
+            raise
         _logger.warning("A look-up took more than %s seconds and was given up", MOST_SECONDS)
+        raise TookTooLong(
+            _("Die Suche dauert gerade zu lange. Suchen Sie weniger Nummern auf einmal oder später erneut.")
+        ) from error
     return rows

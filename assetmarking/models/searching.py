@@ -72,6 +72,7 @@ class Search(models.Model):
     searched_at = models.DateTimeField(_("abgefragt am"), default=timezone.now)
     kept_until = models.DateTimeField(_("aufbewahrt bis"), null=True, blank=True)
     found = models.JSONField(_("Treffer"), default=list, editable=False)
+    is_whole = models.BooleanField(_("vollständig gesucht"), default=True, editable=False)
 
     class Meta:
         verbose_name = _("Abfrage")

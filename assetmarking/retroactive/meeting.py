@@ -70,7 +70,7 @@ def _meet_new_terms() -> int | None:
     for term in terms:
         if term.search.kept_until is None or term.search.kept_until <= now:
             continue
-        hits = find_marks([term.text], make=term.search.make)[term.text]
+        hits = find_marks([term.text], make=term.search.make).hits[term.text]
         met += [Met(term, hit) for hit in hits if not _was_shown(term.search, hit)]
     return _write(met) if terms else None
 

@@ -30,7 +30,7 @@ def make_search(
     case_number: str,
     make: str = "",
 ) -> Search:
-    """Raises LimitReached beyond the daily limit, before anything is looked up."""
+    """Raises LimitReached beyond the daily limit, before anything is looked up, and TookTooLong."""
     limit, asked = settings_of(organisation).daily_limit, len(numbers)
     left = limit - numbers_today(person)
     search = Search(
@@ -42,9 +42,9 @@ def make_search(
         texts=list(numbers),
     )
     if asked <= left:
-        hits = find_marks(numbers, make=make)
-        search.found = stored(numbers, hits)
-        left = _write(search, hits, limit=limit)
+        matches = find_marks(numbers, make=make)
+        search.found, search.is_whole = stored(numbers, matches.hits), matches.is_whole
+        left = _write(search, matches.hits, limit=limit)
     if asked > left:
         reach_limit(person=person, organisation=organisation, asked=asked, left=left)
     return search
@@ -68,6 +68,7 @@ def _write(search: Search, hits: Mapping[str, Sequence[Hit]], *, limit: int) -> 
         act="search.made",
         payload=reason_of(search)
         | ({"asked_make": search.make} if search.make else {})
+        | ({} if search.is_whole else {"given_up": True})
         | {
             "asked_numbers": "; ".join(search.texts),
             "hits": sum(len(found) for found in hits.values()),

@@ -18,7 +18,7 @@ from assetmarking.models import Asset, Search, SearchOpening
 from assetmarking.rules import may_search, may_set_search
 from assetmarking.searching.exporting import export_search
 from assetmarking.searching.found import assets_in
-from assetmarking.searching.limits import LimitReached, limit_warning
+from assetmarking.searching.limits import limit_warning
 from assetmarking.searching.making import make_search
 from assetmarking.searching.opening import is_opened, open_thing
 from assetmarking.searching.owner_page import lay_out_owner
@@ -73,7 +73,7 @@ def _make(request: HttpRequest, form: SearchForm) -> HttpResponse:
             make=values["make"],
             **reason,
         )
-    except LimitReached as refusal:
+    except Refusal as refusal:
         return _search_page(request, form, refusal)
     request.session[BEFORE] = reason | {"organisation": str(form.directorate.pk)}
     if form.left_out:

@@ -151,7 +151,7 @@ def _times(registry: Registry) -> dict[str, float]:
     bare = [_timed(partial(_bare, [key])) for key in keys]
     near = [_timed(partial(find_near, [readings_of(text)])) for text in misread]
     whole = [_timed(partial(find_marks, [text])) for text in misread]
-    hits = find_marks(misread[:PASTED])
+    hits = find_marks(misread[:PASTED]).hits
     found = sum(
         any(hit.mark.text == text for hit in hits[m]) for text, m in zip(recorded, misread, strict=True)
     )

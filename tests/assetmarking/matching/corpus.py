@@ -82,7 +82,7 @@ def try_pairs(firm: Firm, pairs: Sequence[Pair]) -> list[Outcome]:
     for make in sorted({pair.asked_make for pair in pairs}):
         texts = [pair.asked for pair in pairs if pair.asked_make == make]
         for first in range(0, len(texts), AT_ONCE):
-            found = find_marks(texts[first : first + AT_ONCE], make=make, limit=1000)
+            found = find_marks(texts[first : first + AT_ONCE], make=make, limit=1000).hits
             hits |= {(make, text): of_text for text, of_text in found.items()}
     return [Outcome(pair, _hit_of(pair, marks, hits[pair.asked_make, pair.asked])) for pair in pairs]
 

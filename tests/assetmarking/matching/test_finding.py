@@ -17,7 +17,7 @@ def firm(world: World) -> Firm:
 
 
 def hits(text: str, make: str = "") -> list[Hit]:
-    return find_marks([text], make=make)[text]
+    return find_marks([text], make=make).hits[text]
 
 
 @pytest.mark.django_db

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from assetmarking.matching import probing
 from assetmarking.models import Asset, MarkKind, Search, SearchCount
 from partnership.models import ChainedEntry
 from tests.asset_factories import make_asset, make_mark, make_theft
@@ -177,3 +178,33 @@ def test_as_many_statements_for_thirty_numbers_as_for_one(
 
 def test_the_menu_leads_police_there(client: Client, world: World) -> None:
     assert ">Fahndung<" in html_of(sign_in(client, world.paula), URL)
+
+
+def slowed(statement: str) -> str:
+    return statement.replace("FROM unnest", "FROM (SELECT pg_sleep(5)) AS slow CROSS JOIN unnest")
+
+
+def test_what_was_not_looked_for_in_time_is_said(
+    client: Client, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_asset(firm_of_owner(world), NUMBER)
+    assert "Nicht vollständig gesucht" not in results_of(sign_in_with_factor(client, world.paula))
+    monkeypatch.setattr(probing, "MOST_SECONDS", 0.3)
+    monkeypatch.setattr(probing, "_PIECES", slowed(probing._PIECES))
+    html = results_of(client)
+    assert "Nicht vollständig gesucht" in html
+    assert "Bohrhammer" in html
+    assert rows_of_log()[-1]["given_up"] is True
+
+
+def test_where_nothing_can_be_said_nothing_is_shown(
+    client: Client, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(probing, "MOST_SECONDS", 0.3)
+    monkeypatch.setattr(probing, "_EQUAL", probing._EQUAL.replace("SELECT id", "SELECT pg_sleep(5), id", 1))
+    make_asset(firm_of_owner(world), NUMBER)
+    answer = ask(sign_in_with_factor(client, world.paula))
+    assert answer.status_code == 409
+    assert "dauert gerade zu lange" in answer.content.decode()
+    assert NUMBER in answer.content.decode()
+    assert not Search.objects.exists()
