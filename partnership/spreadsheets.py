@@ -39,7 +39,7 @@ def workbook_of(*sheets: Sheet) -> bytes:
             page.column_dimensions[get_column_letter(number)].width = width
         page.append([_cell(page, text, bold=True) for text in sheet.header])
         for number, row in enumerate(sheet.rows):
-            page.append([_cell(page, value, bold=number in sheet.bold_rows) for value in row])
+            page.append(_cells(page, row, bold=number in sheet.bold_rows))
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -52,6 +52,18 @@ def csv_of(sheet: Sheet) -> bytes:
     writer.writerow([_plain(value) for value in sheet.header])
     writer.writerows([_plain(value) for value in row] for row in sheet.rows)
     return text.getvalue().encode("utf-8-sig")
+
+
+def _cells(page: object, row: Sequence[Cell], *, bold: bool) -> Sequence[object]:
+    """Most rows need no cell of their own for each value, which is what takes time."""
+    if not bold and all(not isinstance(value, str) or _is_simple(value) for value in row):
+        return row
+    return [_cell(page, value, bold=bold) for value in row]
+
+
+def _is_simple(text: str) -> bool:
+    """Neither long nor anything that the file could take for a formula or a fault."""
+    return len(text) <= WIDEST and not text.startswith(("=", "#")) and not ILLEGAL_CHARACTERS_RE.search(text)
 
 
 def _cell(page: object, value: Cell, *, bold: bool) -> WriteOnlyCell:

@@ -42,7 +42,7 @@ def add_firms_doings(partnership: Partnership, firm: Firm) -> None:
     _tell_history(firm, owner)
     _add_photo(Asset.objects.get(firm=firm, name="Stromerzeuger"), owner)
     _write_about(_stick_label(partnership, drill, owner), partnership)
-    PrinterOffset.objects.create(firm=firm, name="Drucker im Büro", x="0.5", y="-1.0")
+    PrinterOffset.objects.create(firm=firm, name="Drucker im Büro", x="0.5", y="1.0")
     upload_list(firm=firm, person=owner, file_name="Werkzeugliste.csv", content=TOOL_LIST.encode())
 
 

@@ -1,7 +1,8 @@
 """A firm's things with all their marks, to keep and to read in again: reading a file in changes nothing."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -30,7 +31,7 @@ def file_of(firm: Firm, suffix: str) -> bytes:
 
 def sheet_of(things: Sequence[Asset], *, is_text: bool) -> Sheet:
     """`is_text`: amounts are written as Germans write them, since a file of text has no numbers."""
-    columns = [*_thing_columns(is_text=is_text), *_mark_columns(things)]
+    columns = [*_thing_columns(is_text=is_text), *_mark_columns(_by_kind(things))]
     rows = [[read(thing) for _heading, read in columns] for thing in things]
     return Sheet(_("Gegenstände"), [heading for heading, _read in columns], rows)
 
@@ -58,17 +59,29 @@ def _thing_columns(*, is_text: bool) -> list[Column]:
     return [(str(label), read.get(name, plain(name))) for name, (label, _words) in THING_FIELDS.items()]
 
 
-def _mark_columns(things: Sequence[Asset]) -> list[Column]:
+MarksByKind = Mapping[str, Mapping[int, list[Mark]]]
+
+
+def _by_kind(things: Sequence[Asset]) -> MarksByKind:
+    """Kind -> thing -> its marks."""
+    found: dict[str, dict[int, list[Mark]]] = defaultdict(lambda: defaultdict(list))
+    for thing in things:
+        for mark in thing.marks.all():
+            found[mark.kind][thing.pk].append(mark)
+    return found
+
+
+def _mark_columns(by_kind: MarksByKind) -> list[Column]:
     """As many columns of each kind as any thing has marks of it; a mark's parts where any mark has them."""
     columns: list[Column] = []
     for kind, label in [*((kind, label) for kind, (label, _words) in MARK_FIELDS.items()), _own_code()]:
-        marks = [_marks_of(thing, kind) for thing in things]
-        for number in range(max(map(len, marks), default=0)):
+        of_kind = by_kind.get(kind, {})
+        for number in range(max(map(len, of_kind.values()), default=0)):
             heading = f"{label} {number + 1}" if number else str(label)
-            columns.append((heading, _reading(kind, number, "text")))
+            columns.append((heading, _reading(of_kind, number, "text")))
             for part, (part_label, _words) in PARTS.items():
-                if any(getattr(mark, part) for row in marks for mark in row[number : number + 1]):
-                    columns.append((f"{heading}: {part_label}", _reading(kind, number, part)))
+                if any(getattr(mark, part) for row in of_kind.values() for mark in row[number : number + 1]):
+                    columns.append((f"{heading}: {part_label}", _reading(of_kind, number, part)))
     return columns
 
 
@@ -76,16 +89,12 @@ def _own_code() -> tuple[str, Any]:
     return MarkKind.OWN_CODE, MarkKind.OWN_CODE.label
 
 
-def _reading(kind: str, number: int, name: str) -> Callable[[Asset], Cell]:
+def _reading(of_kind: Mapping[int, list[Mark]], number: int, name: str) -> Callable[[Asset], Cell]:
     def read(thing: Asset) -> Cell:
-        found = _marks_of(thing, kind)[number : number + 1]
+        found = of_kind.get(thing.pk, [])[number : number + 1]
         return str(getattr(found[0], name) or "") if found else ""
 
     return read
-
-
-def _marks_of(thing: Asset, kind: str) -> list[Mark]:
-    return [mark for mark in thing.marks.all() if mark.kind == kind]
 
 
 def json_of(firm: Firm, things: QuerySet[Asset]) -> bytes:

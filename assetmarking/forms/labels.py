@@ -19,6 +19,19 @@ from partnership.forms.search import Search
 
 MOST_COPIES = 20
 MOST_OFFSET = 20
+MOST_IN_A_LINE = 100
+"""Labels beside or below each other."""
+OFFSET_FAULTS = {
+    "invalid": gettext_lazy("Schreiben Sie die Zahl so: 25,4."),
+    **dict.fromkeys(
+        ("min_value", "max_value"),
+        gettext_lazy("Geben Sie höchstens 20 mm an, in jede der beiden Richtungen."),
+    ),
+    **dict.fromkeys(
+        ("max_digits", "max_decimal_places", "max_whole_digits"),
+        gettext_lazy("Geben Sie höchstens eine Stelle nach dem Komma an."),
+    ),
+}
 ALL, CHOSEN = "alle", "gewaehlte"
 
 
@@ -162,6 +175,8 @@ class FormatForm(WorkForm, forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("columns", "rows"):
+            self.fields[name] = number_field(self.fields[name].label, least=1, most=MOST_IN_A_LINE)
         for name, field in self.fields.items():
             if name != "name":
                 field.localize = True
@@ -179,6 +194,7 @@ class PrinterForm(WorkForm, forms.Form):
         max_value=MOST_OFFSET,
         decimal_places=1,
         localize=True,
+        error_messages=OFFSET_FAULTS,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )
     y = forms.DecimalField(
@@ -188,6 +204,7 @@ class PrinterForm(WorkForm, forms.Form):
         max_value=MOST_OFFSET,
         decimal_places=1,
         localize=True,
+        error_messages=OFFSET_FAULTS,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )
     layout = Layout("name", Row(Column("x"), Column("y")))

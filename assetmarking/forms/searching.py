@@ -30,7 +30,8 @@ class SearchForm(WorkForm, forms.Form):
     numbers = forms.CharField(
         label=gettext_lazy("Nummern oder Codes"),
         help_text=gettext_lazy(
-            "Mehrere untereinander, höchstens 200. Trennzeichen und Leerzeichen spielen keine Rolle."
+            "Mehrere untereinander, höchstens 200. Trennzeichen und Leerzeichen spielen keine Rolle. "
+            "Was nicht zu lesen ist, schreiben Sie als Fragezeichen."
         ),
         max_length=MOST_NUMBERS * (LONGEST + 10),
         widget=forms.Textarea(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assetmarking.models import StolenThing, TheftReport
+from partnership.forms.administration.base import CHOOSE
 from partnership.forms.fields import date_field
 from partnership.forms.lines import OneLine
 from partnership.forms.search import Search
@@ -80,7 +81,10 @@ class SecuredForm(forms.Form):
         label=gettext_lazy("Wie gefunden?"),
         choices=[(kind.value, kind.label) for kind in (FoundBy.POLICE_SEARCH, FoundBy.POLICE)],
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Wählen Sie, wie der Gegenstand gefunden wurde.")},
+        error_messages={
+            "required": gettext_lazy("Wählen Sie, wie der Gegenstand gefunden wurde."),
+            "invalid_choice": CHOOSE,
+        },
     )
     found_on = date_field(gettext_lazy("Am"))
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from assetmarking.models import StolenThing, TheftReport
 from assetmarking.thefts.reporting import Circumstances
+from partnership.forms.administration.base import CHOOSE
 from partnership.forms.fields import choices_field, date_field, moment_field
 from partnership.forms.layout import HintedFieldset
 from partnership.forms.lines import LINE_FAULTS, OneLine, PostcodeField
@@ -160,12 +161,14 @@ class FoundForm(forms.Form):
         coerce=lambda value: value == "ja",
         initial="ja",
         widget=forms.RadioSelect,
+        error_messages={"required": CHOOSE, "invalid_choice": CHOOSE},
     )
     found_by = forms.ChoiceField(
         label=gettext_lazy("Wer hat es gefunden?"),
         choices=FoundBy.choices,
         initial=FoundBy.OWNER.value,
         widget=forms.RadioSelect,
+        error_messages={"required": CHOOSE, "invalid_choice": CHOOSE},
     )
     found_on = date_field(gettext_lazy("Gefunden am"))
 

@@ -14,7 +14,7 @@ from assetmarking.forms.campaigns import NO_CAMPAIGN, CampaignField
 from assetmarking.matching.keys import is_no_number
 from assetmarking.models import Asset, MarkKind
 from assetmarking.recording.details import OLDEST, TYPED_KINDS, MarkDetails, ThingDetails
-from partnership.forms.administration.base import WorkForm
+from partnership.forms.administration.base import CHOOSE, WorkForm
 from partnership.forms.fields import date_field, number_field, set_choices
 from partnership.forms.lines import LINE_FAULTS, EmailField, OneLine
 from partnership.forms.photos import photos_field
@@ -47,7 +47,12 @@ class ValueField(forms.CharField):
 
 def _mark_fields(*, required: bool) -> dict[str, forms.Field]:
     return {
-        "kind": forms.ChoiceField(label=_("Welche Nummer"), choices=TYPED_KINDS, initial=MarkKind.SERIAL),
+        "kind": forms.ChoiceField(
+            label=_("Welche Nummer"),
+            choices=TYPED_KINDS,
+            initial=MarkKind.SERIAL,
+            error_messages={"required": CHOOSE, "invalid_choice": CHOOSE},
+        ),
         "text": OneLine(
             label=_("Nummer oder Code"),
             help_text=_("So, wie sie auf dem Gerät steht"),

@@ -43,6 +43,9 @@ MOST_OF_ONE_PIECE = 96 * MEGABYTE
 """Of a part of a workbook that is unpacked as a whole: its texts, its styles."""
 MOST_RATIO = 400
 """Unpacked against packed. Sheets with a million equal rows come to 100, bombs to 1,000."""
+PROLOG = 64 * 1024
+PLAIN_PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|<\?[^>\0]*\?>|<!--(?:(?!-->)[^\0])*-->)*<[A-Za-z]")
+"""Before its first element a part declares nothing: no entities, by whatever name or encoding."""
 FORMULA_WITHOUT_VALUE = "\ue000"
 """Of private use, so nobody has typed it."""
 NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
@@ -178,7 +181,7 @@ def _refuse_bombs(content: bytes) -> None:
                 raise Hostile
             if member.filename.endswith((".xml", ".rels")):
                 with archive.open(member) as part:
-                    if re.search(rb"<!(DOCTYPE|ENTITY)", part.read(4096)):
+                    if not PLAIN_PROLOG.match(part.read(PROLOG)):
                         raise Hostile
 
 

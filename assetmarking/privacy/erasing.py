@@ -95,4 +95,5 @@ def _forget_offers(offers: QuerySet[Transfer]) -> None:
 
 
 def _to(rows: QuerySet[Any], field: str, addresses: Collection[str]) -> QuerySet[Any]:
-    return rows.annotate(address=Lower(field)).filter(address__in=addresses)
+    found: QuerySet[Any] = rows.annotate(address=Lower(field)).filter(address__in=addresses)
+    return found

@@ -158,7 +158,7 @@ def _lock_report(key: int) -> Model | None:
 
 def _who_keeps_report(posts: Posts, report: TheftReport) -> QuerySet[Organisation]:
     """The lead of the directorate that it went to."""
-    return Organisation.objects.filter(pk=report.police_id, pk__in=posts.lead_of)
+    return Organisation.objects.filter(theft_reports=report, pk__in=posts.lead_of)
 
 
 HELD_REPORT = Holdable(
@@ -173,8 +173,8 @@ HELD_REPORT = Holdable(
 
 
 def keep_owners_of_things() -> None:
-    """A report that is held keeps its things. Who speaks for a firm with things stays: somebody must hear
-    of a find."""
+    """A report that is held keeps its things. Who speaks for a firm with things stays: a find has to reach
+    somebody."""
     holds_cover(Asset, through=TheftReport, path="thefts__report")
     has_things = Exists(Asset.objects.filter(firm=OuterRef("firm")))
     register_use(FirmContact, lambda: Q(has_things, person__isnull=False, email_confirmed_at__isnull=False))

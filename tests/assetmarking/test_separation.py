@@ -18,11 +18,13 @@ from django.utils import timezone
 from assetmarking.labels.printing import print_labels
 from assetmarking.models import (
     Asset,
+    Campaign,
     FinderThread,
     ImportRun,
     Label,
     LabelSheet,
     OwnLabelFormat,
+    Pilot,
     PrinterOffset,
     Receipt,
     RetroactiveHit,
@@ -50,6 +52,7 @@ from tests.asset_factories import make_asset, make_label, make_mark, make_theft
 from tests.assetmarking.finding.steps import written
 from tests.assetmarking.importing.steps import HEAD, check, workbook
 from tests.assetmarking.labels.steps import order
+from tests.assetmarking.pilots.steps import make_campaign, make_pilot
 from tests.assetmarking.searching.steps import sign_in_with_factor
 from tests.consultations.confided import words_in
 from tests.consultations.test_separation import patterns, technicians_tables_with_it
@@ -123,7 +126,7 @@ def stolen(world: World, firm: Firm) -> Asset:
 
 @pytest.fixture
 def things(world: World, firm: Firm, stolen: Asset) -> Asset:
-    """With labels, lists, a finder's message and an offer besides."""
+    """With labels, lists, a finder's message, an offer and a campaign besides."""
     label = make_label(firm, asset=stolen)
     make_mark(stolen, label.code, kind="own_code")
     written(world, label, email=f"{FINDER}@post.example").messages.update(text=f"Liegt am {WHERE}")
@@ -133,6 +136,7 @@ def things(world: World, firm: Firm, stolen: Asset) -> Asset:
     rows = ((f"Säge {THING}", "Norvik", f"S{THING}", "20O5"), (f"Fräse {THING}", "Norvik", f"T{THING}", 2020))
     check(firm, world.alice, workbook(HEAD, *rows), f"{OWNER}.xlsx")
     offer_it(world, make_asset(firm, f"U{THING}", name=f"Kreissäge {THING}", kept_at=WHERE))
+    Asset.objects.filter(pk=stolen.pk).update(campaign=make_campaign(world, make_pilot(world)))
     RetroactiveHit.objects.create(
         search=Search.objects.get(), mark=stolen.marks.earliest("pk"), text=ASKED, was_stolen=True
     )
@@ -176,7 +180,7 @@ def offer_it(world: World, asset: Asset) -> None:
 
 def keys_of(asset: Asset) -> dict[str, list[Any]]:
     """Of an address's arguments, by the beginning of its name and by the argument's."""
-    report, run, sheet = (model.objects.get() for model in (TheftReport, ImportRun, LabelSheet))
+    report, run, sheet = TheftReport.objects.get(), ImportRun.objects.get(), LabelSheet.objects.get()
     return {
         "firm_pk": [asset.firm_id],
         "suffix": ["csv", "xlsx", "json"],
@@ -188,6 +192,8 @@ def keys_of(asset: Asset) -> dict[str, list[Any]]:
         "search:suffix": ["csv", "xlsx"],
         "search:pk": [Search.objects.get().pk],
         "search:hit_done:pk": [RetroactiveHit.objects.get().pk],
+        "pilots:pk": [Pilot.objects.get().pk],
+        **{f"pilots:campaign_{name}:pk": [Campaign.objects.get().pk] for name in ("edit", "remove")},
         "thefts:pk": [StolenThing.objects.get().pk],
         "assetmarking:mark_remove:pk": [mark.pk for mark in asset.marks.all()],
         **{f"assetmarking:{name}:pk": [FinderThread.objects.get().pk] for name in ("find", "find_end")},
@@ -227,10 +233,11 @@ def _parts(pattern: URLPattern) -> list[str]:
 def _filled(name: str, pattern: URLPattern, keys: dict[str, list[Any]]) -> list[str]:
     """With the first of each kind of key, and with the last."""
     start = name.partition(":")[0]
-    rows = [
-        next(keys[key] for key in (f"{name}:{part}", f"{start}:{part}", part) if key in keys)
-        for part in _parts(pattern)
-    ]
+    rows = []
+    for part in _parts(pattern):
+        known = [key for key in (f"{name}:{part}", f"{start}:{part}", part) if key in keys]
+        assert known, f"tell keys_of what {name} is about"
+        rows.append(keys[known[0]])
     return sorted({reverse(name, args=[row[which] for row in rows]) for which in (0, -1)})
 
 

@@ -73,8 +73,7 @@ def _transfer_accept(world: World) -> Sent:
     token = issue_link(
         thing=(offer := _offer(world)), purpose=SecretLink.Purpose.TRANSFER, expires_at=offer.offer_until
     )
-    sent = {"firm": world.carl.firm_contacts.get().firm_id}
-    return at("assetmarking:transfer_offer", token, **sent)
+    return at("assetmarking:transfer_offer", token, firm=world.carl.firm_contacts.get().firm_id)
 
 
 def _transfer_decline(world: World) -> Sent:
@@ -211,7 +210,12 @@ ACTS: dict[str, tuple[str, Callable[[World], Sent]]] = {
 
 
 def state_of_all() -> dict[str, Any]:
-    models = [*apps.get_app_config("assetmarking").get_models(), LogEntry, OutgoingMail, ChainedEntry]
+    models: list[Any] = [
+        *apps.get_app_config("assetmarking").get_models(),
+        LogEntry,
+        OutgoingMail,
+        ChainedEntry,
+    ]
     return {model.__name__: list(model.objects.order_by("pk").values()) for model in models}
 
 

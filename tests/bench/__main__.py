@@ -1,8 +1,8 @@
 """`make bench`: our work beside its floor, in one run, on this machine. It stops by itself.
 
 Mail, log and limits are on. Floors are the bare app of `bare/` on the same PostgreSQL, with as many
-web processes and the same requests. `make bench ARGS=visits` measures a part, `make bench-large` look-ups among five
-million marks.
+web processes and the same requests. `make bench ARGS=visits` measures a part, `make bench-large` look-ups
+among five million marks.
 """
 
 import os
@@ -101,8 +101,8 @@ def measure_all(family: Family, home: Path, ours: Site, bare: Site, wanted: list
         "registry": [
             lambda: registry.lists(calendar),
             lambda: registry.papers(calendar),
-            lambda: registry.kept_searches(calendar),
         ],
+        "kept": [lambda: registry.kept_searches(calendar)],
         "mails": [
             lambda: mails.due_scan(calendar),
             lambda: [row("web process, memory", ours.memory_mb(), "MB", target="at most 150")],

@@ -127,7 +127,7 @@ def _rows_of(size: int, found: dict[str, float], small: dict[str, float]) -> lis
     """The floor of what grows is itself among ten thousand, of the others the bare query in this run."""
     among, is_small = f"among {_words(size)}", size == SMALL
     growing = "at most 2.0 times"
-    rows = [
+    return [
         row(
             f"exact look-up {among}, p99", found["bare"], "ms",
             floor=None if is_small else small["bare"], target="" if is_small else growing,
@@ -142,7 +142,6 @@ def _rows_of(size: int, found: dict[str, float], small: dict[str, float]) -> lis
         row(f"misread numbers found {among}", found["found"], "%"),
         row(f"other things shown for a number {among}", found["others"], "hits"),
     ]  # fmt: skip
-    return rows
 
 
 def _times(registry: Registry) -> dict[str, float]:
@@ -203,7 +202,7 @@ def _pages(registry: Registry) -> dict[str, float]:
 
 
 def _large_pages(registry: Registry) -> list[Row]:
-    """A firm of twenty thousand things and a directorate of five thousand thefts, each against a small one."""
+    """A firm of twenty thousand things and a directorate of five thousand thefts, each beside a small one."""
     fill_registry([registry.large], things=THINGS_OF_A_LARGE_FIRM)
     owner, officer = _browser(registry, registry.owner), _browser(registry, registry.officer)
     rows = []
@@ -212,7 +211,7 @@ def _large_pages(registry: Registry) -> list[Row]:
             _page(owner, reverse("assetmarking:things", args=[firm.pk]) + query)
             for firm in (registry.firm, registry.large)
         )
-        name = f"list of a firm's {THINGS_OF_A_LARGE_FIRM} things" if not query else "the same, searched"
+        name = "the same, searched" if query else f"list of a firm's {THINGS_OF_A_LARGE_FIRM} things"
         rows.append(row(name, many, "ms", floor=few))
     statements = [
         _statements(signed_in(registry.owner), reverse("assetmarking:things", args=[firm.pk]))

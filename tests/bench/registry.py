@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -50,7 +51,7 @@ HEAD = (
     "Standort",
 )
 SHEET = "Geräteliste"
-Cells = list[str | int | float]
+Cells = list[Any]
 
 
 def lists(calendar: Calendar) -> list[Row]:
@@ -93,7 +94,8 @@ def _worked(run: ImportRun) -> tuple[ImportRun, float]:
 
 
 def _cells() -> list[Cells]:
-    dice, rows = random.Random(5), []
+    dice = random.Random(5)
+    rows: list[Cells] = []
     for number in range(ROWS):
         _category, name = TOOLS[number % len(TOOLS)]
         make, year = MAKES[number % len(MAKES)], 2000 + number % 26

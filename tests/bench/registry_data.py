@@ -1,7 +1,8 @@
-"""A registry as large as one wants: things of many firms with numbers in the formats that tools and machines bear."""
+"""A registry as large as one wants: things of many firms, with numbers in usual formats."""
 
 import random
 import string
+from collections.abc import Callable
 from itertools import cycle
 from multiprocessing import Pool
 from typing import Any
@@ -47,42 +48,54 @@ _CAPITALS = string.ascii_uppercase.replace("I", "").replace("O", "").replace("Q"
 
 def number_of(dice: random.Random) -> tuple[str, str]:
     """Kind and text: mostly serial numbers, of series that have run for years."""
-    digits = dice.randrange
-    match dice.randrange(12):
-        case 0 | 1:
-            return MarkKind.SERIAL, f"{digits(10**9):09d}"
-        case 2 | 3:
-            return MarkKind.SERIAL, f"{digits(10**7):07d}"
-        case 4:
-            return MarkKind.SERIAL, f"{digits(10**6):06d}{dice.choice('AEGKRY')}"
-        case 5:
-            return (
-                MarkKind.SERIAL,
-                f"{2012 + digits(15)} {digits(53) + 1:02d}-{_letters(dice, 2)} {digits(10**6):06d}",
-            )
-        case 6:
-            return (
-                MarkKind.SERIAL,
-                f"{4100 + digits(900)} {digits(40):02d} 02 {digits(10**6):06d} B20{12 + digits(15)}",
-            )
-        case 7:
-            return MarkKind.SERIAL, f"{digits(10**10):010d}"
-        case 8:
-            return (
-                MarkKind.IDENTIFICATION,
-                f"W{_letters(dice, 2)}{digits(10**4):04d}{_letters(dice, 4)}{digits(10**5):05d}",
-            )
-        case 9:
-            return MarkKind.SECOND, f"{_letters(dice, 3)} {digits(10**6):06d}"
-        case 10:
-            return MarkKind.RFID, ":".join(f"{digits(256):02X}" for _byte in range(7))
-        case _:
-            drawn = "".join(dice.choice(CODE_ALPHABET) for _place in range(8))
-            return MarkKind.ENGRAVED, f"{drawn[:4]}-{drawn[4:]}"
+    kind, write = dice.choice(FORMATS)
+    return kind, write(dice)
 
 
 def _letters(dice: random.Random, count: int) -> str:
     return "".join(dice.choice(_CAPITALS) for _place in range(count))
+
+
+def _digits(dice: random.Random, count: int) -> str:
+    return f"{dice.randrange(10**count):0{count}d}"
+
+
+def _of_article(dice: random.Random) -> str:
+    return (
+        f"{4100 + dice.randrange(900)} {_digits(dice, 2)} 02 {_digits(dice, 6)} B20{12 + dice.randrange(15)}"
+    )
+
+
+def _of_week(dice: random.Random) -> str:
+    week = f"{2012 + dice.randrange(15)} {1 + dice.randrange(53):02d}"
+    return f"{week}-{_letters(dice, 2)} {_digits(dice, 6)}"
+
+
+def _of_machine(dice: random.Random) -> str:
+    return f"W{_letters(dice, 2)}{_digits(dice, 4)}{_letters(dice, 4)}{_digits(dice, 5)}"
+
+
+def _tag(dice: random.Random) -> str:
+    return ":".join(f"{dice.randrange(256):02X}" for _byte in range(7))
+
+
+def _code(dice: random.Random) -> str:
+    drawn = "".join(dice.choice(CODE_ALPHABET) for _place in range(8))
+    return f"{drawn[:4]}-{drawn[4:]}"
+
+
+FORMATS: tuple[tuple[str, Callable[[random.Random], str]], ...] = (
+    *[(MarkKind.SERIAL, lambda dice: _digits(dice, 9))] * 2,
+    *[(MarkKind.SERIAL, lambda dice: _digits(dice, 7))] * 2,
+    (MarkKind.SERIAL, lambda dice: _digits(dice, 6) + dice.choice("AEGKRY")),
+    (MarkKind.SERIAL, lambda dice: _digits(dice, 10)),
+    (MarkKind.SERIAL, _of_week),
+    (MarkKind.SERIAL, _of_article),
+    (MarkKind.SECOND, lambda dice: f"{_letters(dice, 3)} {_digits(dice, 6)}"),
+    (MarkKind.IDENTIFICATION, _of_machine),
+    (MarkKind.RFID, _tag),
+    (MarkKind.ENGRAVED, _code),
+)
 
 
 def fill_registry(firms: list[Firm], *, things: int, marks_each: int = 1) -> None:
@@ -122,8 +135,8 @@ def _write_marks(cursor: Any, things: list[int], marks_each: int) -> None:
     with (
         Pool(2) as pool,
         cursor.copy(
-            "COPY assetmarking_mark (asset_id, kind, text, key, vendor, place, marked_by, added_at, checked_at)"
-            " FROM STDIN"
+            "COPY assetmarking_mark (asset_id, kind, text, key, vendor, place, marked_by, added_at,"
+            " checked_at) FROM STDIN"
         ) as copy,
     ):
         for numbers in pool.imap(_numbers, range(first, first + len(things) * marks_each, CHUNK)):

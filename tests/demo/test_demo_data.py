@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker, Settings
 
-from assetmarking.models import Pilot
+from assetmarking.models import Asset, FinderMessage, ImportRun, Label, Pilot, RetroactiveHit
 from assetmarking.pilots.figures import figures_of, restored
+from assetmarking.retroactive.meeting import meet_all
 from consultations.models import Appointment, Claim, Concern, Lane, OfficeHours, Waiting, WaitingOffer
 from consultations.queries import bookable_offices, free_times
 from partnership.demo import leipzig
@@ -28,6 +29,7 @@ from partnership.models import (
     Person,
     Post,
 )
+from partnership.photos.queries import count_photos
 from partnership.places import offices_by_nearness
 from partnership.small_numbers import Count
 from partnership.times import today
@@ -229,3 +231,18 @@ def test_one_feasibility_study_is_decided_and_one_runs() -> None:
     assert now.counts["returned"] == Count(9, 9)
     assert not running.decision
     assert running.starts < today() < running.ends
+
+
+def test_the_firm_has_a_label_a_finder_a_photo_and_a_list() -> None:
+    firm = Firm.objects.filter(contacts__email=leipzig.FIRM_OWNER_EMAIL).order_by("pk")[0]
+    drill = Label.objects.get(firm=firm, adopted_at__isnull=False).asset
+    assert drill is not None
+    assert drill.name == "Kernbohrgerät"
+    assert FinderMessage.objects.filter(thread__firm=firm).count() == 3
+    assert ImportRun.objects.get(firm=firm).file_name == "Werkzeugliste.csv"
+    assert count_photos(Asset, list(firm.assets.values_list("pk", flat=True)))
+
+
+def test_a_kept_search_meets_the_theft_that_was_reported_later() -> None:
+    assert meet_all() == 1
+    assert RetroactiveHit.objects.get().was_stolen

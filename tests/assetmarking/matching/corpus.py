@@ -14,6 +14,7 @@ from tests.asset_factories import make_asset, make_mark
 
 FILE = Path(__file__).with_name("corpus.csv")
 OTHER = "other"
+AT_ONCE = 50
 LIKELY = 3
 """Bars, of four: what the result page calls likely."""
 
@@ -74,14 +75,16 @@ def read_pairs() -> list[Pair]:
 
 
 def try_pairs(firm: Firm, pairs: Sequence[Pair]) -> list[Outcome]:
-    """All things recorded first, each with its mark, then searched at once for each make."""
+    """All things recorded first, each with its mark; then as people search, some of one make at a time."""
     things = {(pair.recorded, pair.kind, pair.recorded_make) for pair in pairs}
     marks = {thing: _record(firm, *thing) for thing in sorted(things)}
-    hits = {
-        make: find_marks([pair.asked for pair in pairs if pair.asked_make == make], make=make, limit=1000)
-        for make in {pair.asked_make for pair in pairs}
-    }
-    return [Outcome(pair, _hit_of(pair, marks, hits[pair.asked_make][pair.asked])) for pair in pairs]
+    hits: dict[tuple[str, str], list[Hit]] = {}
+    for make in sorted({pair.asked_make for pair in pairs}):
+        texts = [pair.asked for pair in pairs if pair.asked_make == make]
+        for first in range(0, len(texts), AT_ONCE):
+            found = find_marks(texts[first : first + AT_ONCE], make=make, limit=1000)
+            hits |= {(make, text): of_text for text, of_text in found.items()}
+    return [Outcome(pair, _hit_of(pair, marks, hits[pair.asked_make, pair.asked])) for pair in pairs]
 
 
 def _record(firm: Firm, text: str, kind: str, make: str) -> Mark:
