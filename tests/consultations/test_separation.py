@@ -10,10 +10,9 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, TestCase
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import DjangoDbBlocker
 
@@ -66,12 +65,13 @@ def quiet() -> Iterator[None]:
 @pytest.fixture(scope="module")
 def one_scene(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Scene]:
     """Once for this module, as it takes seconds; each test has its own transaction inside this one."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock():
+        transactions = TestCase._enter_atomics()
         with planted():
             scene = Scene.build(build_world())
             confide_more(scene.world)
         yield scene
-        transaction.set_rollback(True)
+        TestCase._rollback_atomics(transactions)
 
 
 @pytest.fixture
