@@ -250,7 +250,7 @@ def _rows(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
                 [f"{MOST_SECONDS * 1000:.0f}ms"],
             )
             cursor.execute(statement, values)
-            rows = cursor.fetchall()
+            rows: list[tuple[Any, ...]] = cursor.fetchall()
             transaction.set_rollback(True)
     except OperationalError as error:
         if not isinstance(error.__cause__, QueryCanceled):
