@@ -50,24 +50,28 @@ def write_twice(run: ImportRun) -> None:
     at_once(*[lambda: writing.write_rows(run_id=run.pk)] * 2)
 
 
+def look_before_either_writes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The firm is not locked, and both have looked at what it has before one of them goes on."""
+    barrier, write_new = threading.Barrier(2), writing._write_new
+
+    def write_after_both(*args: Any) -> int:
+        barrier.wait(timeout=20)
+        return write_new(*args)
+
+    monkeypatch.setattr(writing, "lock_firm", lambda firm_id: Firm.objects.get(pk=firm_id))
+    monkeypatch.setattr(writing, "_write_new", write_after_both)
+
+
 def test_two_workers_write_once(confirmed: ImportRun) -> None:
     write_twice(confirmed)
     assert Asset.objects.count() == 1
 
 
 def test_without_the_locks_they_write_twice(confirmed: ImportRun, monkeypatch: pytest.MonkeyPatch) -> None:
-    barrier = threading.Barrier(2)
-
-    def read_run(run_id: int) -> ImportRun:
-        run = ImportRun.objects.select_related("firm", "person").get(pk=run_id)
-        barrier.wait(timeout=20)
-        return run
-
-    def read_firm(firm_id: int) -> Any:
-        return Firm.objects.get(pk=firm_id)
-
-    monkeypatch.setattr(writing, "lock_firm", read_firm)
-    monkeypatch.setattr(writing, "lock_run", read_run)
+    look_before_either_writes(monkeypatch)
+    monkeypatch.setattr(
+        writing, "lock_run", lambda run_id: ImportRun.objects.select_related("firm", "person").get(pk=run_id)
+    )
     write_twice(confirmed)
     assert Asset.objects.count() == 2
 
@@ -83,17 +87,6 @@ def test_of_two_lists_that_say_the_same_one_is_written(two: list[ImportRun]) -> 
 def test_without_the_firms_lock_both_are_written(
     two: list[ImportRun], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Both have looked at what the firm has before either writes."""
-    barrier, write_new = threading.Barrier(2), writing._write_new
-
-    def write_after_both(*args: Any) -> int:
-        barrier.wait(timeout=20)
-        return write_new(*args)
-
-    def read_firm(firm_id: int) -> Any:
-        return Firm.objects.get(pk=firm_id)
-
-    monkeypatch.setattr(writing, "lock_firm", read_firm)
-    monkeypatch.setattr(writing, "_write_new", write_after_both)
+    look_before_either_writes(monkeypatch)
     write_each(two)
     assert Asset.objects.count() == 2
