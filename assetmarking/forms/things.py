@@ -127,14 +127,12 @@ class ThingForm(WorkForm, forms.Form):
             self.fields |= _mark_fields(required=False)
             words = _("Eine Nummer, die darauf steht")
             mark = [Fieldset(words, Row(Column("kind"), Column("text")), "place")]
-        else:
-            del self.fields["campaign"]
         self.helper.layout = Layout(
             Fieldset(_("Gerät"), "name", "category", Row(Column("make"), Column("model"))),
             *mark,
             Fieldset(_("Mehr dazu"), Row(Column("year"), Column("value")), "peculiarities", "own_number"),
             Fieldset(_("Wo es steht"), *(["site"] if self.sites else []), "kept_at"),
-            *(["campaign"] if with_mark else []),
+            "campaign",
         )
 
     def clean_text(self) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from assetmarking.labels.formats import LabelFormat, format_of, format_of_sheet
 from assetmarking.labels.printing import KEPT
-from assetmarking.models import Label, LabelSheet
+from assetmarking.models import Label, LabelSheet, PrinterOffset
 from partnership.models import Firm
 from partnership.times import long_moment
 
@@ -58,8 +58,7 @@ def lay_out_labels(firm: Firm) -> LabelsPage:
         printers=[
             Line(
                 printer.name,
-                _("%(x)s mm nach rechts, %(y)s mm nach unten")
-                % {"x": number_format(printer.x), "y": number_format(printer.y)},
+                _offset_words(printer),
                 "",
                 reverse("assetmarking:printer_remove", args=[printer.pk]),
             )
@@ -99,3 +98,10 @@ def _count_of(sheet: LabelSheet) -> str:
     if sheet.copies == 1:
         return words
     return _("%(labels)s, je %(copies)d Stück") % {"labels": words, "copies": sheet.copies}
+
+
+def _offset_words(printer: PrinterOffset) -> str:
+    across = _("%(mm)s mm nach links") if printer.x < 0 else _("%(mm)s mm nach rechts")
+    down = _("%(mm)s mm nach oben") if printer.y < 0 else _("%(mm)s mm nach unten")
+    words = [across % {"mm": number_format(abs(printer.x))}, down % {"mm": number_format(abs(printer.y))}]
+    return ", ".join(words)

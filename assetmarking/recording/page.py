@@ -102,6 +102,7 @@ def _private(asset: Asset) -> list[tuple[str, str]]:
         (_("Standort"), str(asset.site or "")),
         (_("Gewöhnlich aufbewahrt"), asset.kept_at),
         (_("Verliehen an"), lent % {"who": asset.lent_to, "day": day} if asset.lent_to else ""),
+        (_("Code der Aktion"), asset.campaign.code if asset.campaign else ""),
     ]
 
 

@@ -64,11 +64,14 @@ def record_thing(
 
 
 @transaction.atomic
-def change_thing(*, asset_id: int, seen: int, details: ThingDetails, actor: Person) -> list[str]:
+def change_thing(
+    *, asset_id: int, seen: int, details: ThingDetails, campaign: Campaign | None, actor: Person
+) -> list[str]:
     """`seen` is the version that the form was opened with. Raises ChangedMeanwhile and Refusal."""
     asset = lock_own_thing(asset_id, actor)
     details = _checked(details, asset.firm)
     values = {name: getattr(details, name) for name in ThingDetails.__dataclass_fields__}
+    values |= {"campaign": campaign}
     fields = write_changes(asset, seen=seen, values=values)
     if fields:
         log_act(act="thing.changed", thing=asset, actor=actor, detail={"fields": ", ".join(fields)})

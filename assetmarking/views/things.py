@@ -130,6 +130,7 @@ def edit(request: HttpRequest, reference: str) -> HttpResponse:
     initial = {name: getattr(asset, name) for name in names} | {
         "site": str(asset.site_id or ""),
         "value": "" if asset.value is None else f"{asset.value:.2f}".replace(".", ","),
+        "campaign": asset.campaign.code if asset.campaign else "",
     }
     form = ThingForm(typed(request), firm=asset.firm, initial=initial)
     version = seen_version(request) or asset.version
@@ -138,7 +139,11 @@ def edit(request: HttpRequest, reference: str) -> HttpResponse:
         return form_page(request, form, **page)
     try:
         recording.change_thing(
-            asset_id=asset.pk, seen=version, details=form.details, actor=person_of(request)
+            asset_id=asset.pk,
+            seen=version,
+            details=form.details,
+            campaign=form.cleaned_data["campaign"],
+            actor=person_of(request),
         )
     except Refusal as refusal:
         return form_page(request, form, **page | {"version": asset.version}, refusal=refusal)

@@ -14,6 +14,7 @@ from partnership.models import Firm, LogEntry
 from partnership.times import today
 from tests import factories
 from tests.asset_factories import make_asset, make_theft
+from tests.assetmarking.pilots.steps import make_campaign, make_pilot
 from tests.personas import World, sign_in
 
 FILLED: dict[str, Any] = {
@@ -77,6 +78,20 @@ def test_two_who_change_it_at_once_notice_each_other(alice: Client, firm: Firm) 
     assert "Inzwischen hat jemand anderes" in page
     assert 'value="Meißel"' in page
     assert Asset.objects.get().name == "Stemmhammer"
+
+
+def test_the_code_of_a_campaign_can_be_put_right_and_taken_off(
+    alice: Client, firm: Firm, world: World
+) -> None:
+    asset = make_asset(firm)
+    campaign = make_campaign(world, make_pilot(world))
+    changed = {"name": asset.name, "category": asset.category}
+    act(alice, "edit", asset, **changed, campaign=campaign.code.lower(), gesehen=1)
+    assert Asset.objects.get().campaign == campaign
+    page = alice.get(reverse("assetmarking:edit", args=[asset.reference])).content.decode()
+    assert f'value="{campaign.code}"' in page
+    act(alice, "edit", asset, **changed, campaign="", gesehen=2)
+    assert Asset.objects.get().campaign is None
 
 
 def test_a_mark_comes_and_goes(alice: Client, firm: Firm) -> None:
