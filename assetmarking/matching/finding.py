@@ -62,9 +62,10 @@ def find_marks(texts: Sequence[str], *, make: str = "", limit: int = 50) -> Matc
     return Matches(hits, is_whole)
 
 
-def compare(asked: str, mark: Mark) -> Hit | None:
+def compare(asked: str, mark: Mark, *, make: str = "") -> Hit | None:
     """One number with one mark, by the same rules."""
-    return next(iter(_ranked(readings_of(asked), [mark], 1)), None)
+    marks = list(_fetch([mark.pk], make).values()) if make else [mark]
+    return next(iter(_ranked(readings_of(asked), marks, 1)), None)
 
 
 def _fetch(keys: Iterable[int], make: str) -> dict[int, Mark]:

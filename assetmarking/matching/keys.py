@@ -53,7 +53,7 @@ def bare(capitals: str) -> str:
 
 
 def is_no_number(text: str) -> bool:
-    """Also one character over and over, as in 0000 or XXX."""
+    """Also what fills a field: 0000, XXX, NNN, 9999, ???."""
     characters = bare(without_label(in_capitals(text)))
     is_word = any(character.isalnum() for character in characters)
     return characters in NO_NUMBER or not is_word or (len(set(characters)) == 1 and characters[0] in "0XN?9")

@@ -59,7 +59,8 @@ def _meet_new_thefts() -> int | None:
     if not things:
         return None
     assets = [thing.asset_id for thing in things]
-    return _write(_matches(Mark.objects.filter(asset__in=assets).select_related("asset")))
+    marks = list(Mark.objects.filter(asset__in=assets).select_related("asset"))
+    return _write([*_matches(marks), *_shown_before(marks)])
 
 
 @transaction.atomic
@@ -99,6 +100,20 @@ def _matches(marks: Iterable[Mark]) -> list[Met]:
         terms = kept.filter(keys__overlap=_array_of(_probes(mark.key)))
         for term in terms.select_related("search__organisation").order_by("pk"):
             hit = compare(term.text, mark)
+            if hit is not None and not _was_shown(term.search, hit):
+                met.append(Met(term, hit))
+    return met
+
+
+def _shown_before(marks: Iterable[Mark]) -> list[Met]:
+    """What a kept search has shown as not stolen, however little alike it was."""
+    met = []
+    for mark in marks:
+        has_shown = KeptTerm.objects.filter(
+            search__kept_until__gt=timezone.now(), search__found__contains=[{"hits": [{"mark": mark.pk}]}]
+        )
+        for term in has_shown.select_related("search__organisation").order_by("pk"):
+            hit = compare(term.text, mark, make=term.search.make)
             if hit is not None and not _was_shown(term.search, hit):
                 met.append(Met(term, hit))
     return met

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from assetmarking.models import RetroactiveHit
@@ -46,6 +46,8 @@ def count_waiting(person: Person, posts: Posts) -> int:
 
 
 def lay_out_hits(rows: QuerySet[RetroactiveHit], person: Person) -> list[LaterRow]:
+    """What is still to be done comes first."""
+    rows = rows.order_by(F("done_at").desc(nulls_first=True), "-found_at", "-pk")
     return [
         LaterRow(
             key=hit.pk,

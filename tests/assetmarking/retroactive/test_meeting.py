@@ -46,6 +46,17 @@ def test_the_theft_that_was_not_yet_known(world: World) -> None:
     assert (mail.to_email, mail.content["is_stolen"]) == (world.paula.email, True)
 
 
+def test_what_was_shown_with_two_slips_is_met_when_it_is_stolen(world: World) -> None:
+    keep_searches(world)
+    asset = record(world, "WNXK44717-52196")
+    search = look_up(world, "WNXK44A17-5B196")
+    assert [shown["asset"] for shown in search.found[0]["hits"]] == [asset.pk]
+    assert meet_all() == 0
+    report(world, asset, actor=world.alice)
+    assert meet_all() == 1
+    assert [mail.content["is_stolen"] for mail in mails()] == [True]
+
+
 def test_what_is_recorded_later_is_met(world: World) -> None:
     keep_searches(world)
     search = look_up(world)

@@ -78,6 +78,11 @@ def test_yesterday_and_colleagues_do_not_count(client: Client, world: World) -> 
     Search.objects.update(searched_at=timezone.now() - datetime.timedelta(days=1))
     search_for(client, FOUR)
     search_for(sign_in_with_factor(client, world.pia), FOUR)
+    assert [search.person for search in Search.objects.order_by("pk")] == [
+        world.paula,
+        world.paula,
+        world.pia,
+    ]
 
 
 def test_the_lead_changes_the_limit_and_the_journal_says_so(client: Client, world: World) -> None:
