@@ -4,8 +4,9 @@ import datetime
 
 from django.utils import timezone
 
-from assetmarking.matching.readings import keys_of_query
+from assetmarking.matching.readings import keys_of_query, readings_of
 from assetmarking.models import KeptTerm, Search, SearchSettings
+from assetmarking.retroactive.pairs import pairs_of_number
 from partnership.models import Organisation
 
 
@@ -18,9 +19,14 @@ def keep_terms(search: Search) -> datetime.datetime | None:
     search.kept_until = search.searched_at + datetime.timedelta(days=settings.keep_days)
     search.save(update_fields=["kept_until"])
     KeptTerm.objects.bulk_create(
-        KeptTerm(search=search, text=text, keys=sorted(keys_of_query(text))) for text in search.texts
+        KeptTerm(search=search, text=text, keys=_keys_of(text)) for text in search.texts
     )
     return search.kept_until
+
+
+def _keys_of(text: str) -> list[str]:
+    pairs = (pairs_of_number(reading.keys) for reading in readings_of(text))
+    return sorted(keys_of_query(text).union(*pairs))
 
 
 def stop_keeping(organisation: Organisation) -> None:

@@ -15,9 +15,10 @@ from django.db.models import Func, Model, TextField, Value
 from django.utils import timezone
 
 from assetmarking.matching.finding import Hit, compare, find_marks
-from assetmarking.matching.judging import FEWEST_CONTAINED
+from assetmarking.matching.judging import FEWEST_CONTAINED, FEWEST_FOR_TWO_EDITS
 from assetmarking.matching.readings import neighbours_of
 from assetmarking.models import Asset, KeptTerm, Mark, RetroactiveHit, Search, StolenThing
+from assetmarking.retroactive.pairs import pairs_in_mark
 from assetmarking.retroactive.telling import tell
 from assetmarking.searching.counting import count
 from assetmarking.searching.found import stored_hit, thing_words
@@ -91,7 +92,7 @@ def _take(rows: Any) -> list[Any]:
 
 
 def _matches(marks: Iterable[Mark]) -> list[Met]:
-    """Equal, one edit away, or a number that was searched as a part of this one."""
+    """Equal, one edit away, two of a long number, or a number that was searched as a part of this one."""
     kept = KeptTerm.objects.filter(search__kept_until__gt=timezone.now())
     if not kept.exists():
         return []
@@ -136,7 +137,8 @@ def _probes(key: str) -> set[str]:
     parts = {
         key[start:end] for start in range(len(key)) for end in range(start + FEWEST_CONTAINED, len(key) + 1)
     }
-    return {key, *neighbours_of(key), *parts}
+    pairs = pairs_in_mark(key) if len(key) >= FEWEST_FOR_TWO_EDITS - 2 else set()
+    return {key, *neighbours_of(key), *parts, *pairs}
 
 
 def _was_shown(search: Search, hit: Hit) -> bool:

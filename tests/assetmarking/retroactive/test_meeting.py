@@ -57,6 +57,15 @@ def test_what_was_shown_with_two_slips_is_met_when_it_is_stolen(world: World) ->
     assert [mail.content["is_stolen"] for mail in mails()] == [True]
 
 
+@pytest.mark.parametrize("typed", ["WNXK44A17-5B196", "WNK44717-5B196", "NWXK44717-5219G", "WNXK4471752961"])
+def test_two_slips_of_a_long_number_are_met_when_it_is_recorded(world: World, typed: str) -> None:
+    keep_searches(world)
+    look_up(world, typed)
+    assert meet_all() == 0
+    record(world, "WNXK44717-52196")
+    assert meet_all() == 1
+
+
 def test_what_is_recorded_later_is_met(world: World) -> None:
     keep_searches(world)
     search = look_up(world)
