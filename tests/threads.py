@@ -19,7 +19,7 @@ def at_once(*jobs: Job) -> list[object]:
 
     connection.close()
     with ThreadPoolExecutor(len(jobs)) as pool:
-        return [future.result(timeout=60) for future in [pool.submit(run, job) for job in jobs]]
+        return [future.result(timeout=180) for future in [pool.submit(run, job) for job in jobs]]
 
 
 def in_background(job: Job) -> "Future[object]":

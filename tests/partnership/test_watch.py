@@ -220,7 +220,7 @@ def test_two_watchers_at_once_tell_once(mailoutbox: list[EmailMessage]) -> None:
     now = timezone.now()
     watchers = [in_background(lambda: raise_alarms([STUCK], now=now)) for _number in range(4)]
     for watcher in watchers:
-        watcher.result(timeout=20)
+        watcher.result(timeout=60)
     assert len(mailoutbox) == 1
 
 

@@ -68,7 +68,7 @@ def test_what_was_erased_a_moment_before_cannot_be_held(world: World) -> None:
         waiting = in_background(lambda: hold_year(world, segment))
         wait_until_waiting(1)
         somebody.execute("UPDATE partnership_chainedentry SET salt = NULL, payload = NULL")
-    assert isinstance(waiting.result(timeout=20), Refusal)
+    assert isinstance(waiting.result(timeout=60), Refusal)
     assert not RetentionHold.objects.exists()
 
 

@@ -53,7 +53,7 @@ def test_the_control_without_the_lock_there_are_six(
     both_have_counted, log_act = threading.Barrier(2), writing.log_act
 
     def log_after_both(**options: Any) -> Any:
-        both_have_counted.wait(timeout=20)
+        both_have_counted.wait(timeout=60)
         return log_act(**options)
 
     monkeypatch.setattr(writing, "lock_rows", lambda *_args: None)

@@ -60,7 +60,7 @@ def test_the_control_without_the_lock_the_database_has_the_last_word(
 
     def look(label: Label) -> None:
         refuse_used(label)
-        both_have_looked.wait(timeout=20)
+        both_have_looked.wait(timeout=60)
 
     def lock_nothing(*_args: Any) -> None:
         return None

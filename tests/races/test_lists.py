@@ -55,7 +55,7 @@ def look_before_either_writes(monkeypatch: pytest.MonkeyPatch) -> None:
     barrier, write_new = threading.Barrier(2), writing._write_new
 
     def write_after_both(*args: Any) -> int:
-        barrier.wait(timeout=20)
+        barrier.wait(timeout=60)
         return write_new(*args)
 
     monkeypatch.setattr(writing, "lock_firm", lambda firm_id: Firm.objects.get(pk=firm_id))

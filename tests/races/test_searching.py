@@ -64,7 +64,7 @@ def test_the_control_without_the_lock_both_pass(world: World, monkeypatch: pytes
 
     def count_without_lock(person: Person) -> int:
         number = numbers_today(person)
-        both_counted.wait(timeout=20)
+        both_counted.wait(timeout=60)
         return number
 
     monkeypatch.setattr(making, "lock_numbers_today", count_without_lock)

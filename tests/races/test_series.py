@@ -152,7 +152,7 @@ def test_control_without_the_lock_both_find_the_officer_free(world: World, monke
         refuse_clashes(wanted, without=without)
         if threading.get_ident() not in found_free:
             found_free.add(threading.get_ident())
-            both.wait(timeout=20)
+            both.wait(timeout=60)
 
     free: Callable[..., None] = lambda **_owners: None  # noqa: E731
     monkeypatch.setattr(series, "lock_officers_and_rooms", free)

@@ -44,7 +44,7 @@ def meet_after(monkeypatch: pytest.MonkeyPatch, module: Any, name: str) -> None:
 
     def through(*args: Any, **kwargs: Any) -> Any:
         answer = original(*args, **kwargs)
-        barrier.wait(timeout=20)
+        barrier.wait(timeout=60)
         return answer
 
     monkeypatch.setattr(module, name, through)
