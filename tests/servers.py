@@ -47,6 +47,12 @@ def pytest_load_initial_conftests() -> Iterator[None]:
 
 
 @pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores, since a process often waits for a browser, a server or another process."""
+    return (os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_setupnodes(specs: list[XSpec]) -> None:
     for number, spec in enumerate(specs):
         broker = urlsplit(os.environ["REDIS_URL"])._replace(path=f"/{number}")
