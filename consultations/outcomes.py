@@ -20,8 +20,8 @@ class NotedMeanwhile(Refusal):
     def __init__(self, noted: str) -> None:
         super().__init__(
             _(
-                "Inzwischen ist schon etwas anderes eingetragen: %(noted)s. Soll Ihre Angabe gelten, senden Sie "
-                "sie noch einmal."
+                "Inzwischen ist schon etwas anderes eingetragen: %(noted)s. Soll Ihre Angabe gelten, senden "
+                "Sie sie noch einmal."
             )
             % {"noted": noted}
         )

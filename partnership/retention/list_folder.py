@@ -45,8 +45,8 @@ def fault_of(folder: Path) -> Fault | None:
         return Fault("full", _("Der Datenträger der Löschliste ist voll."))
     if _file_system_of(folder.resolve()) in GONE_TOMORROW:
         words = _(
-            "Der Ordner der Löschliste überlebt keine neue Fassung des Portals: Er liegt im Speicher oder in der "
-            "Schicht eines Containers. Hängen Sie dort ein Volume ein."
+            "Der Ordner der Löschliste überlebt keine neue Fassung des Portals: Er liegt im Speicher oder in "
+            "der Schicht eines Containers. Hängen Sie dort ein Volume ein."
         )
         return Fault("not-kept", words)
     return None

@@ -18,7 +18,7 @@ from partnership.watch.findings import look
 from tests.factories import make_partnership, make_person
 from tests.personas import World, sign_in
 
-MEMORY = Path("/dev/shm")  # noqa: S108 no file is made there
+MEMORY = Path("/dev/shm")
 
 
 @pytest.fixture(autouse=True)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from consultations.missing_outcomes import remind_of_outcomes
@@ -158,7 +159,7 @@ def test_a_log_is_begun_where_nobody_was_only_by_who_has_read_that(world: World,
     visit = visit_in(world, -5)
     make_in_force(world)
     note_nobody_there(visit_id=visit.pk, seen="", actor=world.paula)
-    begin = f"/arbeitsplatz/termine/{visit.appointment.reference}/protokoll/beginnen/"
+    begin = reverse("appointments:visit_log_begin", args=[visit.appointment.reference])
     page = sign_in(client, world.pia).post(begin, {"gesehen": ""}, follow=True)
     assert "etwas anderes eingetragen: nicht erschienen" in page.content.decode()
     assert "Eingetragen ist: niemand angetroffen." in page.content.decode()
