@@ -8,7 +8,8 @@ from collections.abc import Collection
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from consultations.models import Appointment, Concern, Language, PhoneTask
+from consultations.models import Appointment, Concern, PhoneTask
+from consultations.models.appointments import BARE
 from consultations.numbers.counting import IS_BOOKED
 from partnership.journal import log_act, unname_firms
 from partnership.links import revoke_links_of
@@ -17,13 +18,6 @@ from partnership.outbox import forget_mails, mails_about_all
 State = Appointment.State
 NOBODY = "(gelöscht)"
 """In place of a firm's name: the database wants one for whatever was booked."""
-BARE = {
-    "note": "",
-    "accessibility_need": "",
-    "officer_note": "",
-    "next_step": "",
-    "language": Language.GERMAN.value,
-}
 
 
 def empty_appointments(keys: Collection[int]) -> None:

@@ -7,11 +7,14 @@ class PartnershipConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from django.core import checks
+
         from partnership import acts, firm_acts
         from partnership.administration import acts as administration_acts
         from partnership.chained_log import retention as chained_retention
         from partnership.chained_log import words as chained_words
         from partnership.chained_log.own import about_lookups
+        from partnership.checks import check_erasure_list
         from partnership.firm_belongings import Belonging, register_belongings
         from partnership.journal import register_acts
         from partnership.log_words import register_details, register_references
@@ -27,6 +30,7 @@ class PartnershipConfig(AppConfig):
         from partnership.retention.kinds import register_erasables, register_kinds
         from partnership.workplace_nav import register_pages
 
+        checks.register(check_erasure_list, deploy=True)
         for words in (acts, administration_acts, publication_acts):
             register_acts(words.ACTS)
             register_mails(words.MAILS)

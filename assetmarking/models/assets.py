@@ -77,6 +77,9 @@ class Asset(models.Model):
             models.Index(fields=["firm", "state", "name", "id"], name="asset_of_firm"),
             models.Index(fields=["firm", "own_number"], name="asset_own_number"),
             models.Index(fields=["make_key"], name="asset_make"),
+            models.Index(
+                fields=["state_since"], condition=Q(state__in=["sold", "scrapped"]), name="asset_gone"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["reference"], name="asset_reference_unique"),

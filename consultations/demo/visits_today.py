@@ -154,4 +154,4 @@ def _go(request: VisitRequest, starts_at: datetime.datetime, *, minutes: int) ->
     request.state = VisitRequest.State.PLANNED
     request.save(update_fields=["state"])
     if appointment.ends_at < timezone.now():
-        note_visited(visit_id=appointment.pk, actor=request.officer)
+        note_visited(visit_id=appointment.pk, seen="", actor=request.officer)

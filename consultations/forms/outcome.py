@@ -48,13 +48,3 @@ class OutcomeForm(forms.Form):
         """Call it on a valid form."""
         wants_visit = self.cleaned_data["next_step"] == Concern.NextStep.VISIT
         return wants_visit and self.chosen == State.ATTENDED
-
-
-def noted(appointment: Appointment, concern: Concern | None) -> dict[str, str]:
-    """What was noted before, to start a correction from."""
-    has_outcome = appointment.state in (State.ATTENDED, State.MISSED)
-    return {
-        "outcome": appointment.state if has_outcome else "",
-        "next_step": concern.next_step if concern else "",
-        "officer_note": concern.officer_note if concern else "",
-    }

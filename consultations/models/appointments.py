@@ -110,6 +110,16 @@ class Appointment(models.Model):
                 condition=Q(state="attended", satisfaction_asked_on__isnull=True),
                 name="appointment_not_asked",
             ),
+            models.Index(
+                F("period__endswith"),
+                condition=Q(emptied_at__isnull=True) & ~Q(firm_name=""),
+                name="appointment_full",
+            ),
+            models.Index(
+                fields=["confirm_by"],
+                condition=Q(state="expired", emptied_at__isnull=True),
+                name="appointment_lapsed",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["reference"], name="appointment_reference_unique"),
@@ -171,6 +181,16 @@ class Appointment(models.Model):
         return moment
 
 
+BARE = {
+    "note": "",
+    "accessibility_need": "",
+    "officer_note": "",
+    "next_step": "",
+    "language": Language.GERMAN.value,
+}
+"""A concern of which only the topic is left."""
+
+
 class Concern(models.Model):
     """What firm and police know of a consultation and the chamber never reads (Anliegen).
 
@@ -199,6 +219,12 @@ class Concern(models.Model):
     class Meta:
         verbose_name = _("Anliegen")
         verbose_name_plural = _("Anliegen")
+        indexes = [
+            models.Index(fields=["appointment"], condition=~Q(**BARE), name="concern_full"),
+            models.Index(
+                fields=["appointment"], condition=~Q(accessibility_need=""), name="concern_with_need"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"Anliegen {self.pk}"

@@ -137,6 +137,9 @@ class VisitRequest(models.Model):
             models.Index(
                 fields=["confirm_by"], condition=Q(state="unconfirmed"), name="visit_request_unconfirmed"
             ),
+            models.Index(
+                fields=["ended_at"], condition=Q(emptied_at__isnull=True), name="visit_request_full"
+            ),
             models.Index(fields=["person"], name="visit_request_person"),
             models.Index(Upper("contact_email"), name="visit_request_email"),
         ]
@@ -224,6 +227,11 @@ class VisitMatter(models.Model):
     class Meta:
         verbose_name = _("Anliegen eines Besuchs")
         verbose_name_plural = _("Anliegen von Besuchen")
+        indexes = [
+            models.Index(
+                fields=["request"], condition=~Q(accessibility_need=""), name="visit_matter_with_need"
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(happened_on__isnull=True) | Q(reason="burglary"),

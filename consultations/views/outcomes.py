@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from consultations import outcomes
-from consultations.forms.outcome import OutcomeForm, noted
+from consultations.forms.outcome import OutcomeForm
 from consultations.forms.visit_outcome import VisitOutcomeForm
 from consultations.models import Appointment, Concern, VisitRequest
+from consultations.outcomes import NotedMeanwhile, as_seen, noted
 from consultations.queries import appointments_visible_to
 from consultations.rules import may_note_outcome, outcome_is_due, outcome_may_begin
 from consultations.talks import lay_out_talk
@@ -46,6 +47,7 @@ def outcome(request: HttpRequest, reference: str) -> HttpResponse:
     try:
         outcomes.note_outcome(
             appointment_id=appointment.pk,
+            seen=request.POST.get("gesehen", ""),
             outcome=form.chosen,
             officer_note=form.cleaned_data["officer_note"],
             next_step=form.cleaned_data["next_step"],
@@ -68,7 +70,7 @@ def _visit(request: HttpRequest, appointment: Appointment) -> HttpResponse:
         return _page(request, appointment, form)
     note = note_visited if form.took_place else note_nobody_there
     try:
-        note(visit_id=appointment.pk, actor=request.user)
+        note(visit_id=appointment.pk, seen=request.POST.get("gesehen", ""), actor=request.user)
     except Refusal as refusal:
         return _page(request, appointment, form, refusal=refusal)
     messages.success(request, _("Ergebnis gespeichert: %(firm)s.") % {"firm": appointment.firm_name})
@@ -83,8 +85,15 @@ def _page(
     refusal: Refusal | None = None,
 ) -> HttpResponse:
     now = timezone.now()
+    if isinstance(refusal, NotedMeanwhile) or not form.is_bound:
+        appointment.refresh_from_db(fields=["state"])
+        concern = Concern.objects.filter(appointment=appointment).first()
+        seen = as_seen(noted(appointment, None if visit_of(appointment) else concern))
+    else:
+        seen = request.POST.get("gesehen", "")
     context = {
         "form": form,
+        "seen": seen,
         "refusal": refusal,
         "talk": lay_out_talk(appointment, now=now),
         "when": long_period(appointment.starts_at, appointment.ends_at),

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from consultations import rules
 from consultations.forms.visit_logs import ItemSearch, TextsForm
-from consultations.models import Checklist, ChecklistArea, Visit, VisitReport
+from consultations.models import Appointment, Checklist, ChecklistArea, Visit, VisitReport
+from consultations.outcomes import as_seen, noted
 from consultations.queries import visits_visible_to
 from consultations.visit_reports import texts as domain_of_texts
 from consultations.visit_reports.drafts import begin_log
@@ -58,7 +59,7 @@ def log(request: HttpRequest, reference: str) -> HttpResponse:
 def begin(request: HttpRequest, reference: str) -> HttpResponse:
     visit = visit_for_log(request, reference)
     try:
-        begin_log(visit_id=visit.pk, actor=acting(request))
+        begin_log(visit_id=visit.pk, seen=request.POST.get("gesehen", ""), actor=acting(request))
     except Refusal as refusal:
         messages.warning(request, refusal.sentence)
     return redirect("appointments:visit_log", reference)
@@ -147,6 +148,8 @@ def _beginning(request: HttpRequest, visit: Visit) -> dict[str, Any]:
         "is_due": rules.outcome_is_due(visit.appointment, now=now),
         "has_checklist": has_checklist,
         "is_lead": police in posts_for(request).lead_of,
+        "seen": as_seen(noted(visit.appointment, None)),
+        "nobody_was_there": visit.appointment.state == Appointment.State.MISSED,
     }
 
 

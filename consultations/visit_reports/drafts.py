@@ -29,10 +29,10 @@ class NoChecklist(Refusal):
 
 
 @transaction.atomic
-def begin_log(*, visit_id: int, actor: Person) -> VisitReport:
-    """Takes the checklist in force, and notes that the visit takes place. Whoever begins second gets the
-    draft that is there."""
-    appointment = note_visited(visit_id=visit_id, actor=actor)
+def begin_log(*, visit_id: int, seen: str = "", actor: Person) -> VisitReport:
+    """Takes the checklist in force, and notes that the visit takes place; `seen` as of the outcome. Whoever
+    begins second gets the draft that is there."""
+    appointment = note_visited(visit_id=visit_id, seen=seen, actor=actor)
     reports = VisitReport.objects.filter(visit=visit_id)
     if draft := reports.filter(state=State.DRAFT).first():
         return draft

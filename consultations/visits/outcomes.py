@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from consultations.models import Appointment, VisitRequest
+from consultations.outcomes import NotedMeanwhile, as_seen, noted
 from consultations.placing import with_everything
 from consultations.rules import outcome_may_begin
 from consultations.taking_time import lock_requests_of_visits
@@ -17,12 +18,13 @@ HAS_OUTCOME = (State.CONFIRMED, State.ATTENDED, State.MISSED)
 
 
 @transaction.atomic
-def note_visited(*, visit_id: int, actor: Person) -> Appointment:
+def note_visited(*, visit_id: int, seen: str, actor: Person) -> Appointment:
     """Police have been there: from an hour before the time on. Twice changes nothing. Raises Refusal."""
     appointment = _lock(visit_id)
     request = appointment.visit.request
     if appointment.state == State.ATTENDED:
         return appointment
+    _refuse_unseen(appointment, seen)
     if request.state == VisitRequest.State.PLANNED and appointment.state == State.MISSED:
         raise Refusal(_("Für diese Anfrage steht schon ein neuer Termin. Sagen Sie ihn zuerst ab."))
     appointment.state = State.ATTENDED
@@ -34,7 +36,7 @@ def note_visited(*, visit_id: int, actor: Person) -> Appointment:
 
 
 @transaction.atomic
-def note_nobody_there(*, visit_id: int, actor: Person) -> Appointment:
+def note_nobody_there(*, visit_id: int, seen: str, actor: Person) -> Appointment:
     """Nobody was there, from the beginning on. The request is the officer's again, who plans anew or ends it.
 
     Twice changes nothing. Raises Refusal.
@@ -47,6 +49,7 @@ def note_nobody_there(*, visit_id: int, actor: Person) -> Appointment:
         raise Refusal(_("Der Besuch hat noch nicht begonnen. Tragen Sie das danach ein."))
     if appointment.visit.reports.exists():
         raise Refusal(_("Zu diesem Besuch gibt es schon ein Protokoll. Er hat also stattgefunden."))
+    _refuse_unseen(appointment, seen)
     appointment.state = State.MISSED
     appointment.save(update_fields=["state"])
     if request.state in (VisitRequest.State.PLANNED, VisitRequest.State.VISITED):
@@ -54,6 +57,11 @@ def note_nobody_there(*, visit_id: int, actor: Person) -> Appointment:
         request.save(update_fields=["state", "ended_at"])
     log_act(act="visit.nobody_there", thing=appointment, actor=actor, organisation=appointment.police)
     return appointment
+
+
+def _refuse_unseen(appointment: Appointment, seen: str) -> None:
+    if as_seen(noted(appointment, None)) != seen:
+        raise NotedMeanwhile(str(appointment.get_state_display()))
 
 
 def _lock(visit_id: int) -> Appointment:

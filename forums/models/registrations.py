@@ -115,6 +115,12 @@ class Registration(models.Model):
             models.Index(
                 fields=["confirm_by"], condition=Q(state="unconfirmed"), name="registration_unconfirmed"
             ),
+            models.Index(fields=["event"], condition=Q(emptied_at__isnull=True), name="registration_full"),
+            models.Index(
+                fields=["ended_at"],
+                condition=Q(state="expired", emptied_at__isnull=True),
+                name="registration_lapsed",
+            ),
             models.Index(fields=["person"], name="registration_person"),
             models.Index(Upper("email"), name="registration_email"),
         ]

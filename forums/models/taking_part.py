@@ -70,6 +70,9 @@ class Certificate(models.Model):
         verbose_name = _("Teilnahmebescheinigung")
         verbose_name_plural = _("Teilnahmebescheinigungen")
         ordering = ["-issued_at", "-pk"]
+        indexes = [
+            models.Index(fields=["issued_at"], condition=Q(erased_at__isnull=True), name="certificate_full")
+        ]
         constraints = [
             models.UniqueConstraint(fields=["number"], name="certificate_number_unique"),
             models.UniqueConstraint(

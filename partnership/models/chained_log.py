@@ -54,7 +54,10 @@ class ChainedEntry(models.Model):
         verbose_name = _("Abruf")
         verbose_name_plural = _("Abrufe")
         ordering = ["segment", "seq"]
-        indexes = [models.Index(fields=["-at"], name="chained_entry_at")]
+        indexes = [
+            models.Index(fields=["-at"], name="chained_entry_at"),
+            models.Index(fields=["at"], condition=Q(payload__isnull=False), name="chained_entry_full"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["segment", "seq"], name="chained_entry_seq_unique"),
             models.CheckConstraint(

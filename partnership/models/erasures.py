@@ -131,7 +131,10 @@ class ErasedThing(models.Model):
         verbose_name = _("Löschung")
         verbose_name_plural = _("Löschungen")
         ordering = ["erased_at", "pk"]
-        indexes = [models.Index(fields=["organisation", "erased_at"], name="erased_thing_organisation_at")]
+        indexes = [
+            models.Index(fields=["organisation", "erased_at"], name="erased_thing_organisation_at"),
+            models.Index(fields=["erased_at"], condition=Q(part__isnull=True), name="erased_thing_by_rule"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(part__isnull=True) | Q(rule="request"), name="erased_thing_of_part_is_requested"

@@ -35,6 +35,7 @@ class LogEntry(models.Model):
         indexes = [
             models.Index(fields=["content_type", "object_id"], name="log_entry_thing"),
             models.Index(fields=["organisation", "-at"], name="log_entry_organisation_at"),
+            models.Index(fields=["at"], name="log_entry_at"),
         ]
 
     def __str__(self) -> str:

@@ -39,7 +39,10 @@ class SecretLink(models.Model):
     class Meta:
         verbose_name = _("Link")
         verbose_name_plural = _("Links")
-        indexes = [models.Index(fields=["content_type", "object_id"], name="secret_link_thing")]
+        indexes = [
+            models.Index(fields=["content_type", "object_id"], name="secret_link_thing"),
+            models.Index(fields=["expires_at"], name="secret_link_end"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_purpose_display()} #{self.pk}"

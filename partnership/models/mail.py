@@ -2,8 +2,12 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+EMPTY = Q(to_name="", to_email="", content={}, calendar__isnull=True)
+"""What is left of a mail when its time is over."""
 
 
 class OutgoingMail(models.Model):
@@ -50,6 +54,11 @@ class OutgoingMail(models.Model):
             models.Index(fields=["due_at"], condition=Q(state="queued"), name="outgoing_mail_due"),
             models.Index(fields=["queued_at"], condition=Q(state="failed"), name="outgoing_mail_failed"),
             models.Index(fields=["content_type", "object_id"], name="outgoing_mail_thing"),
+            models.Index(
+                Coalesce("sent_at", "due_at"),
+                condition=~Q(state="queued") & ~EMPTY,
+                name="outgoing_mail_full",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -54,6 +54,7 @@ class Alarm(models.Model):
         TASKS = "tasks", _("Aufgaben")
         QUEUE = "queue", _("Warteschlange")
         BROKER = "broker", _("Broker")
+        ERASURES = "erasures", _("Löschliste")
 
     kind = models.CharField(_("Was"), max_length=10, choices=Kind)
     words = models.CharField(_("Befund"), max_length=500)

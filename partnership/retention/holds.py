@@ -1,7 +1,7 @@
 """What is kept although its time is over: placed and ended by who owns it, with a reason and a last day."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,11 +67,13 @@ def held_things(model: type[Model]) -> Q:
     """What of this model is held: itself, through what it belongs to, or as it tells of something held."""
     held = Q(pk__in=_keys_held_directly(model))
     for above, path in _above.get(model, []):
-        held |= Q(**{f"{path}__in": _held_keys(above)})
+        for keys in _held_keys(above):
+            held |= Q(**{f"{path}__in": keys})
     if any(isinstance(field, GenericForeignKey) for field in model._meta.private_fields):
         for holdable in _holdables.values():
             kind = ContentType.objects.get_for_model(holdable.model)
-            held |= Q(content_type=kind, object_id__in=_held_keys(holdable.model))
+            for keys in _held_keys(holdable.model):
+                held |= Q(content_type=kind, object_id__in=keys)
     return held
 
 
@@ -166,8 +168,13 @@ def holds_visible_to(posts: Posts) -> QuerySet[RetentionHold]:
     return rows.select_related("organisation", "placed_by").order_by("until", "pk")
 
 
-def _held_keys(model: type[Model]) -> QuerySet[Any]:
-    return model._default_manager.filter(held_things(model)).values("pk")
+def _held_keys(model: type[Model]) -> Iterator[QuerySet[Any]]:
+    """One for each way of being held: all in one would read the whole table for the few that are."""
+    rows = model._default_manager.values("pk")
+    yield rows.filter(pk__in=_keys_held_directly(model))
+    for above, path in _above.get(model, []):
+        for keys in _held_keys(above):
+            yield rows.filter(**{f"{path}__in": keys})
 
 
 def _keys_held_directly(model: type[Model]) -> QuerySet[Any]:

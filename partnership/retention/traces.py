@@ -22,6 +22,7 @@ from partnership.models import (
     SecondFactorReset,
     SecretLink,
 )
+from partnership.models.mail import EMPTY
 from partnership.outbox import NOBODYS
 from partnership.registration import forget_pending
 from partnership.retention.kinds import Erasable, Keys, RetentionKind
@@ -29,8 +30,7 @@ from partnership.retention.kinds import Erasable, Keys, RetentionKind
 
 def _full_mails() -> QuerySet[OutgoingMail]:
     """What has not left yet is nobody's to empty."""
-    empty = Q(to_name="", to_email="", content={}, calendar__isnull=True)
-    return OutgoingMail.objects.exclude(state=OutgoingMail.State.QUEUED).exclude(empty)
+    return OutgoingMail.objects.exclude(state=OutgoingMail.State.QUEUED).exclude(EMPTY)
 
 
 def mails_due(before: datetime.datetime) -> QuerySet[OutgoingMail]:

@@ -1,4 +1,5 @@
-"""What is wrong now: mails that do not leave, a late beat, tasks that fail, a queue that grows."""
+"""What is wrong now: mails that do not leave, a late beat, tasks that fail, a queue that grows, a folder that
+is gone."""
 
 import datetime
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partnership.models import Alarm, OutgoingMail, QueueSample, TaskRun
+from partnership.retention.list_folder import look_at_folder
 from partnership.times import BERLIN, short_moment
 from partnership.watch.broker import waiting_tasks
 from partnership.watch.runs import HEARTBEAT
@@ -43,7 +45,7 @@ class Finding:
 
 
 def look(now: datetime.datetime | None = None) -> list[Finding]:
-    """All five, whether something is wrong or not. A constant number of statements."""
+    """All six, whether something is wrong or not. A constant number of statements."""
     now = now or timezone.now()
     runs = {run.name: run for run in TaskRun.objects.all()}
     waiting = waiting_tasks()
@@ -53,6 +55,7 @@ def look(now: datetime.datetime | None = None) -> list[Finding]:
         _tasks(runs, now),
         _queue(waiting, now),
         _broker(waiting),
+        _erasures(),
     ]
 
 
@@ -120,6 +123,15 @@ def _broker(waiting: int | None) -> Finding:
         words = _("Der Broker antwortet nicht. Buchungen gehen weiter, E-Mails warten.")
         return Finding(Kind.BROKER, "away", words)
     return Finding(Kind.BROKER, "ok", _("Der Broker antwortet."))
+
+
+def _erasures() -> Finding:
+    """As this process sees it. Developers' folder comes into being with its first line."""
+    fault = None if settings.IS_LOCAL else look_at_folder()
+    if fault:
+        words = _("%(what)s Bis dahin lässt sich nichts löschen.") % {"what": fault.words}
+        return Finding(Kind.ERASURES, fault.status, fault.words if fault.status == "not-kept" else words)
+    return Finding(Kind.ERASURES, "ok", _("Die Löschliste ist beschreibbar."))
 
 
 def entries() -> Iterator[tuple[str, Any]]:

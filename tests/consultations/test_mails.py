@@ -167,7 +167,7 @@ def test_expiry_tells_nobody(world: World, mails_of: MailsOf) -> None:
 def test_an_outcome_tells_nobody(world: World, mails_of: MailsOf) -> None:
     appointment = begun(world)
     outcome = {"outcome": Appointment.State.ATTENDED, "officer_note": "", "next_step": Concern.NextStep.NONE}
-    act = {"appointment_id": appointment.pk, "actor": world.paula, **outcome}
+    act = {"appointment_id": appointment.pk, "seen": "", "actor": world.paula, **outcome}
     assert mails_of(lambda: note_outcome(**act)) == []  # type: ignore[arg-type]
 
 

@@ -66,10 +66,12 @@ def test_a_correction_starts_from_what_was_noted_and_is_logged(
     client: Client, world: World, talk: Appointment
 ) -> None:
     sign_in(client, world.paula).post(url(talk), GIVEN)
-    html = client.get(url(talk)).content.decode()
+    page = client.get(url(talk))
+    html = page.content.decode()
     assert "Riegel besprochen" in html
     assert '<option value="material" selected>' in html
-    client.post(url(talk), GIVEN | {"outcome": "missed", "officer_note": "Verwechselt"})
+    seen = {"gesehen": page.context["seen"]}
+    client.post(url(talk), GIVEN | seen | {"outcome": "missed", "officer_note": "Verwechselt"})
     talk.refresh_from_db()
     assert (talk.state, talk.concern.officer_note) == (State.MISSED, "Verwechselt")
     acts = list(LogEntry.objects.values_list("act", "actor", "organisation"))
@@ -77,6 +79,20 @@ def test_a_correction_starts_from_what_was_noted_and_is_logged(
         ("appointment.attended", world.paula.pk, world.police.pk),
         ("appointment.missed", world.paula.pk, world.police.pk),
     ]
+
+
+def test_a_colleague_who_was_quicker_is_read_before_anything_is_written_over(
+    client: Client, world: World, talk: Appointment
+) -> None:
+    sign_in(client, world.paula).post(url(talk), GIVEN)
+    own = {"outcome": "missed", "officer_note": "Niemand da"}
+    response = sign_in(client, world.pia).post(url(talk), own)
+    html = response.content.decode()
+    assert response.status_code == 409
+    assert "wahrgenommen; Unterlagen zusenden; „Riegel besprochen“" in html
+    assert "Niemand da" in html
+    client.post(url(talk), own | {"gesehen": response.context["seen"]})
+    assert Concern.objects.get(appointment=talk).officer_note == "Niemand da"
 
 
 def test_before_the_talk_the_page_says_so_instead_of_asking(client: Client, world: World) -> None:

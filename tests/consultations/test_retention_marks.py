@@ -102,6 +102,7 @@ def live_through_everything(world: World) -> None:
     _let_the_day_pass(world)
     outcomes.note_outcome(
         appointment_id=appointment.pk,
+        seen="",
         outcome=Appointment.State.ATTENDED,
         officer_note=f"{MARK} hat ein altes Schloss",
         next_step="visit",

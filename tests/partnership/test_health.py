@@ -31,6 +31,7 @@ def test_ready_with_database_and_migrations(client: Client) -> None:
         "tasks": "ok",
         "queue": "ok",
         "broker": "ok",
+        "erasures": "ok",
     }
 
 

@@ -60,6 +60,7 @@ def test_an_appointment_goes_by_its_number_and_names_no_firm(client: Client, wor
     )
     note_outcome(
         appointment_id=talk.pk,
+        seen="",
         outcome=talk.State.ATTENDED,
         officer_note=MARK,
         next_step="visit",

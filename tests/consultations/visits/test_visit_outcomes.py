@@ -5,16 +5,18 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from consultations.missing_outcomes import remind_of_outcomes
 from consultations.models import Appointment, Visit, VisitRequest
 from consultations.open_tasks import open_tasks_of, planned
+from consultations.outcomes import NotedMeanwhile, as_seen, noted
 from consultations.visits.outcomes import note_nobody_there, note_visited
 from partnership.models import OutgoingMail
 from partnership.open_tasks import Plans
 from partnership.refusals import Refusal
-from tests.consultations.checklist_steps import make_draft
+from tests.consultations.checklist_steps import make_draft, make_in_force
 from tests.consultations.conftest import MailsOf
 from tests.consultations.steps import last_act
 from tests.consultations.test_open_tasks import ended, tasks_of
@@ -39,9 +41,13 @@ def states_of(visit: Visit) -> tuple[str, str]:
     return Appointment.objects.get(pk=visit.pk).state, request.state
 
 
+def seen_of(visit: Visit) -> str:
+    return as_seen(noted(Appointment.objects.get(pk=visit.pk), None))
+
+
 def test_from_an_hour_before_on_police_have_been_there(world: World) -> None:
     visit = visit_in(world, 59)
-    note_visited(visit_id=visit.pk, actor=world.pia)
+    note_visited(visit_id=visit.pk, seen="", actor=world.pia)
     assert states_of(visit) == (State.ATTENDED, Request.VISITED)
     assert VisitRequest.objects.get().ended_at is not None
     act = last_act()
@@ -51,20 +57,20 @@ def test_from_an_hour_before_on_police_have_been_there(world: World) -> None:
 def test_before_that_it_is_too_early(world: World) -> None:
     visit = visit_in(world, 61)
     with pytest.raises(Refusal, match="zu früh"):
-        note_visited(visit_id=visit.pk, actor=world.pia)
+        note_visited(visit_id=visit.pk, seen="", actor=world.pia)
 
 
 def test_noting_it_again_changes_nothing(world: World, mails_of: MailsOf) -> None:
     visit = visit_in(world, -5)
-    note_visited(visit_id=visit.pk, actor=world.pia)
+    note_visited(visit_id=visit.pk, seen="", actor=world.pia)
     before = VisitRequest.objects.get().ended_at
-    assert mails_of(lambda: note_visited(visit_id=visit.pk, actor=world.paula)) == []
+    assert mails_of(lambda: note_visited(visit_id=visit.pk, seen="", actor=world.paula)) == []
     assert VisitRequest.objects.get().ended_at == before
 
 
 def test_where_nobody_was_the_request_is_the_officers_again(world: World) -> None:
     visit = visit_in(world, -5)
-    note_nobody_there(visit_id=visit.pk, actor=world.pia)
+    note_nobody_there(visit_id=visit.pk, seen="", actor=world.pia)
     assert states_of(visit) == (State.MISSED, Request.TAKEN)
     act = last_act()
     assert (act.act, act.actor, act.organisation) == ("visit.nobody_there", world.pia, world.police)
@@ -73,40 +79,48 @@ def test_where_nobody_was_the_request_is_the_officers_again(world: World) -> Non
 def test_nobody_can_be_missing_before_it_begins(world: World) -> None:
     visit = visit_in(world, 10)
     with pytest.raises(Refusal, match="noch nicht begonnen"):
-        note_nobody_there(visit_id=visit.pk, actor=world.pia)
+        note_nobody_there(visit_id=visit.pk, seen="", actor=world.pia)
 
 
 def test_an_outcome_may_be_corrected(world: World) -> None:
     visit = visit_in(world, -5)
-    note_nobody_there(visit_id=visit.pk, actor=world.pia)
-    note_visited(visit_id=visit.pk, actor=world.pia)
+    note_nobody_there(visit_id=visit.pk, seen="", actor=world.pia)
+    note_visited(visit_id=visit.pk, seen=seen_of(visit), actor=world.pia)
     assert states_of(visit) == (State.ATTENDED, Request.VISITED)
-    note_nobody_there(visit_id=visit.pk, actor=world.pia)
+    note_nobody_there(visit_id=visit.pk, seen=seen_of(visit), actor=world.pia)
     assert states_of(visit) == (State.MISSED, Request.TAKEN)
     assert VisitRequest.objects.get().ended_at is None
 
 
+def test_what_somebody_else_noted_meanwhile_is_not_written_over(world: World) -> None:
+    visit = visit_in(world, -5)
+    note_nobody_there(visit_id=visit.pk, seen="", actor=world.pia)
+    with pytest.raises(NotedMeanwhile, match="Inzwischen ist schon etwas anderes eingetragen: nicht erschi"):
+        note_visited(visit_id=visit.pk, seen="", actor=world.paula)
+    assert states_of(visit) == (State.MISSED, Request.TAKEN)
+
+
 def test_once_a_new_time_stands_the_old_one_stays_missed(world: World) -> None:
     visit = visit_in(world, -5)
-    note_nobody_there(visit_id=visit.pk, actor=world.pia)
+    note_nobody_there(visit_id=visit.pk, seen="", actor=world.pia)
     request = VisitRequest.objects.get()
     place_visit(request=request, officer=world.pia)
     with pytest.raises(Refusal, match="neuer Termin"):
-        note_visited(visit_id=visit.pk, actor=world.pia)
+        note_visited(visit_id=visit.pk, seen=seen_of(visit), actor=world.pia)
 
 
 def test_what_was_written_about_has_taken_place(world: World) -> None:
     visit = visit_in(world, -5, state=State.ATTENDED)
     make_report(visit=visit, checklist=make_draft(world))
     with pytest.raises(Refusal, match="schon ein Protokoll"):
-        note_nobody_there(visit_id=visit.pk, actor=world.pia)
+        note_nobody_there(visit_id=visit.pk, seen="", actor=world.pia)
 
 
 @pytest.mark.parametrize("state", [State.CANCELLED, State.EXPIRED, State.PROPOSED])
 def test_what_does_not_stand_has_no_outcome(world: World, state: str) -> None:
     visit = visit_in(world, -5, state=state)
     with pytest.raises(Refusal, match="abgesagt oder verfallen"):
-        note_visited(visit_id=visit.pk, actor=world.pia)
+        note_visited(visit_id=visit.pk, seen="", actor=world.pia)
 
 
 # the page
@@ -129,6 +143,28 @@ def test_an_officer_notes_it_on_the_page(
     assert "vor Ort in Grimma" in page
     client.post(url_of(visit), {"outcome": outcome})
     assert states_of(visit) == expected
+
+
+def test_whoever_was_late_reads_what_is_noted_and_may_insist(world: World, client: Client) -> None:
+    visit = visit_in(world, -5)
+    note_visited(visit_id=visit.pk, seen="", actor=world.paula)
+    response = sign_in(client, world.pia).post(url_of(visit), {"outcome": "missed", "gesehen": ""})
+    assert response.status_code == 409
+    assert "etwas anderes eingetragen: wahrgenommen" in response.content.decode()
+    client.post(url_of(visit), {"outcome": "missed", "gesehen": response.context["seen"]})
+    assert states_of(visit) == (State.MISSED, Request.TAKEN)
+
+
+def test_a_log_is_begun_where_nobody_was_only_by_who_has_read_that(world: World, client: Client) -> None:
+    visit = visit_in(world, -5)
+    make_in_force(world)
+    note_nobody_there(visit_id=visit.pk, seen="", actor=world.paula)
+    begin = reverse("appointments:visit_log_begin", args=[visit.appointment.reference])
+    page = sign_in(client, world.pia).post(begin, {"gesehen": ""}, follow=True)
+    assert "etwas anderes eingetragen: nicht erschienen" in page.content.decode()
+    assert "Eingetragen ist: niemand angetroffen." in page.content.decode()
+    client.post(begin, {"gesehen": page.context["seen"]})
+    assert states_of(visit) == (State.ATTENDED, Request.VISITED)
 
 
 def test_a_refusal_is_shown(world: World, client: Client) -> None:
