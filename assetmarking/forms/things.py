@@ -2,11 +2,13 @@
 
 from decimal import Decimal
 from typing import Any, ClassVar
+from uuid import UUID, uuid4
 
 from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assetmarking.categories import category_choices
@@ -20,6 +22,7 @@ from partnership.forms.lines import LINE_FAULTS, EmailField, OneLine
 from partnership.forms.photos import photos_field
 from partnership.forms.search import Search
 from partnership.models import Firm, Site
+from partnership.retention.periods import days_in_words, period_of
 from partnership.times import today
 
 FAULTS = LINE_FAULTS | {
@@ -79,7 +82,7 @@ def _text_or_fault(text: str) -> str:
 
 
 class ThingForm(WorkForm, forms.Form):
-    """One thing; with its first mark while it is recorded (`with_mark`)."""
+    """One thing; while it is recorded with its first mark and with the form's key (`with_mark`)."""
 
     faults: ClassVar[dict[str, Any]] = FAULTS
 
@@ -124,9 +127,10 @@ class ThingForm(WorkForm, forms.Form):
         set_choices(self, "site", [("", _("keiner")), *((key, str(s)) for key, s in self.sites.items())])
         mark: list[Any] = []
         if with_mark:
-            self.fields |= _mark_fields(required=False)
+            key = forms.CharField(required=False, initial=uuid4, widget=forms.HiddenInput)
+            self.fields |= _mark_fields(required=False) | {"form_key": key}
             words = _("Eine Nummer, die darauf steht")
-            mark = [Fieldset(words, Row(Column("kind"), Column("text")), "place")]
+            mark = [Fieldset(words, Row(Column("kind"), Column("text")), "place"), "form_key"]
         self.helper.layout = Layout(
             Fieldset(_("Gerät"), "name", "category", Row(Column("make"), Column("model"))),
             *mark,
@@ -144,6 +148,13 @@ class ThingForm(WorkForm, forms.Form):
         names = ("name", "category", "make", "model", "year", "value", "peculiarities", "own_number")
         values = {name: self.cleaned_data[name] for name in (*names, "kept_at")}
         return ThingDetails(**values, site=self.sites.get(self.cleaned_data.get("site", "")))
+
+    @property
+    def form_key(self) -> UUID | None:
+        try:
+            return UUID(self.cleaned_data["form_key"])
+        except ValueError:
+            return None
 
     @property
     def marks(self) -> list[MarkDetails]:
@@ -190,6 +201,11 @@ class LendForm(WorkForm, forms.Form):
         error_messages={"required": _("Geben Sie an, wer das Gerät bekommt.")},
     )
     lent_until = date_field(_("Bis wann?"), required=False)
+
+    def __init__(self, data: QueryDict | None) -> None:
+        super().__init__(data)
+        words = gettext("Gelöscht, sobald das Gerät zurück ist, spätestens %(period)s nach der Leihe.")
+        self.fields["lent_to"].help_text = words % {"period": days_in_words(period_of("contacts"))}
 
 
 class RetireForm(WorkForm, forms.Form):

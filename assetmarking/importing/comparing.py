@@ -191,7 +191,7 @@ def _change_state(change: Change, asset: Asset, values: dict[str, Any]) -> None:
     if wanted == State.FOUND:
         return
     lent_to, lent_until = values.get("lent_to", asset.lent_to), values.get("lent_until")
-    if wanted == State.LENT and not lent_to:
+    if wanted == State.LENT and not lent_to and asset.state != State.LENT:
         change.faults.append((label_of("lent_to"), _lent_to_whom()))
         return
     is_offered = asset.state not in Asset.GONE and wanted in Asset.GONE

@@ -1084,6 +1084,7 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("version", models.PositiveIntegerField(default=1, editable=False)),
+                        ("form_key", models.UUIDField(blank=True, editable=False, null=True)),
                     ],
                     options={
                         "verbose_name": "Gegenstand",
@@ -1101,6 +1102,7 @@ class Migration(migrations.Migration):
                         ],
                         "constraints": [
                             models.UniqueConstraint(fields=("reference",), name="asset_reference_unique"),
+                            models.UniqueConstraint(fields=("form_key",), name="asset_once_from_a_form"),
                             models.CheckConstraint(
                                 condition=models.Q(
                                     ("year__isnull", True), ("year__range", (1900, 2100)), _connector="OR"
@@ -1115,15 +1117,11 @@ class Migration(migrations.Migration):
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
-                                    models.Q(("state", "lent"), models.Q(("lent_to", ""), _negated=True)),
-                                    models.Q(
-                                        models.Q(("state", "lent"), _negated=True),
-                                        ("lent_to", ""),
-                                        ("lent_until__isnull", True),
-                                    ),
+                                    ("state", "lent"),
+                                    models.Q(("lent_to", ""), ("lent_until__isnull", True)),
                                     _connector="OR",
                                 ),
-                                name="asset_lent_names_whom",
+                                name="asset_names_nobody_unless_lent",
                             ),
                         ],
                     },
@@ -1832,7 +1830,14 @@ class Migration(migrations.Migration):
                                 to="assetmarking.mark",
                             ),
                         ),
-                        ("text", models.CharField(max_length=60, verbose_name="gesuchte Nummer")),
+                        (
+                            "texts",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=60),
+                                size=None,
+                                verbose_name="gesuchte Nummern",
+                            ),
+                        ),
                         ("was_stolen", models.BooleanField(verbose_name="als gestohlen gemeldet")),
                         (
                             "found_at",

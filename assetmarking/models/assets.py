@@ -13,7 +13,8 @@ class Asset(models.Model):
     """A tool, a machine or another thing of a firm (Gegenstand).
 
     `kept_at` and `site` are for its owner and for police who have opened it. `value` in euros, as the owner
-    says. `own_number` is the firm's inventory number. `make_key` is the make folded for searching.
+    says. `own_number` is the firm's inventory number. `make_key` is the make folded for searching. `lent_to`
+    is emptied while it is lent when its time is over (`privacy.retention`).
     """
 
     class State(models.TextChoices):
@@ -68,6 +69,8 @@ class Asset(models.Model):
     state_since = models.DateTimeField(_("Stand seit"), default=timezone.now)
     version = models.PositiveIntegerField(default=1, editable=False)
     """Rises with every change, so that two who edit at once notice each other."""
+    form_key = models.UUIDField(null=True, blank=True, editable=False)
+    """Of the form with which it was recorded: sent twice, it is recorded once."""
 
     class Meta:
         verbose_name = _("Gegenstand")
@@ -83,6 +86,7 @@ class Asset(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(fields=["reference"], name="asset_reference_unique"),
+            models.UniqueConstraint(fields=["form_key"], name="asset_once_from_a_form"),
             models.CheckConstraint(
                 condition=Q(year__isnull=True) | Q(year__range=(1900, 2100)), name="asset_year_sound"
             ),
@@ -90,9 +94,8 @@ class Asset(models.Model):
                 condition=Q(value__isnull=True) | Q(value__gte=0), name="asset_value_not_negative"
             ),
             models.CheckConstraint(
-                condition=Q(state="lent") & ~Q(lent_to="")
-                | ~Q(state="lent") & Q(lent_to="", lent_until__isnull=True),
-                name="asset_lent_names_whom",
+                condition=Q(state="lent") | Q(lent_to="", lent_until__isnull=True),
+                name="asset_names_nobody_unless_lent",
             ),
         ]
 

@@ -134,13 +134,13 @@ class KeptTerm(models.Model):
 class RetroactiveHit(models.Model):
     """Something recorded or reported later suits a search that was kept: a task for whoever searched.
 
-    Once for a search, a mark and a state; `was_stolen` when it was found. `done_at`: the officer has dealt
-    with it.
+    Once for a search, a mark and a state, with every number of the search that it suits; `was_stolen` when it
+    was found. `done_at`: the officer has dealt with it.
     """
 
     search = models.ForeignKey(Search, on_delete=models.CASCADE, related_name="hits")
     mark = models.ForeignKey("assetmarking.Mark", on_delete=models.CASCADE, related_name="hits")
-    text = models.CharField(_("gesuchte Nummer"), max_length=60)
+    texts = ArrayField(models.CharField(max_length=60), verbose_name=_("gesuchte Nummern"))
     was_stolen = models.BooleanField(_("als gestohlen gemeldet"))
     found_at = models.DateTimeField(_("gefunden am"), default=timezone.now)
     done_at = models.DateTimeField(_("erledigt am"), null=True, blank=True)
@@ -156,7 +156,7 @@ class RetroactiveHit(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.text}: {self.mark_id}"
+        return f"{', '.join(self.texts)}: {self.mark_id}"
 
 
 class SearchCount(models.Model):

@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assetmarking.locks import lock_assets
-from assetmarking.models import FinderThread, Mark, Search, StolenThing, TheftReport, Transfer
-from assetmarking.privacy.going import delete_reports, delete_threads, empty_transfers
+from assetmarking.models import Asset, FinderThread, Mark, Search, StolenThing, TheftReport, Transfer
+from assetmarking.privacy.going import delete_reports, delete_threads, empty_transfers, forget_borrowers
 from partnership.erasing import Holder, Holding
 from partnership.firms import lock_firms
 from partnership.links import revoke_links_of
@@ -78,6 +78,8 @@ def forget(person: Person, addresses: Collection[str]) -> None:
     _forget_offers(_to(Transfer.objects.all(), "to_email", addresses))
     delete_reports(list(reports_only_of(person).filter(police__isnull=True).values_list("pk", flat=True)))
     if person.name:
+        borrowed = Asset.objects.filter(firm__in=firms_of(person), lent_to__iexact=person.name)
+        forget_borrowers(list(borrowed.values_list("pk", flat=True)))
         Mark.objects.filter(asset__firm__in=firms_of(person), marked_by__iexact=person.name).update(
             marked_by=""
         )

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from assetmarking.locks import lock_assets
 from assetmarking.models import Asset, FinderThread, StolenThing, TheftReport, Transfer
@@ -53,3 +53,8 @@ def delete_labels(rows: QuerySet[Any]) -> None:
 def empty_transfers(keys: Collection[int]) -> None:
     forget_mails(mails_about_all(Transfer, keys))
     Transfer.objects.filter(pk__in=keys).update(to_email="", note="")
+
+
+def forget_borrowers(keys: Collection[int]) -> None:
+    """They stay lent: whether they are back only the firm knows."""
+    Asset.objects.filter(pk__in=keys).update(lent_to="", lent_until=None, version=F("version") + 1)

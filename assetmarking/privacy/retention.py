@@ -12,7 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assetmarking.models import Asset, FinderThread, ImportRun, Search, TheftReport, Transfer
-from assetmarking.privacy.going import delete_reports, delete_things, delete_threads, empty_transfers
+from assetmarking.privacy.going import (
+    delete_reports,
+    delete_things,
+    delete_threads,
+    empty_transfers,
+    forget_borrowers,
+)
 from assetmarking.queries import reports_visible_to
 from assetmarking.searching.queries import with_open_hit
 from partnership.models import FirmContact, Organisation
@@ -20,6 +26,7 @@ from partnership.retention.contacts import register_use
 from partnership.retention.holds import Holdable, holds_cover
 from partnership.retention.kinds import Erasable, Keys, RetentionKind
 from partnership.rules import Posts
+from partnership.times import berlin_day
 
 
 def searches_due(before: datetime.datetime) -> QuerySet[Search]:
@@ -53,6 +60,17 @@ def ended_reports() -> QuerySet[TheftReport]:
 def gone_things() -> QuerySet[Asset]:
     """While a report names it, a thing stays with it."""
     return Asset.objects.filter(state__in=Asset.GONE, thefts__isnull=True)
+
+
+def things_with_borrower() -> QuerySet[Asset]:
+    """Lent ones: what is back names nobody any more, the database sees to that."""
+    return Asset.objects.exclude(lent_to="")
+
+
+def lendings_due(before: datetime.datetime) -> QuerySet[Asset]:
+    """From the day on which it should have been back; without one, from the day it was lent."""
+    is_overdue = Q(lent_until__lt=berlin_day(before))
+    return things_with_borrower().filter(is_overdue | Q(lent_until__isnull=True, state_since__lt=before))
 
 
 def _delete_searches(keys: Keys) -> None:
@@ -148,6 +166,16 @@ KINDS = [
         period="things",
         erasable=Erasable(model=Asset, order=1, made="created_at", left=gone_things, erase=delete_things),
         due=lambda before: gone_things().filter(state_since__lt=before),
+    ),
+    RetentionKind(
+        key="borrowers",
+        order=46,
+        label=_("Verliehene Gegenstände"),
+        what=_("An wen und bis wann; dass der Gegenstand verliehen ist, bleibt. Ist er zurück, sofort"),
+        since=_("Ende der Leihe, ohne vereinbartes Ende: Beginn"),
+        period="contacts",
+        erasable=Erasable(model=Asset, made="created_at", left=things_with_borrower, erase=forget_borrowers),
+        due=lendings_due,
     ),
 ]
 

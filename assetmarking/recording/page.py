@@ -94,16 +94,24 @@ def _facts(asset: Asset) -> list[tuple[str, str]]:
 
 
 def _private(asset: Asset) -> list[tuple[str, str]]:
-    lent = _("%(who)s bis %(day)s") if asset.lent_until else "%(who)s"
-    day = numeric_date(asset.lent_until) if asset.lent_until else ""
     return [
         (_("Inventarnummer"), asset.own_number),
         (_("Wert"), "" if asset.value is None else euros(asset.value)),
         (_("Standort"), str(asset.site or "")),
         (_("Gewöhnlich aufbewahrt"), asset.kept_at),
-        (_("Verliehen an"), lent % {"who": asset.lent_to, "day": day} if asset.lent_to else ""),
+        (_("Verliehen an"), _borrower(asset)),
         (_("Code der Aktion"), asset.campaign.code if asset.campaign else ""),
     ]
+
+
+def _borrower(asset: Asset) -> str:
+    if asset.state != Asset.State.LENT:
+        return ""
+    if not asset.lent_to:
+        return _("nach so langer Zeit gelöscht")
+    if not asset.lent_until:
+        return asset.lent_to
+    return _("%(who)s bis %(day)s") % {"who": asset.lent_to, "day": numeric_date(asset.lent_until)}
 
 
 def _mark_row(mark: Mark, asset: Asset) -> MarkRow:

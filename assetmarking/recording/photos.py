@@ -1,16 +1,28 @@
-"""Who sees the photos of a thing. Police see them once they have opened it: `searching` adds its own rule."""
+"""Photos of a thing, and who sees them. Police do once they have opened it: `searching` adds that rule."""
 
 from collections.abc import Callable
+from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.http import HttpRequest
 
 from assetmarking.models import Asset
-from partnership.models import Person
+from assetmarking.recording.own import lock_own_thing
+from partnership.models import Person, Photo
+from partnership.photos.receiving import receive_photo
 from partnership.queries import firms_of
 
 MOST_PHOTOS = 6
 Rule = Callable[[HttpRequest, Asset], bool]
 _further: list[Rule] = []
+
+
+@transaction.atomic
+def add_photo(*, asset_id: int, upload: "UploadedFile[Any]", actor: Person) -> Photo:
+    """Raises PhotoRefused and Refusal."""
+    asset = lock_own_thing(asset_id, actor)
+    return receive_photo(thing=asset, upload=upload, by=actor)
 
 
 def let_see(rule: Rule) -> None:

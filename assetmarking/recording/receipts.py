@@ -19,11 +19,13 @@ MOST_MEGABYTES = 8
 
 
 def add_receipt(*, asset_id: int, upload: "UploadedFile[Any]", actor: Person) -> Receipt:
-    """Instead of an earlier one. A picture is made anew, without what the camera noted; that takes about a
-    second, and no row is locked for it. Raises Refusal."""
+    """Instead of an earlier one; the same once more changes nothing. A picture is made anew, without what the
+    camera noted; that takes about a second, and no row is locked for it. Raises Refusal."""
     kind, content = _content_of(upload)
     with transaction.atomic():
         asset = lock_own_thing(asset_id, actor)
+        if same := Receipt.objects.filter(asset=asset, content=content).first():
+            return same
         values = {"kind": kind, "size": len(content), "content": content}
         receipt, _is_new = Receipt.objects.update_or_create(asset=asset, defaults=values)
         log_act(act="thing.receipt_added", thing=asset, actor=actor)

@@ -1,8 +1,8 @@
 """Things are recorded, changed, and deleted when they were recorded by mistake."""
 
-import datetime
 from collections.abc import Sequence
 from dataclasses import replace
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -28,9 +28,6 @@ from partnership.models import Firm, Person
 from partnership.photos.receiving import remove_photos_of
 from partnership.refusals import Refusal
 
-SAME_WITHIN = datetime.timedelta(seconds=5)
-"""A double click; two things that are alike take longer to type."""
-
 
 def refuse(error: IntegrityError) -> None:
     raise error
@@ -43,18 +40,27 @@ def record_thing(
     details: ThingDetails,
     marks: Sequence[MarkDetails] = (),
     campaign: Campaign | None = None,
+    form_key: UUID | None = None,
     actor: Person,
 ) -> Asset:
-    """Raises Refusal."""
+    """`form_key` is the form's own: sent twice, it gives what was recorded the first time. Filled in anew, as
+    after going back in the browser, it records another thing. Raises Refusal.
+    """
     firm = lock_firm(firm_id)
     own_contact(firm, actor)
     details = _checked(details, firm)
     for mark in marks:
         check_mark(mark)
-    if same := _recorded_just_now(firm, details, marks, actor):
-        return same
+    before = Asset.objects.filter(form_key=form_key).first() if form_key else None
+    if before and before.firm_id == firm.pk and _says_the_same(before, details, marks):
+        return before
     asset = unsaved_thing(
-        details, firm=firm, reference=draw_asset_reference(), recorded_by=actor, campaign=campaign
+        details,
+        firm=firm,
+        reference=draw_asset_reference(),
+        recorded_by=actor,
+        campaign=campaign,
+        form_key=None if before else form_key,
     )
     check(asset)
     asset.save()
@@ -104,14 +110,9 @@ def _checked(details: ThingDetails, firm: Firm) -> ThingDetails:
     return replace(details, name=details.name.strip())
 
 
-def _recorded_just_now(
-    firm: Firm, details: ThingDetails, marks: Sequence[MarkDetails], actor: Person
-) -> Asset | None:
-    alike = {name: getattr(details, name) for name in ThingDetails.__dataclass_fields__}
-    things = Asset.objects.filter(firm=firm, state=Asset.State.IN_USE, **alike)
-    fresh = things.filter(recorded_by=actor, created_at__gt=timezone.now() - SAME_WITHIN)
-    keys = {key_of(mark.kind, mark.text) for mark in marks}
-    return next(
-        (one for one in fresh.prefetch_related("marks") if keys == {mark.key for mark in one.marks.all()}),
-        None,
+def _says_the_same(asset: Asset, details: ThingDetails, marks: Sequence[MarkDetails]) -> bool:
+    is_alike = all(
+        getattr(asset, name) == getattr(details, name) for name in ThingDetails.__dataclass_fields__
     )
+    keys = {key_of(mark.kind, mark.text) for mark in marks}
+    return is_alike and keys == {mark.key for mark in asset.marks.all()}

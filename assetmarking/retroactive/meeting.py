@@ -7,6 +7,7 @@ comes second sees the first (`tests/races/test_retroactive.py`).
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.fields import ArrayField
@@ -34,6 +35,15 @@ class Met(NamedTuple):
 
     term: KeptTerm
     hit: Hit
+
+
+@dataclass(frozen=True, slots=True)
+class LaterHit:
+    """A mark with all numbers of a search that it suits. `is_new`: nobody has been told of it."""
+
+    hit: Hit
+    texts: list[str]
+    is_new: bool
 
 
 def meet_all() -> int:
@@ -73,7 +83,7 @@ def _meet_new_terms() -> int | None:
         if term.search.kept_until is None or term.search.kept_until <= now:
             continue
         hits = find_marks([term.text], make=term.search.make).hits[term.text]
-        met += [Met(term, hit) for hit in hits if not _was_shown(term.search, hit)]
+        met += [Met(term, hit) for hit in hits if not _was_shown(term, hit)]
     return _write(met) if terms else None
 
 
@@ -101,7 +111,7 @@ def _matches(marks: Iterable[Mark]) -> list[Met]:
         terms = kept.filter(keys__overlap=_array_of(_probes(mark.key)))
         for term in terms.select_related("search__organisation").order_by("pk"):
             hit = compare(term.text, mark)
-            if hit is not None and not _was_shown(term.search, hit):
+            if hit is not None and not _was_shown(term, hit):
                 met.append(Met(term, hit))
     return met
 
@@ -115,7 +125,7 @@ def _shown_before(marks: Iterable[Mark]) -> list[Met]:
         )
         for term in has_shown.select_related("search__organisation").order_by("pk"):
             hit = compare(term.text, mark, make=term.search.make)
-            if hit is not None and not _was_shown(term.search, hit):
+            if hit is not None and not _was_shown(term, hit):
                 met.append(Met(term, hit))
     return met
 
@@ -141,10 +151,13 @@ def _probes(key: str) -> set[str]:
     return {key, *neighbours_of(key), *parts, *pairs}
 
 
-def _was_shown(search: Search, hit: Hit) -> bool:
-    """Already in the search, and not as something that was not stolen then and is now."""
+def _was_shown(term: KeptTerm, hit: Hit) -> bool:
+    """Already in the search at this number, and not as something that was not stolen then and is now."""
     states = {
-        shown["state"] for number in search.found for shown in number["hits"] if shown["mark"] == hit.mark.pk
+        shown["state"]
+        for number in term.search.found
+        for shown in number["hits"]
+        if number["text"] == term.text and shown["mark"] == hit.mark.pk
     }
     return bool(states) and (not hit.is_stolen or Asset.State.STOLEN in states)
 
@@ -156,39 +169,54 @@ def _write(met: Sequence[Met]) -> int:
         by_search[one.term.search_id].append(one)
     lock_rows(Search, by_search)
     searches = Search.objects.filter(pk__in=by_search).select_related("organisation", "person")
-    written = []
+    rows = []
     for search in searches.order_by("organisation", "pk"):
-        new = [one for one in by_search[search.pk] if _add(search, one)]
-        if new:
-            search.save(update_fields=["found"])
-            written.append((search, new))
-            tell(search, is_stolen=any(one.hit.is_stolen for one in new))
-            count(search.organisation, retroactive=len(new))
-    for search, new in written:
+        if later := _add(search, by_search[search.pk]):
+            rows.append((search, later))
+            new = [one for one in later if one.is_new]
+            if new:
+                tell(search, is_stolen=any(one.hit.is_stolen for one in new))
+                count(search.organisation, retroactive=len(new))
+    for search, later in rows:
         append(
             organisation=search.organisation,
             actor=None,
             act="search.met_later",
-            payload=reason_of(search) | {"hits": len(new), "found_things": _words(new)},
+            payload=reason_of(search) | {"hits": len(later), "found_things": _words(later)},
         )
-    return sum(len(new) for _search, new in written)
+    return sum(one.is_new for _search, later in rows for one in later)
 
 
-def _add(search: Search, one: Met) -> bool:
-    """Whether it is new; from then on it stands in the search, where it can be opened."""
-    _row, is_new = RetroactiveHit.objects.get_or_create(
-        search=search,
-        mark=one.hit.mark,
-        was_stolen=one.hit.is_stolen,
-        defaults={"text": one.term.text},
-    )
-    if is_new:
-        for number in search.found:
-            if number["text"] == one.term.text:
-                others = [shown for shown in number["hits"] if shown["mark"] != one.hit.mark.pk]
-                number["hits"] = [stored_hit(one.hit), *others]
-    return is_new
+def _add(search: Search, met: Sequence[Met]) -> list[LaterHit]:
+    """What is new to it; from then on that stands in the search, where it can be opened."""
+    by_mark: dict[tuple[int, bool], list[Met]] = defaultdict(list)
+    for one in met:
+        by_mark[one.hit.mark.pk, one.hit.is_stolen].append(one)
+    later = []
+    for alike in by_mark.values():
+        hit, texts = alike[0].hit, list(dict.fromkeys(one.term.text for one in alike))
+        row, is_new = RetroactiveHit.objects.get_or_create(
+            search=search, mark=hit.mark, was_stolen=hit.is_stolen, defaults={"texts": texts}
+        )
+        texts = [text for text in texts if is_new or text not in row.texts]
+        if not texts:
+            continue
+        if not is_new:
+            row.texts += texts
+            row.save(update_fields=["texts"])
+        later.append(LaterHit(hit, texts, is_new))
+        for one in alike:
+            _show(search, one)
+    search.save(update_fields=["found"])
+    return later
 
 
-def _words(new: Sequence[Met]) -> str:
-    return "; ".join(f"{one.term.text}: {thing_words(one.hit.mark.asset)}" for one in new)
+def _show(search: Search, one: Met) -> None:
+    for number in search.found:
+        if number["text"] == one.term.text:
+            others = [shown for shown in number["hits"] if shown["mark"] != one.hit.mark.pk]
+            number["hits"] = [stored_hit(one.hit), *others]
+
+
+def _words(later: Sequence[LaterHit]) -> str:
+    return "; ".join(f"{', '.join(one.texts)}: {thing_words(one.hit.mark.asset)}" for one in later)

@@ -51,7 +51,7 @@ def lay_out_hits(rows: QuerySet[RetroactiveHit], person: Person) -> list[LaterRo
     return [
         LaterRow(
             key=hit.pk,
-            text=hit.text,
+            text=", ".join(hit.texts),
             thing=str(hit.mark.asset),
             state=hit_words(was_stolen=hit.was_stolen),
             is_stolen=hit.was_stolen,

@@ -19,12 +19,12 @@ from assetmarking.queries import assets_of
 from assetmarking.recording import recording
 from assetmarking.recording.listing import things_page, totals_of
 from assetmarking.recording.page import lay_out_thing
+from assetmarking.recording.photos import add_photo
 from assetmarking.thefts.words import euros
 from partnership.limits import check_limit
 from partnership.middleware import takes_photos
 from partnership.models import Firm, Person
 from partnership.photos.queries import photos_of
-from partnership.photos.receiving import receive_photo
 from partnership.queries import firms_of
 from partnership.refusals import Refusal
 from partnership.views.administration.pages import seen_version
@@ -93,6 +93,7 @@ def new(request: HttpRequest, firm_pk: int) -> HttpResponse:
             details=form.details,
             marks=form.marks,
             campaign=form.cleaned_data["campaign"],
+            form_key=form.form_key,
             actor=person_of(request),
         )
     except Refusal as refusal:
@@ -182,17 +183,27 @@ def photos(request: HttpRequest, reference: str) -> HttpResponse:
         check_limit(request, "photos")
     if request.method != "POST" or not form.is_valid():
         return upload_page(request, form, asset, title=_("Fotos hinzufügen"))
-    added = 0
+    before, sent = {photo.pk for photo in photos_of(asset)}, []
     try:
         for upload in form.cleaned_data["photos"]:
-            receive_photo(thing=asset, upload=upload, by=person_of(request))
-            added += 1
+            sent.append(add_photo(asset_id=asset.pk, upload=upload, actor=person_of(request)).pk)
     except Refusal as refusal:
         messages.warning(request, refusal.sentence)
+    _say_what_was_added(request, added=len(set(sent) - before), sent=len(sent))
+    return redirect("assetmarking:thing", asset.reference)
+
+
+def _say_what_was_added(request: HttpRequest, *, added: int, sent: int) -> None:
     if added:
         words = ngettext("Ein Foto ist hinzugefügt.", "%(number)d Fotos sind hinzugefügt.", added)
         messages.success(request, words % {"number": added})
-    return redirect("assetmarking:thing", asset.reference)
+    if again := sent - added:
+        words = ngettext(
+            "Ein Foto hatten wir schon. Es ist einmal zu sehen.",
+            "%(number)d Fotos hatten wir schon. Jedes ist einmal zu sehen.",
+            again,
+        )
+        messages.success(request, words % {"number": again})
 
 
 def upload_page(

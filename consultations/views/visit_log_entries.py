@@ -32,7 +32,6 @@ from consultations.visit_reports.overview import lay_out_head
 from partnership.forms.rows import with_another_row
 from partnership.middleware import takes_photos
 from partnership.photos.queries import photos_of
-from partnership.photos.receiving import receive_photo
 from partnership.refusals import Refusal
 from partnership.views.administration.pages import CONFLICT, acting, allow, posted, seen_version
 
@@ -195,7 +194,7 @@ def _take_photos(request: HttpRequest, entry: Entry, finding: Finding) -> bool:
     """After what was typed, which is safe then; whether all of them could be taken."""
     try:
         for upload in entry.form.uploads:
-            receive_photo(thing=finding, upload=upload, by=acting(request))
+            writing.add_photo(finding=finding, upload=upload, actor=acting(request))
     except Refusal as refusal:
         messages.warning(
             request, _("Gespeichert, aber nicht jedes Foto: %(why)s") % {"why": refusal.sentence}

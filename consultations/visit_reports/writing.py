@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -16,8 +17,8 @@ from django.utils.translation import gettext as _
 from consultations.models import ChecklistArea, ChecklistItem, Finding, Recommendation, VisitReport, Wording
 from consultations.visit_reports.drafts import lock_draft, share_draft
 from partnership.journal import log_act
-from partnership.models import Person
-from partnership.photos.receiving import remove_photos_of
+from partnership.models import Person, Photo
+from partnership.photos.receiving import receive_photo, remove_photos_of
 from partnership.refusals import Refusal
 
 State = Finding.State
@@ -103,6 +104,13 @@ def remove_free_finding(*, finding_id: int, seen: int, actor: Person) -> None:
     remove_photos_of(Finding, [finding.pk])
     finding.delete()
     _log("visit_log.removed", report, actor)
+
+
+@transaction.atomic
+def add_photo(*, finding: Finding, upload: "UploadedFile[Any]", actor: Person) -> Photo:
+    """Raises Released, PhotoRefused and Refusal."""
+    share_draft(finding.report_id)
+    return receive_photo(thing=finding, upload=upload, by=actor)
 
 
 @transaction.atomic

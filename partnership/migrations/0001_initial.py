@@ -946,6 +946,7 @@ class Migration(migrations.Migration):
                         ("height", models.PositiveIntegerField(blank=True, null=True)),
                         ("size", models.PositiveIntegerField(blank=True, null=True)),
                         ("digest", models.CharField(blank=True, max_length=64)),
+                        ("upload_digest", models.CharField(blank=True, editable=False, max_length=64)),
                     ],
                     options={
                         "verbose_name": "Foto",
@@ -953,6 +954,14 @@ class Migration(migrations.Migration):
                         "ordering": ["position", "added_at", "pk"],
                         "indexes": [models.Index(fields=["content_type", "object_id"], name="photo_thing")],
                         "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "refused"), _negated=True),
+                                    models.Q(("upload_digest", ""), _negated=True),
+                                ),
+                                fields=("content_type", "object_id", "upload_digest"),
+                                name="photo_once_of_a_thing",
+                            ),
                             models.CheckConstraint(
                                 condition=models.Q(
                                     models.Q(

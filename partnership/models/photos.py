@@ -12,7 +12,8 @@ class Photo(models.Model):
     """A photo of some thing. Its bytes lie apart: first in `PhotoUpload`, when it is ready in `PhotoFile`.
 
     Its key is random as it stands in addresses. Size in pixels and bytes and `digest` (SHA-256, hexadecimal)
-    are those of the large file.
+    are those of the large file. `upload_digest` is that of what came in: by it a photo is known that is sent
+    once more.
     """
 
     class State(models.TextChoices):
@@ -36,6 +37,7 @@ class Photo(models.Model):
     height = models.PositiveIntegerField(null=True, blank=True)
     size = models.PositiveIntegerField(null=True, blank=True)
     digest = models.CharField(max_length=64, blank=True)
+    upload_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("Foto")
@@ -43,6 +45,11 @@ class Photo(models.Model):
         ordering = ["position", "added_at", "pk"]
         indexes = [models.Index(fields=["content_type", "object_id"], name="photo_thing")]
         constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "object_id", "upload_digest"],
+                condition=~Q(state="refused") & ~Q(upload_digest=""),
+                name="photo_once_of_a_thing",
+            ),
             models.CheckConstraint(
                 condition=Q(state="ready", width__gt=0, height__gt=0, size__gt=0) & ~Q(digest="")
                 | Q(

@@ -1,5 +1,6 @@
 """Photos come in, are taken over to another thing, and go."""
 
+import hashlib
 from collections.abc import Collection
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from partnership import tasks
 from partnership.journal import log_act
+from partnership.locking import lock_rows
 from partnership.models import Person, Photo, PhotoFile, PhotoUpload
 from partnership.photos.judging import judge_photo
 from partnership.photos.owners import owner_of, owning_models
@@ -25,16 +27,26 @@ State = Photo.State
 def receive_photo(
     *, thing: Model, upload: "UploadedFile[Any]", by: Person | None = None, caption: str = ""
 ) -> Photo:
-    """As the last one of the thing; a worker makes it fit to be shown. Raises PhotoRefused and Refusal."""
+    """As the last one of the thing, or the one that it has already of the same file. A worker makes it fit
+    to be shown. Raises PhotoRefused and Refusal.
+    """
     judge_photo(upload)
-    owner, others = owner_of(type(thing)), photos_about(type(thing), [thing.pk])
-    if others.exclude(state=State.REFUSED).count() >= owner.most:
+    upload.seek(0)
+    content = upload.read()
+    digest = hashlib.sha256(content).hexdigest()
+    lock_rows(type(thing), [thing.pk])
+    owner = owner_of(type(thing))
+    others = photos_about(type(thing), [thing.pk]).exclude(state=State.REFUSED)
+    if same := others.filter(upload_digest=digest).first():
+        return same
+    if others.count() >= owner.most:
         raise Refusal(
             _("Mehr als %(most)s Fotos gehen hier nicht. Entfernen Sie zuerst eines.") % {"most": owner.most}
         )
-    photo = Photo.objects.create(thing=thing, position=_last(thing) + 1, caption=caption, added_by=by)
-    upload.seek(0)
-    waiting = PhotoUpload.objects.create(photo=photo, content=upload.read())
+    photo = Photo.objects.create(
+        thing=thing, position=_last(thing) + 1, caption=caption, added_by=by, upload_digest=digest
+    )
+    waiting = PhotoUpload.objects.create(photo=photo, content=content)
     log_act(act="photo.added", thing=thing, actor=by, organisation=owner.controller(thing))
     tell_worker(tasks.reencode_photo, waiting.pk)
     return photo

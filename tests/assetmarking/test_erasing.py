@@ -52,6 +52,7 @@ def fill_registry(world: World, owner: Person) -> Asset:
     firm = factories.make_firm(owner, name=f"{MARK} GmbH")
     asset = make_asset(firm, recorded_by=owner, kept_at=MARK, peculiarities=MARK)
     make_mark(asset, "QM-4471-08", marked_by=owner.name, place=MARK)
+    make_asset(firm, state=Asset.State.LENT, lent_to=owner.name)
     sheet = LabelSheet.objects.create(
         firm=firm, partnership=world.partnership, format="l4731", codes=[], made_by=owner
     )
@@ -141,6 +142,7 @@ def test_what_a_colleague_speaks_for_stays_and_names_nobody(world: World) -> Non
     asset.refresh_from_db()
     report.refresh_from_db()
     assert (asset.recorded_by, report.reported_by, asset.marks.get().marked_by) == (None, None, "")
+    assert Asset.objects.get(state=Asset.State.LENT).lent_to == ""
     assert not LogEntry.objects.filter(act="thing.recorded", actor__isnull=False).exists()
 
 

@@ -3,8 +3,10 @@
 import datetime
 
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
+from assetmarking.exporting.files import file_of
 from assetmarking.models import (
     Asset,
     FinderThread,
@@ -21,6 +23,7 @@ from partnership.retention.holds import place_hold
 from partnership.retention.running import run_when_due
 from tests import factories
 from tests.asset_factories import make_asset, make_label, make_theft
+from tests.assetmarking.importing.steps import check, found
 from tests.personas import World, sign_in
 
 DAY = datetime.timedelta(days=1)
@@ -113,6 +116,27 @@ def test_a_report_that_the_lead_holds_stays_with_its_things(world: World) -> Non
     assert report.things.count() == 1
 
 
+def test_a_borrower_is_forgotten_a_year_after_the_day_and_the_thing_stays_lent(world: World) -> None:
+    firm, day, long_ago = factories.make_firm(world.alice), timezone.localdate(), timezone.now() - 500 * DAY
+    late = make_asset(firm, state=Asset.State.LENT, lent_until=day - 367 * DAY, state_since=long_ago)
+    without_day = make_asset(firm, state=Asset.State.LENT, state_since=long_ago)
+    make_asset(firm, state=Asset.State.LENT, lent_until=day - 360 * DAY, state_since=long_ago)
+    make_asset(firm, state=Asset.State.LENT, lent_until=day + DAY, state_since=long_ago)
+    run_when_due()
+    assert set(Asset.objects.filter(lent_to="")) == {late, without_day}
+    assert set(Asset.objects.filter(state=Asset.State.LENT, version=2)) == {late, without_day}
+
+
+def test_the_page_says_that_the_borrower_is_forgotten_and_the_list_can_be_read_in(
+    client: Client, world: World
+) -> None:
+    asset = make_asset(factories.make_firm(world.alice), "A1", state=Asset.State.LENT, lent_to="")
+    page = sign_in(client, world.alice).get(reverse("assetmarking:thing", args=[asset.reference]))
+    assert "nach so langer Zeit gelöscht" in page.content.decode()
+    run = check(asset.firm, world.alice, file_of(asset.firm, "csv"), "geraete.csv")
+    assert found(run) == {"same": 1}
+
+
 def test_what_is_stolen_stays_however_long_ago(world: World) -> None:
     report = make_theft(
         make_asset(factories.make_firm(world.alice)),
@@ -136,7 +160,7 @@ def test_a_search_waits_for_whoever_has_to_deal_with_its_later_hit(world: World)
     for done_at in (None, timezone.now()):
         search = make_search(world, searched_at=timezone.now() - 3 * DAY)
         RetroactiveHit.objects.create(
-            search=search, mark=mark, text="A1", was_stolen=True, found_at=timezone.now(), done_at=done_at
+            search=search, mark=mark, texts=["A1"], was_stolen=True, found_at=timezone.now(), done_at=done_at
         )
     run_when_due()
     assert Search.objects.get().hits.get().done_at is None

@@ -138,7 +138,7 @@ def things(world: World, firm: Firm, stolen: Asset) -> Asset:
     offer_it(world, make_asset(firm, f"U{THING}", name=f"Kreissäge {THING}", kept_at=WHERE))
     Asset.objects.filter(pk=stolen.pk).update(campaign=make_campaign(world, make_pilot(world)))
     RetroactiveHit.objects.create(
-        search=Search.objects.get(), mark=stolen.marks.earliest("pk"), text=ASKED, was_stolen=True
+        search=Search.objects.get(), mark=stolen.marks.earliest("pk"), texts=[ASKED], was_stolen=True
     )
     return stolen
 

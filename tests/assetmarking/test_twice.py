@@ -1,7 +1,9 @@
 """Whatever is sent twice is done once: no second row, mail or entry in the log, no error for an answer."""
 
+import re
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -12,7 +14,7 @@ from django.urls import reverse
 from assetmarking.labels import printing
 from assetmarking.models import Asset, Label, LabelSheet, Receipt, StolenThing, TheftReport, Transfer
 from partnership.links import issue_link
-from partnership.models import ChainedEntry, LogEntry, OutgoingMail, SecretLink
+from partnership.models import ChainedEntry, LogEntry, OutgoingMail, Photo, SecretLink
 from partnership.times import today
 from tests import factories
 from tests.asset_factories import make_asset, make_label
@@ -23,10 +25,13 @@ from tests.assetmarking.searching.steps import sign_in_with_factor
 from tests.assetmarking.test_separation import MEASURES
 from tests.assetmarking.thefts.steps import A_DAY, firm_of, report
 from tests.assetmarking.thefts.test_pages import place_and_time
+from tests.forums.materials.files import PDF
+from tests.partnership.photos.hostile import jpeg
 from tests.personas import World
 
 pytestmark = pytest.mark.django_db
 Sent = tuple[str, dict[str, Any]]
+HAMMER = {"name": "Hammer", "category": "power_tool.drill", "kind": "serial", "text": ""}
 PAPER = {"format": SMALLEST.key, "start": "1", "copies": "1"}
 
 
@@ -45,8 +50,7 @@ def _of_thing(name: str, /, **data: Any) -> Callable[[World], Sent]:
 
 def _new(world: World) -> Sent:
     firm = firm_of(world.alice)
-    given = {"name": "Säge", "category": "power_tool.drill", "kind": "serial", "text": "S-471"}
-    return at("assetmarking:new", firm.pk, **given)
+    return at("assetmarking:new", firm.pk, **HAMMER, form_key=str(uuid4()))
 
 
 def _mark_remove(world: World) -> Sent:
@@ -215,8 +219,26 @@ def state_of_all() -> dict[str, Any]:
         LogEntry,
         OutgoingMail,
         ChainedEntry,
+        Photo,
     ]
     return {model.__name__: list(model.objects.order_by("pk").values()) for model in models}
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "content"),
+    [("photos", "photos", jpeg()), ("receipt", "file", jpeg()), ("receipt", "file", PDF)],
+)
+def test_a_file_that_is_sent_twice_is_there_once(
+    client: Client, world: World, name: str, field: str, content: bytes
+) -> None:
+    asset = own(world)
+    sign_in_with_factor(client, world.alice)
+    path = reverse(f"assetmarking:{name}", args=[asset.reference])
+    client.post(path, {field: SimpleUploadedFile("a", content)})
+    after = state_of_all()
+    page = client.post(path, {field: SimpleUploadedFile("b", content)}, follow=True).content.decode()
+    assert state_of_all() == after
+    assert ("hatten wir schon" if name == "photos" else "ist gespeichert") in page
 
 
 @pytest.mark.parametrize("act", ACTS)
@@ -252,10 +274,30 @@ def test_two_labels_that_are_alike_are_ordered_one_after_the_other(client: Clien
     assert (LabelSheet.objects.count(), Label.objects.count()) == (2, 6)
 
 
-def test_two_things_that_are_alike_are_recorded_one_after_the_other(client: Client, world: World) -> None:
+def test_two_things_that_are_alike_are_two_however_quickly_they_are_typed(
+    client: Client, world: World
+) -> None:
+    """The control: each comes with a form of its own."""
     sign_in_with_factor(client, world.alice)
     path, data = ACTS["new"][1](world)
-    client.post(path, data)
-    Asset.objects.update(created_at=Asset.objects.get().created_at - A_DAY)
-    client.post(path, data)
+    for page in [client.get(path).content.decode() for _number in "12"]:
+        [key] = re.findall(r'name="form_key" value="([^"]+)"', page)
+        client.post(path, data | {"form_key": key})
     assert Asset.objects.count() == 2
+
+
+def test_a_form_that_is_filled_in_anew_records_another_thing(client: Client, world: World) -> None:
+    """Whoever goes back in the browser has the form of before."""
+    sign_in_with_factor(client, world.alice)
+    path, data = ACTS["new"][1](world)
+    for changed in ({}, {"own_number": "2"}, {"text": "NV-2"}):
+        client.post(path, data | changed)
+    assert Asset.objects.count() == 3
+
+
+def test_a_key_of_another_firms_form_says_nothing_of_its_thing(client: Client, world: World) -> None:
+    path, data = ACTS["new"][1](world)
+    make_asset(factories.make_firm(world.carl), name="Hammer", form_key=data["form_key"])
+    sign_in_with_factor(client, world.alice)
+    assert client.post(path, data).status_code == 302
+    assert [asset.firm.contacts.get().person for asset in Asset.objects.all()] == [world.carl, world.alice]

@@ -10,7 +10,7 @@ from partnership.models import Photo, PhotoFile, PhotoUpload
 from partnership.photos.reencoding import reencode_photo
 from tests import factories
 from tests.consultations.visit_steps import ask_on_pages, asked, path_in
-from tests.partnership.photos.hostile import jpeg, upload
+from tests.partnership.photos.hostile import jpeg, jpegs, upload
 from tests.personas import World, sign_in
 from tests.visit_factories import make_visit_request
 
@@ -35,7 +35,7 @@ def photo_of(world: World, **fields: object) -> Photo:
 def test_photos_are_added_right_after_the_request(client: Client, world: World) -> None:
     ask_on_pages(client)
     assert f"{SENT}fotos/" in client.get(SENT).content.decode()
-    assert "Sie haben 2 Fotos angefügt" in send(client, f"{SENT}fotos/", jpeg(), jpeg())
+    assert "Sie haben 2 Fotos angefügt" in send(client, f"{SENT}fotos/", *jpegs(2))
 
 
 def test_a_session_that_has_asked_for_nothing_adds_nothing(client: Client, world: World) -> None:
@@ -53,9 +53,19 @@ def test_a_good_photo_is_kept_beside_a_bad_one(client: Client, world: World) -> 
 def test_a_sixth_photo_is_refused(client: Client, world: World) -> None:
     asked(world)
     path = f"{path_in('visit_waiting')}fotos/"
-    send(client, path, *[jpeg()] * 5)
-    assert "Mehr als 5 Fotos gehen hier nicht" in send(client, path, jpeg())
+    *five, sixth = jpegs(6)
+    send(client, path, *five)
+    assert "Mehr als 5 Fotos gehen hier nicht" in send(client, path, sixth)
     assert Photo.objects.count() == 5
+
+
+def test_a_photo_that_is_sent_again_is_there_once(client: Client, world: World) -> None:
+    asked(world)
+    path = f"{path_in('visit_waiting')}fotos/"
+    send(client, path, *jpegs(5))
+    page = send(client, path, *jpegs(2))
+    assert "Sie haben 5 Fotos angefügt" in page
+    assert "Nicht alle Fotos" not in page
 
 
 def test_nothing_chosen_is_said(client: Client, world: World) -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from assetmarking.models import Asset, KeptTerm, RetroactiveHit, Search, SearchCount
+from assetmarking.retroactive import meeting
 from assetmarking.retroactive.meeting import meet_all
 from partnership.models import OutgoingMail
 from tests import factories
@@ -41,7 +42,7 @@ def test_the_theft_that_was_not_yet_known(world: World) -> None:
     report(world, asset, actor=world.alice)
     assert meet_all() == 1
     hit = RetroactiveHit.objects.get()
-    assert (hit.search, hit.mark.asset, hit.text, hit.was_stolen) == (search, asset, TYPED, True)
+    assert (hit.search, hit.mark.asset, hit.texts, hit.was_stolen) == (search, asset, [TYPED], True)
     [mail] = mails()
     assert (mail.to_email, mail.content["is_stolen"]) == (world.paula.email, True)
 
@@ -64,6 +65,31 @@ def test_two_slips_of_a_long_number_are_met_when_it_is_recorded(world: World, ty
     assert meet_all() == 0
     record(world, "WNXK44717-52196")
     assert meet_all() == 1
+
+
+def test_two_readings_of_one_number_are_one_hit_that_names_both(world: World) -> None:
+    keep_searches(world)
+    search = look_up(world, TYPED, "4471-B08-52I1", "G-99-Z")
+    asset = record(world)
+    assert (meet_all(), len(mails())) == (1, 1)
+    search.refresh_from_db()
+    assert RetroactiveHit.objects.get().texts == [TYPED, "4471-B08-52I1"]
+    assert [[hit["asset"] for hit in number["hits"]] for number in search.found] == [[asset.pk]] * 2 + [[]]
+    assert rows_of_log()[-1]["found_things"] == f"{TYPED}, 4471-B08-52I1: {asset.reference} (in Gebrauch)"
+
+
+def test_a_reading_that_is_looked_at_later_joins_the_hit_and_nobody_is_told_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More numbers than one go of the scan takes: both are met, each in a go of its own."""
+    keep_searches(world)
+    look_up(world, TYPED, "4471-B08-52I1")
+    monkeypatch.setattr(meeting, "AT_ONCE", 1)
+    monkeypatch.setattr(meeting, "_meet_new_marks", lambda: None)
+    record(world)
+    assert (meet_all(), len(mails())) == (1, 1)
+    assert RetroactiveHit.objects.get().texts == [TYPED, "4471-B08-52I1"]
+    assert len([row for row in rows_of_log() if row["act"] == "search.met_later"]) == 2
 
 
 def test_what_is_recorded_later_is_met(world: World) -> None:

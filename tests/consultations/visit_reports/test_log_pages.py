@@ -14,7 +14,7 @@ from partnership.photos.queries import count_photos, photos_of
 from tests import factories
 from tests.consultations.checklist_steps import make_in_force
 from tests.consultations.visit_log_steps import ADVICE, MARKER, begun, item_of, note_down, visit_of_today
-from tests.partnership.photos.hostile import jpeg
+from tests.partnership.photos.hostile import jpeg, jpegs
 from tests.personas import World, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -176,7 +176,8 @@ def picture(name: str = "hoftuer.jpg", content: bytes = b"") -> SimpleUploadedFi
 def test_photos_come_with_an_entry_and_go(client: Client, world: World) -> None:
     report = begun(world)
     path = url(report, "_item", item_of(report, "T1").pk)
-    sent = entry(danach="bleiben") | {"camera": picture(), "photos": [picture(), picture()]}
+    camera, *photos = [picture(content=content) for content in jpegs(3)]
+    sent = entry(danach="bleiben") | {"camera": camera, "photos": photos}
     page = text(sign_in(client, world.paula).post(path, sent, follow=True))
     finding = report.findings.get()
     assert count_photos(Finding, [finding.pk]) == {finding.pk: 3}

@@ -32,6 +32,11 @@ def jpeg(**options: Any) -> bytes:
     return saved(picture(), **options)
 
 
+def jpegs(number: int) -> list[bytes]:
+    """Alike to look at, and each another file."""
+    return [jpeg(comment=b"%d" % one) for one in range(number)]
+
+
 def upload(content: bytes, name: str = "tuer.jpg") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content, content_type="text/html")
 

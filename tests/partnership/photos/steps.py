@@ -1,5 +1,6 @@
 """Rooms stand for what has photos: their chamber's desk sees and removes them."""
 
+import itertools
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,8 @@ from partnership.photos.reencoding import reencode_photo
 from partnership.rules import posts_for
 from tests.partnership.photos.hostile import jpeg, upload
 from tests.personas import World
+
+_numbers = itertools.count()
 
 
 def is_desk_of(request: HttpRequest, room: Room) -> bool:
@@ -33,7 +36,8 @@ def rooms_have_photos(world: World) -> Iterator[None]:
 
 
 def send(world: World, content: bytes | None = None, **fields: Any) -> Photo:
-    file = upload(jpeg() if content is None else content)
+    """Another photo each time, unless it is given."""
+    file = upload(jpeg(comment=b"%d" % next(_numbers)) if content is None else content)
     return receive_photo(thing=world.room, upload=file, by=world.bert, **fields)
 
 

@@ -11,6 +11,7 @@ from partnership.models import LogEntry, Photo, PhotoFile, PhotoUpload, Room
 from partnership.photos.queries import count_photos, photos_of, photos_of_many
 from partnership.photos.receiving import (
     copy_photos,
+    receive_photo,
     remove_photo,
     remove_photos_of,
     remove_stray_photos,
@@ -20,7 +21,7 @@ from partnership.refusals import Refusal
 from partnership.retention.running import run_when_due
 from tests import factories
 from tests.broker import forget_tasks, waiting_tasks
-from tests.partnership.photos.hostile import SVG, jpeg
+from tests.partnership.photos.hostile import SVG, jpeg, jpegs, upload
 from tests.partnership.photos.steps import make_ready, send
 from tests.personas import World
 
@@ -55,6 +56,25 @@ def test_a_thing_has_no_more_photos_than_its_rule_allows(world: World) -> None:
         send(world)
     with pytest.raises(Refusal, match="Mehr als 3 Fotos"):
         send(world)
+
+
+def test_a_photo_that_is_sent_again_is_the_one_that_is_there(world: World) -> None:
+    first, *_others = [send(world, content) for content in jpegs(3)]
+    assert send(world, jpegs(1)[0], caption="Tür") == first
+    assert (Photo.objects.count(), LogEntry.objects.filter(act="photo.added").count()) == (3, 3)
+
+
+def test_what_was_removed_or_refused_can_be_sent_again(world: World) -> None:
+    remove_photo(photo=send(world, jpeg()), by=world.bert)
+    send(world, jpeg())
+    refused = make_ready(world, jpeg()[:-400])
+    assert send(world, jpeg()[:-400]) != refused
+
+
+def test_another_thing_has_the_same_photo_as_its_own(world: World) -> None:
+    other = factories.make_room(world.office, name="Raum 2")
+    photo = send(world, jpeg())
+    assert receive_photo(thing=other, upload=upload(jpeg())) != photo
 
 
 def test_a_worker_is_told_after_commit(
