@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 OTHER = "other.other"
 SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-NO_NAMES = frozenset({"oder", "und", "koffer", "anderes", "anderer", "elektrisches", "gegenstand"})
+NO_NAMES = frozenset({"oder", "und", "koffer", "anderes", "anderer", "elektrisches", "geraet"})
 """Words of labels that name nothing by themselves."""
 
 
@@ -146,7 +146,7 @@ TREE: dict[str, Group] = {
             "audio": (_("Ton- oder Lichttechnik"), "lautsprecher mischpult scheinwerfer"),
         },
     ),
-    "other": Group(_("Anderes"), {"other": (_("anderer Gegenstand"), "sonstiges sonstige divers")}),
+    "other": Group(_("Anderes"), {"other": (_("anderes Gerät"), "sonstiges sonstige divers")}),
 }
 LEAVES: dict[str, Any] = {
     f"{group}.{leaf}": label for group, tree in TREE.items() for leaf, (label, _words) in tree.leaves.items()

@@ -16,7 +16,7 @@ class FirmAction:
 
 
 ACTIONS: list[FirmAction] = [
-    FirmAction(_("Gegenstand erfassen"), "assetmarking:new", 10),
+    FirmAction(_("Gerät erfassen"), "assetmarking:new", 10),
     FirmAction(_("Liste einlesen"), "assetmarking:import", 20),
     FirmAction(_("Etiketten"), "assetmarking:labels", 30),
     FirmAction(_("Diebstahl melden"), "assetmarking:report_theft", 40),

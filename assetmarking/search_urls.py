@@ -15,6 +15,6 @@ urlpatterns = [
     re_path(
         r"^(?P<pk>[0-9]{1,12})/abfrage\.(?P<suffix>csv|xlsx)$", searching.results_file, name="results_file"
     ),
-    path("<int:pk>/gegenstand/<str:reference>/", searching.owner, name="owner"),
-    path("<int:pk>/gegenstand/<str:reference>/fotos/", searching.photos, name="photos"),
+    path("<int:pk>/geraet/<str:reference>/", searching.owner, name="owner"),
+    path("<int:pk>/geraet/<str:reference>/fotos/", searching.photos, name="photos"),
 ]

@@ -12,5 +12,5 @@ urlpatterns = [
     path("<str:reference>/firma/", theft_desk.opened, name="opened"),
     path("<str:reference>/bestaetigen/", theft_desk.confirm, name="confirm"),
     path("<str:reference>/nicht-gefunden/", theft_desk.decline, name="decline"),
-    path("<str:reference>/gegenstand/<int:pk>/", theft_desk.secured, name="secured"),
+    path("<str:reference>/geraet/<int:pk>/", theft_desk.secured, name="secured"),
 ]

@@ -275,7 +275,7 @@ def about_feeds(person: Person) -> Section:
 
 def about_sessions(person: Person) -> Section:
     labels = {
-        "device": gettext_lazy("Gerät"),
+        "device": gettext_lazy("Browser und Gerät"),
         "address": gettext_lazy("Netzadresse"),
         "since": gettext_lazy("angemeldet"),
         "seen": gettext_lazy("zuletzt benutzt"),

@@ -17,7 +17,7 @@ def warnings_for(kind: str, text: str) -> list[str]:
         return [
             _(
                 "Diese EIN hat keinen Aufbau, den das Portal kennt. "
-                "Steht sie so auf dem Gegenstand, lassen Sie sie so."
+                "Steht sie so auf dem Gerät, lassen Sie sie so."
             )
         ]
     return []

@@ -33,7 +33,7 @@ def sheet_of(things: Sequence[Asset], *, is_text: bool) -> Sheet:
     """`is_text`: amounts are written as Germans write them, since a file of text has no numbers."""
     columns = [*_thing_columns(is_text=is_text), *_mark_columns(_by_kind(things))]
     rows = [[read(thing) for _heading, read in columns] for thing in things]
-    return Sheet(_("Gegenstände"), [heading for heading, _read in columns], rows)
+    return Sheet(_("Geräte"), [heading for heading, _read in columns], rows)
 
 
 Column = tuple[str, Callable[[Asset], Cell]]

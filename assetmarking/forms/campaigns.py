@@ -20,7 +20,7 @@ class CampaignField(OneLine):
             label=_("Code der Aktion"),
             help_text=_(
                 "Nur, wenn Sie bei einer Kennzeichnungsaktion einen bekommen haben. Die Aktion zählt damit, "
-                "was aus den Gegenständen wird, ohne Ihren Namen."
+                "was aus den Geräten wird, ohne Ihren Namen."
             ),
             required=False,
             max_length=12,

@@ -64,7 +64,7 @@ class FormEinForm(WorkForm, forms.Form):
 
 class ReadEinForm(WorkForm, forms.Form):
     code = OneLine(
-        label=gettext_lazy("EIN, wie sie auf dem Gegenstand steht"),
+        label=gettext_lazy("EIN, wie sie auf dem Gerät steht"),
         help_text=gettext_lazy("Mit oder ohne Leerzeichen"),
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),

@@ -109,7 +109,7 @@ class ForThingsForm(PaperForm):
     """`things` are those that the search has found; `without` counts all that have no label."""
 
     which = forms.ChoiceField(label=gettext_lazy("Wofür?"), widget=forms.RadioSelect, initial=CHOSEN)
-    things = choices_field(gettext_lazy("Gegenstände"), required=False)
+    things = choices_field(gettext_lazy("Geräte"), required=False)
     layout = Layout("which", "things", PaperForm.paper)
 
     def __init__(
@@ -119,7 +119,7 @@ class ForThingsForm(PaperForm):
         ways: list[tuple[str, Any]] = [(CHOSEN, gettext_lazy("für die ausgewählten"))]
         if without:
             words = ngettext(
-                "für den einen, der noch kein Etikett hat", "für alle %(count)d ohne Etikett", without
+                "für das eine, das noch kein Etikett hat", "für alle %(count)d ohne Etikett", without
             )
             ways.insert(0, (ALL, words % {"count": without}))
         set_choices(self, "which", ways)
@@ -128,7 +128,7 @@ class ForThingsForm(PaperForm):
     def clean(self) -> dict[str, Any]:
         given = super().clean()
         if given.get("which") == CHOSEN and not given.get("things"):
-            self.object("things", _("Wählen Sie mindestens einen Gegenstand aus."))
+            self.object("things", _("Wählen Sie mindestens ein Gerät aus."))
         return given
 
     @property
@@ -142,7 +142,7 @@ class ForThingsForm(PaperForm):
 
 class ThingSearch(Search):
     suche = forms.CharField(
-        label=gettext_lazy("Gegenstand suchen"),
+        label=gettext_lazy("Gerät suchen"),
         help_text=gettext_lazy("Bezeichnung, Hersteller, Inventarnummer oder ein Kennzeichen"),
         required=False,
         max_length=100,

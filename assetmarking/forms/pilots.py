@@ -37,12 +37,12 @@ def _hours_field(label: Any, *, most: int, places: int, **options: Any) -> forms
 class PilotForm(EditForm, forms.ModelForm):  # type: ignore[type-arg]
     starts = date_field(_("Beginn"))
     ends = date_field(_("Ende"))
-    target_recorded = number_field(_("Erfasste Gegenstände, mindestens"), least=1, most=MOST, required=False)
+    target_recorded = number_field(_("Erfasste Geräte, mindestens"), least=1, most=MOST, required=False)
     target_marked = number_field(
         _("Davon gekennzeichnet, mindestens (Prozent)"), least=1, most=100, required=False
     )
     target_hours = _hours_field(
-        _("Stunden je gekennzeichnetem Gegenstand, höchstens"), most=999, places=2, required=False
+        _("Stunden je gekennzeichnetem Gerät, höchstens"), most=999, places=2, required=False
     )
     target_returned = number_field(
         _("Gestohlenes zurückgegeben, mindestens"), least=1, most=MOST, required=False
@@ -103,7 +103,7 @@ class CampaignForm(EditForm, forms.ModelForm):  # type: ignore[type-arg]
     day = date_field(_("Tag"))
     with_partners = choices_field(_("Partner"), required=False)
     firms = number_field(_("Unternehmen, die dabei waren"), least=0, most=100_000, initial=0)
-    recorded = number_field(_("Erfasste Gegenstände"), least=0, most=MOST, initial=0)
+    recorded = number_field(_("Erfasste Geräte"), least=0, most=MOST, initial=0)
     marked = number_field(_("Dabei gekennzeichnet"), least=0, most=MOST, initial=0)
     hours = _hours_field(
         _("Aufgewendete Stunden"),

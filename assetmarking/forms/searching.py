@@ -76,7 +76,7 @@ class SearchForm(WorkForm, forms.Form):
         numbers = [text for text in typed if text not in self.left_out]
         if not numbers:
             raise ValidationError(
-                _("„%(text)s“ ist keine Nummer. Geben Sie ein, was am Gegenstand steht.")
+                _("„%(text)s“ ist keine Nummer. Geben Sie ein, was am Gerät steht.")
                 % {"text": self.left_out[0] if self.left_out else ""},
                 code="no_number",
             )

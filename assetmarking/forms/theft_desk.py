@@ -82,7 +82,7 @@ class SecuredForm(forms.Form):
         choices=[(kind.value, kind.label) for kind in (FoundBy.POLICE_SEARCH, FoundBy.POLICE)],
         widget=forms.RadioSelect,
         error_messages={
-            "required": gettext_lazy("Wählen Sie, wie der Gegenstand gefunden wurde."),
+            "required": gettext_lazy("Wählen Sie, wie das Gerät gefunden wurde."),
             "invalid_choice": CHOOSE,
         },
     )

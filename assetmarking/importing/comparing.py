@@ -129,7 +129,7 @@ class Things:
         )
         if len(own) > 1:
             sentence = _(
-                "Diese Nummer haben mehrere Ihrer Gegenstände. Schreiben Sie die „Nummer im Portal“ dazu."
+                "Diese Nummer haben mehrere Ihrer Geräte. Schreiben Sie die „Nummer im Portal“ dazu."
             )
             return None, "", (label_of("own_number"), sentence)
         if own:
@@ -255,7 +255,7 @@ def shown_amount(amount: Decimal | None) -> str:
 
 
 def _stolen_by_list() -> str:
-    return _("Einen Diebstahl können Sie nicht einlesen. Melden Sie ihn bei Ihren Gegenständen.")
+    return _("Einen Diebstahl können Sie nicht einlesen. Melden Sie ihn bei Ihren Geräten.")
 
 
 def _lent_to_whom() -> str:

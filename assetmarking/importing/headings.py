@@ -165,7 +165,7 @@ def field_choices() -> list[tuple[Any, Any]]:
     parts = [(f"mark.{part}", label) for part, (label, _words) in PARTS.items()]
     return [
         (NOT_TAKEN, _("nicht übernehmen")),
-        (_("Gegenstand"), [(key, label) for key, (label, _words) in THING_FIELDS.items()]),
+        (_("Gerät"), [(key, label) for key, (label, _words) in THING_FIELDS.items()]),
         (_("Kennzeichen"), marks),
         (_("zum Kennzeichen links davon"), parts),
     ]

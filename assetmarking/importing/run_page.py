@@ -96,7 +96,7 @@ def outcome_words(run: ImportRun) -> list[str]:
     counts = run.counts
     new, changed = counts.get("written_new", 0), counts.get("written_changed", 0)
     words = [
-        ngettext("%(number)d Gegenstand neu", "%(number)d Gegenstände neu", new) % {"number": new},
+        ngettext("%(number)d Gerät neu", "%(number)d Geräte neu", new) % {"number": new},
         ngettext("%(number)d geändert", "%(number)d geändert", changed) % {"number": changed},
     ]
     same, faulty = counts.get("same", 0), counts.get("faulty", 0) + counts.get("overtaken", 0)

@@ -89,7 +89,7 @@ def _write_chunk(
             [
                 "",
                 _(
-                    "Dieser Gegenstand wurde inzwischen erfasst oder "
+                    "Dieses Gerät wurde inzwischen erfasst oder "
                     "geändert. Lesen Sie die Zeile noch einmal ein."
                 ),
             ]

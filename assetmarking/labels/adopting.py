@@ -25,7 +25,7 @@ def adopt_label(*, label_id: int, asset_id: int, actor: Person) -> Label:
         raise Refusal(_("Dieses Etikett gehört nicht zu Ihrer Firma."))
     refuse_used(label)
     if asset.state not in Asset.HELD:
-        raise Refusal(_("Etiketten gibt es nur für Gegenstände, die Sie noch haben."))
+        raise Refusal(_("Etiketten gibt es nur für Geräte, die Sie noch haben."))
     own_code_mark(asset, label.code).save()
     label.asset, label.adopted_at = asset, timezone.now()
     label.save(update_fields=["asset", "adopted_at"])
@@ -38,9 +38,6 @@ def refuse_used(label: Label) -> None:
     """Also one that was taken off: its code may still be read somewhere."""
     if label.adopted_at is not None:
         raise Refusal(
-            _(
-                "Das Etikett %(code)s klebt schon auf einem Gegenstand. "
-                "Nehmen Sie für diesen ein anderes Etikett."
-            )
+            _("Das Etikett %(code)s klebt schon auf einem Gerät. Nehmen Sie für dieses ein anderes Etikett.")
             % {"code": label.code}
         )

@@ -67,9 +67,9 @@ def order_for_things(
     own_contact(firm, actor)
     assets = [asset for asset in lock_assets(asset_ids).values() if asset.firm_id == firm.pk]
     if not assets or len(assets) < len(set(asset_ids)):
-        raise Refusal(_("Wählen Sie Gegenstände aus, die Ihrer Firma gehören."))
+        raise Refusal(_("Wählen Sie Geräte aus, die Ihrer Firma gehören."))
     if any(asset.state not in Asset.HELD for asset in assets):
-        raise Refusal(_("Etiketten gibt es nur für Gegenstände, die Sie noch haben."))
+        raise Refusal(_("Etiketten gibt es nur für Geräte, die Sie noch haben."))
     known = dict(Label.objects.filter(asset__in=assets).order_by("pk").values_list("asset_id", "code"))
     drawn = {asset.pk: draw_own_code() for asset in assets if asset.pk not in known}
     codes = known | drawn

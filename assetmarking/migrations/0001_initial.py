@@ -339,7 +339,7 @@ class Migration(migrations.Migration):
                         (
                             "target_recorded",
                             models.PositiveIntegerField(
-                                blank=True, null=True, verbose_name="Ziel: erfasste Gegenstände"
+                                blank=True, null=True, verbose_name="Ziel: erfasste Geräte"
                             ),
                         ),
                         (
@@ -355,13 +355,13 @@ class Migration(migrations.Migration):
                                 decimal_places=2,
                                 max_digits=5,
                                 null=True,
-                                verbose_name="Ziel: Stunden je gekennzeichnetem Gegenstand",
+                                verbose_name="Ziel: Stunden je gekennzeichnetem Gerät",
                             ),
                         ),
                         (
                             "target_returned",
                             models.PositiveIntegerField(
-                                blank=True, null=True, verbose_name="Ziel: zurückgegebene Gegenstände"
+                                blank=True, null=True, verbose_name="Ziel: zurückgegebene Geräte"
                             ),
                         ),
                         (
@@ -524,8 +524,8 @@ class Migration(migrations.Migration):
                             models.CharField(
                                 choices=[
                                     ("traffic", "Verkehrskontrolle"),
-                                    ("found", "aufgefundener Gegenstand"),
-                                    ("seized", "sichergestellter Gegenstand"),
+                                    ("found", "aufgefundenes Gerät"),
+                                    ("seized", "sichergestelltes Gerät"),
                                     ("investigation", "Ermittlung"),
                                     ("offer", "Angebot im Handel oder im Netz"),
                                     ("training", "Schulung"),
@@ -881,10 +881,7 @@ class Migration(migrations.Migration):
                         ("day", models.DateField(verbose_name="Tag")),
                         ("place", models.CharField(max_length=160, verbose_name="Ort")),
                         ("firms", models.PositiveIntegerField(default=0, verbose_name="Unternehmen")),
-                        (
-                            "recorded",
-                            models.PositiveIntegerField(default=0, verbose_name="erfasste Gegenstände"),
-                        ),
+                        ("recorded", models.PositiveIntegerField(default=0, verbose_name="erfasste Geräte")),
                         (
                             "marked",
                             models.PositiveIntegerField(default=0, verbose_name="dabei gekennzeichnet"),
@@ -1087,8 +1084,8 @@ class Migration(migrations.Migration):
                         ("form_key", models.UUIDField(blank=True, editable=False, null=True)),
                     ],
                     options={
-                        "verbose_name": "Gegenstand",
-                        "verbose_name_plural": "Gegenstände",
+                        "verbose_name": "Gerät",
+                        "verbose_name_plural": "Geräte",
                         "ordering": ["name", "pk"],
                         "indexes": [
                             models.Index(fields=["firm", "state", "name", "id"], name="asset_of_firm"),
@@ -1404,10 +1401,7 @@ class Migration(migrations.Migration):
                         ("text", models.CharField(max_length=60, verbose_name="Nummer oder Code")),
                         ("key", models.CharField(db_collation="C", editable=False, max_length=120)),
                         ("vendor", models.CharField(blank=True, max_length=80, verbose_name="Anbieter")),
-                        (
-                            "place",
-                            models.CharField(blank=True, max_length=120, verbose_name="wo am Gegenstand"),
-                        ),
+                        ("place", models.CharField(blank=True, max_length=120, verbose_name="wo am Gerät")),
                         (
                             "marked_by",
                             models.CharField(blank=True, max_length=120, verbose_name="angebracht von"),
@@ -1606,8 +1600,8 @@ class Migration(migrations.Migration):
                         ("checked_at", models.DateTimeField(blank=True, editable=False, null=True)),
                     ],
                     options={
-                        "verbose_name": "gestohlener Gegenstand",
-                        "verbose_name_plural": "gestohlene Gegenstände",
+                        "verbose_name": "gestohlenes Gerät",
+                        "verbose_name_plural": "gestohlene Geräte",
                         "ordering": ["pk"],
                         "constraints": [
                             models.UniqueConstraint(
@@ -1684,7 +1678,7 @@ class Migration(migrations.Migration):
                                 to="partnership.partnership",
                             ),
                         ),
-                        ("called", models.CharField(blank=True, max_length=300, verbose_name="Gegenstand")),
+                        ("called", models.CharField(blank=True, max_length=300, verbose_name="Gerät")),
                         (
                             "to_email",
                             models.EmailField(blank=True, max_length=254, verbose_name="E-Mail-Adresse"),

@@ -10,7 +10,7 @@ from partnership.models.folding import folded_name
 
 
 class Asset(models.Model):
-    """A tool, a machine or another thing of a firm (Gegenstand).
+    """A tool, a machine or another thing of a firm (Gerät).
 
     `kept_at` and `site` are for its owner and for police who have opened it. `value` in euros, as the owner
     says. `own_number` is the firm's inventory number. `make_key` is the make folded for searching. `lent_to`
@@ -73,8 +73,8 @@ class Asset(models.Model):
     """Of the form with which it was recorded: sent twice, it is recorded once."""
 
     class Meta:
-        verbose_name = _("Gegenstand")
-        verbose_name_plural = _("Gegenstände")
+        verbose_name = _("Gerät")
+        verbose_name_plural = _("Geräte")
         ordering = ["name", "pk"]
         indexes = [
             models.Index(fields=["firm", "state", "name", "id"], name="asset_of_firm"),
@@ -150,7 +150,7 @@ class Mark(models.Model):
     text = models.CharField(_("Nummer oder Code"), max_length=60)
     key = models.CharField(max_length=120, editable=False, db_collation="C")
     vendor = models.CharField(_("Anbieter"), max_length=80, blank=True)
-    place = models.CharField(_("wo am Gegenstand"), max_length=120, blank=True)
+    place = models.CharField(_("wo am Gerät"), max_length=120, blank=True)
     marked_by = models.CharField(_("angebracht von"), max_length=120, blank=True)
     marked_on = models.DateField(_("angebracht am"), null=True, blank=True)
     added_at = models.DateTimeField(_("erfasst am"), default=timezone.now)

@@ -26,20 +26,18 @@ class Pilot(models.Model):
     question = models.TextField(_("Was geprüft wird"), max_length=2000, blank=True)
     starts = models.DateField(_("Beginn"))
     ends = models.DateField(_("Ende"))
-    target_recorded = models.PositiveIntegerField(_("Ziel: erfasste Gegenstände"), null=True, blank=True)
+    target_recorded = models.PositiveIntegerField(_("Ziel: erfasste Geräte"), null=True, blank=True)
     target_marked = models.PositiveSmallIntegerField(
         _("Ziel: davon gekennzeichnet, in Prozent"), null=True, blank=True
     )
     target_hours = models.DecimalField(
-        _("Ziel: Stunden je gekennzeichnetem Gegenstand"),
+        _("Ziel: Stunden je gekennzeichnetem Gerät"),
         max_digits=5,
         decimal_places=2,
         null=True,
         blank=True,
     )
-    target_returned = models.PositiveIntegerField(
-        _("Ziel: zurückgegebene Gegenstände"), null=True, blank=True
-    )
+    target_returned = models.PositiveIntegerField(_("Ziel: zurückgegebene Geräte"), null=True, blank=True)
     decision = models.CharField(_("Entscheidung"), max_length=12, choices=Decision, blank=True)
     decided_on = models.DateField(_("entschieden am"), null=True, blank=True)
     decided_by = models.CharField(_("entschieden von"), max_length=160, blank=True)
@@ -93,7 +91,7 @@ class Campaign(models.Model):
     day = models.DateField(_("Tag"))
     place = models.CharField(_("Ort"), max_length=160)
     firms = models.PositiveIntegerField(_("Unternehmen"), default=0)
-    recorded = models.PositiveIntegerField(_("erfasste Gegenstände"), default=0)
+    recorded = models.PositiveIntegerField(_("erfasste Geräte"), default=0)
     marked = models.PositiveIntegerField(_("dabei gekennzeichnet"), default=0)
     hours = models.DecimalField(_("aufgewendete Stunden"), max_digits=6, decimal_places=1, default=0)
     note = models.CharField(_("Bemerkung"), max_length=500, blank=True)

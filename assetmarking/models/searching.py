@@ -55,8 +55,8 @@ class Search(models.Model):
 
     class Purpose(models.TextChoices):
         TRAFFIC = "traffic", _("Verkehrskontrolle")
-        FOUND = "found", _("aufgefundener Gegenstand")
-        SEIZED = "seized", _("sichergestellter Gegenstand")
+        FOUND = "found", _("aufgefundenes Gerät")
+        SEIZED = "seized", _("sichergestelltes Gerät")
         INVESTIGATION = "investigation", _("Ermittlung")
         OFFER = "offer", _("Angebot im Handel oder im Netz")
         TRAINING = "training", _("Schulung")

@@ -105,8 +105,8 @@ class StolenThing(models.Model):
     """When it was held against kept searches."""
 
     class Meta:
-        verbose_name = _("gestohlener Gegenstand")
-        verbose_name_plural = _("gestohlene Gegenstände")
+        verbose_name = _("gestohlenes Gerät")
+        verbose_name_plural = _("gestohlene Geräte")
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["report", "asset"], name="stolen_thing_once_in_report"),

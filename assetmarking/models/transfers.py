@@ -26,7 +26,7 @@ class Transfer(models.Model):
         "partnership.Firm", on_delete=models.PROTECT, null=True, blank=True, related_name="taken_transfers"
     )
     partnership = models.ForeignKey("partnership.Partnership", on_delete=models.PROTECT, related_name="+")
-    called = models.CharField(_("Gegenstand"), max_length=300, blank=True)
+    called = models.CharField(_("Gerät"), max_length=300, blank=True)
     to_email = models.EmailField(_("E-Mail-Adresse"), blank=True)
     language = models.CharField(max_length=5, default="de")
     note = models.CharField(_("Nachricht"), max_length=300, blank=True)

@@ -138,8 +138,8 @@ def _finding(figures: Figures) -> str:
     }
     return (
         _(
-            "Aktionen: %(campaigns)d. Erfasst: %(recorded)s Gegenstände, davon %(marked)s gekennzeichnet, in "
-            "%(hours)s Stunden: %(each)s Stunden je gekennzeichnetem Gegenstand."
+            "Aktionen: %(campaigns)d. Erfasst: %(recorded)s Geräte, davon %(marked)s gekennzeichnet, in "
+            "%(hours)s Stunden: %(each)s Stunden je gekennzeichnetem Gerät."
         )
         % words
     )

@@ -29,7 +29,7 @@ class Target:
 def targets_of(pilot: Pilot, *figures: Figures) -> list[Target]:
     found = []
     if pilot.target_recorded is not None:
-        found.append(_at_least(_("Gegenstände erfasst"), pilot.target_recorded, "recorded", figures))
+        found.append(_at_least(_("Geräte erfasst"), pilot.target_recorded, "recorded", figures))
     if pilot.target_marked is not None:
         shares = [_share(pilot.target_marked, one.percent_marked) for one in figures]
         words = _("mindestens %(percent)d %%") % {"percent": pilot.target_marked}
@@ -42,7 +42,7 @@ def targets_of(pilot: Pilot, *figures: Figures) -> list[Target]:
             Reached("–", None) if each is None else Reached(decimal_words(each, places=2), each <= wanted)
             for each in hours
         ]
-        found.append(Target(_("Stunden je gekennzeichnetem Gegenstand"), words, reached))
+        found.append(Target(_("Stunden je gekennzeichnetem Gerät"), words, reached))
     if pilot.target_returned is not None:
         found.append(_at_least(_("Gestohlenes zurückgegeben"), pilot.target_returned, "returned", figures))
     return found

@@ -18,18 +18,18 @@ FIGURES = (
     Figure(
         "recorded",
         _("erfasst"),
-        _("Gegenstände, die bei den Aktionen erfasst wurden, gezählt von denen, die dabei waren."),
+        _("Geräte, die bei den Aktionen erfasst wurden, gezählt von denen, die dabei waren."),
     ),
     Figure(
         "marked",
         _("individuell gekennzeichnet"),
-        _("Erfasste Gegenstände, die bei der Aktion ein eigenes Kennzeichen bekamen, ebenso gezählt."),
+        _("Erfasste Geräte, die bei der Aktion ein eigenes Kennzeichen bekamen, ebenso gezählt."),
     ),
     Figure(
         "things",
         _("im Portal unter einem Code"),
         _(
-            "Gegenstände, die Firmen im Portal mit dem Code einer Aktion erfasst und noch haben. Nur was aus "
+            "Geräte, die Firmen im Portal mit dem Code einer Aktion erfasst und noch haben. Nur was aus "
             "diesen wurde, weiß das Portal."
         ),
     ),
@@ -37,7 +37,7 @@ FIGURES = (
         "marked_later",
         _("nachträglich gekennzeichnet"),
         _(
-            "Gegenstände unter einem Code, deren erstes eigenes Kennzeichen nach dem Tag der Aktion "
+            "Geräte unter einem Code, deren erstes eigenes Kennzeichen nach dem Tag der Aktion "
             "hinzukam. Nummern des Herstellers zählen nicht als eigenes Kennzeichen."
         ),
     ),
@@ -45,7 +45,7 @@ FIGURES = (
         "stolen",
         _("gestohlen"),
         _(
-            "Gegenstände unter einem Code, die seit dem Tag der Aktion als gestohlen gemeldet wurden, auch "
+            "Geräte unter einem Code, die seit dem Tag der Aktion als gestohlen gemeldet wurden, auch "
             "nach dem Ende der Prüfung. Zurückgezogene Meldungen zählen nicht."
         ),
     ),
@@ -58,12 +58,12 @@ FIGURES = (
     Figure(
         "traced",
         _("von der Polizei gefunden"),
-        _("Gestohlene Gegenstände, die die Polizei durch eine Abfrage oder auf anderem Weg gefunden hat."),
+        _("Gestohlene Geräte, die die Polizei durch eine Abfrage oder auf anderem Weg gefunden hat."),
     ),
     Figure(
         "returned",
         _("zurückgegeben"),
-        _("Gestohlene Gegenstände, die wieder bei ihrer Firma sind, gleich wer sie gefunden hat."),
+        _("Gestohlene Geräte, die wieder bei ihrer Firma sind, gleich wer sie gefunden hat."),
     ),
 )
 RULES = (
@@ -72,8 +72,8 @@ RULES = (
         "Zahlen der Aktionen stehen da, wie sie eingetragen sind."
     ),
     _(
-        "Zahlen von 1 bis 4 stehen als „< 5“, manche größere daneben nur ungefähr. Was aus Gegenständen "
-        "wurde, steht erst ab zehn Gegenständen von fünf Firmen da; kleinere Aktionen sind zusammengezählt."
+        "Zahlen von 1 bis 4 stehen als „< 5“, manche größere daneben nur ungefähr. Was aus Geräten "
+        "wurde, steht erst ab zehn Geräten von fünf Firmen da; kleinere Aktionen sind zusammengezählt."
     ),
 )
 

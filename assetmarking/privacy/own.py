@@ -31,7 +31,7 @@ REPORT_LABELS = {
     "circumstances": gettext_lazy("Umstände"),
 }
 OFFER_LABELS = {
-    "thing": gettext_lazy("Gegenstand"),
+    "thing": gettext_lazy("Gerät"),
     "offered": gettext_lazy("angeboten am"),
     "side": gettext_lazy("Ihre Seite"),
     "state": gettext_lazy("Stand"),
@@ -97,7 +97,7 @@ def about_offers(person: Person) -> Section:
     return Section(
         key="offers",
         order=26,
-        title=gettext_lazy("Gegenstände, die Sie angeboten haben oder die Ihnen angeboten wurden"),
+        title=gettext_lazy("Geräte, die Sie angeboten haben oder die Ihnen angeboten wurden"),
         labels=OFFER_LABELS,
         rows=[
             {
@@ -124,7 +124,7 @@ def about_files(person: Person) -> Section:
     return Section(
         key="registry_files",
         order=27,
-        title=gettext_lazy("Listen und Etiketten von Gegenständen"),
+        title=gettext_lazy("Listen und Etiketten von Geräten"),
         labels=FILE_LABELS,
         rows=sorted(rows, key=lambda row: str(row["at"])),
     )

@@ -124,7 +124,7 @@ KINDS = [
     RetentionKind(
         key="read_lists",
         order=42,
-        label=_("Eingelesene Listen von Gegenständen"),
+        label=_("Eingelesene Listen von Geräten"),
         what=_("Zeilen und Fehler einer Liste; was daraus übernommen wurde, bleibt"),
         since=_("Ende des Einlesens"),
         period="finds",
@@ -160,7 +160,7 @@ KINDS = [
     RetentionKind(
         key="gone_things",
         order=45,
-        label=_("Verkaufte und ausgemusterte Gegenstände"),
+        label=_("Verkaufte und ausgemusterte Geräte"),
         what=_("Mit Kennzeichen, Fotos und Kaufbeleg"),
         since=_("Verkauf oder Ausmusterung"),
         period="things",

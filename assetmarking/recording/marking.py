@@ -21,7 +21,7 @@ def add_mark(*, asset_id: int, details: MarkDetails, actor: Person) -> Mark:
     check_mark(details)
     mark = unsaved_mark(details, asset=asset)
     if asset.marks.filter(kind=mark.kind, key=mark.key).exists():
-        raise Refusal(_("Diese Nummer steht schon bei diesem Gegenstand."))
+        raise Refusal(_("Diese Nummer steht schon bei diesem Gerät."))
     if asset.marks.count() >= MOST_MARKS:
         raise Refusal(
             _("Mehr als %(most)d Kennzeichen gehen nicht. Entfernen Sie zuerst eines.") % {"most": MOST_MARKS}

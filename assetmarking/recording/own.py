@@ -14,7 +14,7 @@ def lock_own_thing(asset_id: int, actor: Person) -> Asset:
     """Raises Refusal for one that is gone, and to who does not speak for its firm any more."""
     asset = lock_assets([asset_id]).get(asset_id)
     if asset is None:
-        raise Refusal(_("Diesen Gegenstand gibt es hier nicht mehr."))
+        raise Refusal(_("Dieses Gerät gibt es hier nicht mehr."))
     own_contact(asset.firm, actor)
     return asset
 

@@ -60,7 +60,7 @@ def undo_retirement(*, asset_id: int, actor: Person) -> Asset:
         return asset
     if not may_come_back(asset):
         raise Refusal(
-            _("Das ist länger als %(days)d Tage her. Erfassen Sie den Gegenstand neu.")
+            _("Das ist länger als %(days)d Tage her. Erfassen Sie das Gerät neu.")
             % {"days": UNDONE_WITHIN.days}
         )
     set_state(asset, State.IN_USE)
@@ -76,8 +76,8 @@ def refuse_away(asset: Asset) -> None:
     """What somebody else has, or is about to have, is neither lent nor given away."""
     refuse_stolen(asset)
     if asset.state == State.LENT:
-        raise Refusal(_("Der Gegenstand ist verliehen. Tragen Sie zuerst ein, dass er zurück ist."))
+        raise Refusal(_("Das Gerät ist verliehen. Tragen Sie zuerst ein, dass es zurück ist."))
     if asset.state in Asset.GONE:
-        raise Refusal(_("Der Gegenstand ist als verkauft oder ausgemustert eingetragen."))
+        raise Refusal(_("Das Gerät ist als verkauft oder ausgemustert eingetragen."))
     if Transfer.objects.filter(asset=asset, state=Transfer.State.OFFERED).exists():
-        raise Refusal(_("Der Gegenstand ist zur Übernahme angeboten. Ziehen Sie zuerst das Angebot zurück."))
+        raise Refusal(_("Das Gerät ist zur Übernahme angeboten. Ziehen Sie zuerst das Angebot zurück."))

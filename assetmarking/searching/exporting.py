@@ -32,7 +32,7 @@ def result_sheet(result: ResultPage) -> Sheet:
             _("Stand"),
             _("Übereinstimmung"),
             _("Balken von 4"),
-            _("Gegenstand"),
+            _("Gerät"),
             _("Bezeichnung"),
         ),
         *(_("Hersteller"), _("Modell"), _("Besonderheiten"), _("Art des Kennzeichens"), _("Erfasst")),

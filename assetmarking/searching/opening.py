@@ -26,7 +26,7 @@ def open_thing(*, search: Search, asset: Asset, kind: SearchOpening.Kind) -> Non
         organisation=search.organisation,
         actor=search.person,
         act=ACTS[kind],
-        payload=reason_of(search) | {"thing": _("Gegenstand %(number)s") % {"number": asset.reference}},
+        payload=reason_of(search) | {"thing": _("Gerät %(number)s") % {"number": asset.reference}},
     )
 
 

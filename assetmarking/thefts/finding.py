@@ -52,7 +52,7 @@ def note_returned(*, thing_id: int, actor: Person) -> StolenThing:
     if thing.returned_on:
         return thing
     if thing.found_on is None:
-        raise Refusal(_("Tragen Sie zuerst ein, dass der Gegenstand gefunden ist."))
+        raise Refusal(_("Tragen Sie zuerst ein, dass das Gerät gefunden ist."))
     _give_back(thing, asset, on=today())
     log_act(act="thing.returned", thing=asset, actor=actor)
     return thing

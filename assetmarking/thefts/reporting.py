@@ -50,7 +50,7 @@ class Circumstances:
 def _refuse(error: IntegrityError) -> None:
     if constraint_of(error) == "stolen_thing_in_one_report":
         raise Refusal(
-            _("Einer dieser Gegenstände wurde soeben schon als gestohlen gemeldet. Laden Sie die Seite neu.")
+            _("Eines dieser Geräte wurde soeben schon als gestohlen gemeldet. Laden Sie die Seite neu.")
         ) from error
     raise error
 
@@ -160,12 +160,12 @@ def put_in_state(assets: Iterable[Asset], state: str) -> None:
 def _lock_held(firm_id: int, asset_ids: Collection[int]) -> list[Asset]:
     """Things of the firm that can be stolen from it. Raises Refusal."""
     if not asset_ids:
-        raise Refusal(_("Wählen Sie mindestens einen Gegenstand."))
+        raise Refusal(_("Wählen Sie mindestens ein Gerät."))
     if len(set(asset_ids)) > MOST_THINGS:
         raise Refusal(_too_many())
     assets = lock_assets(asset_ids)
     if len(assets) < len(set(asset_ids)) or any(asset.firm_id != firm_id for asset in assets.values()):
-        raise Refusal(_("Einer dieser Gegenstände gehört nicht mehr Ihrer Firma. Laden Sie die Seite neu."))
+        raise Refusal(_("Eines dieser Geräte gehört nicht mehr Ihrer Firma. Laden Sie die Seite neu."))
     for asset in assets.values():
         if asset.state == Asset.State.STOLEN:
             raise Refusal(_("„%(thing)s“ ist schon als gestohlen gemeldet.") % {"thing": asset.name})
@@ -193,6 +193,6 @@ def _end_offers(assets: Iterable[Asset]) -> None:
 
 
 def _too_many() -> str:
-    return _("Mehr als %(most)d Gegenstände gehen nicht in eine Meldung. Melden Sie den Rest gesondert.") % {
+    return _("Mehr als %(most)d Geräte gehen nicht in eine Meldung. Melden Sie den Rest gesondert.") % {
         "most": MOST_THINGS
     }

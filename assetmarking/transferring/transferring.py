@@ -86,7 +86,7 @@ def accept_offer(*, transfer_id: int, firm_id: int, language: str, actor: Person
     if transfer.offer_until <= timezone.now():
         raise Refusal(_("Die Frist für dieses Angebot ist vorbei. Bitten Sie um ein neues."))
     if asset.firm_id == firm.pk:
-        raise Refusal(_("Der Gegenstand gehört dieser Firma schon. Wählen Sie eine andere Firma."))
+        raise Refusal(_("Das Gerät gehört dieser Firma schon. Wählen Sie eine andere Firma."))
     refuse_stolen(asset)
     transfer.buyer = firm
     _end(transfer, State.ACCEPTED, "buyer")

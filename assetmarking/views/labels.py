@@ -84,7 +84,7 @@ def for_things(request: HttpRequest, firm_pk: int) -> HttpResponse:
         "refusal": refusal,
         "has_more": len(shown) > SHOWN,
     }
-    return _order_page(request, context | {"title": _("Etiketten für Gegenstände")})
+    return _order_page(request, context | {"title": _("Etiketten für Geräte")})
 
 
 @own_page

@@ -46,7 +46,7 @@ def mark_remove(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     page = about_thing(asset) | {
         "title": _("Kennzeichen entfernen?"),
         "what": f"{mark.get_kind_display()}: {mark.text}",
-        "sentences": [_("Danach findet die Polizei den Gegenstand nicht mehr unter dieser Nummer.")],
+        "sentences": [_("Danach findet die Polizei das Gerät nicht mehr unter dieser Nummer.")],
         "button": _("Entfernen"),
         "refused": _("Nicht entfernt"),
     }

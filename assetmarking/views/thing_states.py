@@ -74,7 +74,7 @@ def transfer(request: HttpRequest, reference: str) -> HttpResponse:
     page = about_thing(asset) | {
         "title": _("An eine andere Firma übergeben"),
         "intro": _(
-            "Wir senden ein Angebot, das 14 Tage gilt. Wird es angenommen, gehören Gegenstand, Kennzeichen, "
+            "Wir senden ein Angebot, das 14 Tage gilt. Wird es angenommen, gehören Gerät, Kennzeichen, "
             "Fotos und Besonderheiten der anderen Firma. Standort, Wert, Inventarnummer und Kaufbeleg werden "
             "gelöscht."
         ),

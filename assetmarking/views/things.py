@@ -84,7 +84,7 @@ def new(request: HttpRequest, firm_pk: int) -> HttpResponse:
     label = read_own_code(request.GET.get("etikett", "")) or ""
     initial = {name: request.GET[name] for name in KEPT if request.GET.get(name)}
     form = ThingForm(typed(request), firm=firm, with_mark=True, initial=initial)
-    page = _frame(firm) | {"title": _("Gegenstand erfassen"), "button": _("Erfassen"), "again": AGAIN}
+    page = _frame(firm) | {"title": _("Gerät erfassen"), "button": _("Erfassen"), "again": AGAIN}
     if request.method != "POST" or not form.is_valid():
         return _recording_page(request, form, **page)
     try:
@@ -157,7 +157,7 @@ def delete(request: HttpRequest, reference: str) -> HttpResponse:
     """Only what was recorded by mistake."""
     asset = own_thing(request, reference)
     page = about_thing(asset) | {
-        "title": _("Gegenstand löschen?"),
+        "title": _("Gerät löschen?"),
         "what": str(asset),
         "sentences": [_("Nur, wenn er versehentlich erfasst wurde. Fotos und Kennzeichen gehen mit.")],
         "button": _("Löschen"),
@@ -169,7 +169,7 @@ def delete(request: HttpRequest, reference: str) -> HttpResponse:
         recording.delete_thing(asset_id=asset.pk, actor=person_of(request))
     except Refusal as refusal:
         return question_page(request, **page, refusal=refusal)
-    messages.success(request, _("Der Gegenstand ist gelöscht."))
+    messages.success(request, _("Das Gerät ist gelöscht."))
     return redirect("assetmarking:things", asset.firm_id)
 
 

@@ -24,8 +24,8 @@ class SecretLink(models.Model):
         EVENT = "event", _("Anmeldung zu einer Veranstaltung")
         EVENT_INVITATION = "event_invitation", _("Einladung zu einer Veranstaltung")
         CERTIFICATE = "certificate", _("Teilnahmebescheinigung")
-        THEFT = "theft", _("Ist ein gestohlener Gegenstand wieder da?")
-        TRANSFER = "transfer", _("Übernahme eines Gegenstands")
+        THEFT = "theft", _("Ist ein gestohlenes Gerät wieder da?")
+        TRANSFER = "transfer", _("Übernahme eines Geräts")
         FINDER = "finder", _("Nachrichten zu einem Fund")
 
     token_hash = models.CharField(max_length=64, unique=True)

@@ -101,7 +101,7 @@ def read_in(page: Page, firm: Firm) -> None:
     upload(page, workbook(*LIST))
     expect(page.get_by_text("„20O8“ ist keine Jahreszahl.")).to_be_visible()
     take_over(page, "3 Zeilen übernehmen")
-    expect(page.get_by_text("3 Gegenstände neu")).to_be_visible()
+    expect(page.get_by_text("3 Geräte neu")).to_be_visible()
     link = page.get_by_role("link", name="Fehlerhafte Zeilen herunterladen")
     book = load_workbook(io.BytesIO(page.request.get(link.get_attribute("href") or "").body()))
     assert [cell.value for cell in book.active[2]][-1] == "Bj.: „20O8“ ist keine Jahreszahl."
@@ -220,7 +220,7 @@ def confirm_and_secure(page: Page, postbox: Postbox, world: World) -> None:
     click(page, "Bestätigen")
     assert CASE in mail_about(postbox, "Bestätigt", world.alice.email)
     thing = report.things.get(asset__name="Kreissäge")
-    page.goto(f"/arbeitsplatz/diebstaehle/{report.reference}/gegenstand/{thing.pk}/")
+    page.goto(f"/arbeitsplatz/diebstaehle/{report.reference}/geraet/{thing.pk}/")
     page.locator("[name=found_by][value=police_search]").press("Space")
     click(page, "Eintragen")
     assert CASE in mail_about(postbox, "Gefunden: Kreissäge", world.alice.email)

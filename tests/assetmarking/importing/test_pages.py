@@ -37,7 +37,7 @@ def test_from_the_upload_to_the_things(client: Client, world: World, firm: Firm)
     assert "Eine Zeile übernehmen" in shown
     client.post(f"{here}uebernehmen/")
     work_on(run.pk)
-    assert "1 Gegenstand neu" in client.get(here).content.decode()
+    assert "1 Gerät neu" in client.get(here).content.decode()
     assert Asset.objects.count() == 1
     assert client.get(f"{here}fehler.xlsx").content.startswith(b"PK")
 

@@ -27,7 +27,7 @@ def test_from_the_first_page_to_a_campaign_with_its_code(world: World, client: C
     campaign = Campaign.objects.get()
     assert html.count(campaign.code) == 2
     assert {str(one) for one in campaign.partners.all()} == {str(world.ihk), str(world.police)}
-    assert "Erfasst: 30 Gegenstände, davon 20 gekennzeichnet, in 6,5 Stunden: 0,33 Stunden" in html
+    assert "Erfasst: 30 Geräte, davon 20 gekennzeichnet, in 6,5 Stunden: 0,33 Stunden" in html
 
 
 def test_who_saves_over_somebody_sees_what_holds_now(world: World, client: Client) -> None:

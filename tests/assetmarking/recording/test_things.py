@@ -51,7 +51,7 @@ def test_a_thing_is_recorded_with_its_number(alice: Client, firm: Firm) -> None:
     asset = Asset.objects.get()
     assert (asset.firm, asset.value, asset.marks.get().text) == (firm, 1249, "4471-B08-5217")
     assert "1.249,00\N{NO-BREAK SPACE}€" in page
-    assert "Gegenstand erfasst" in page
+    assert "Gerät erfasst" in page
 
 
 def test_one_more_keeps_what_both_have_in_common(alice: Client, firm: Firm) -> None:

@@ -77,7 +77,7 @@ def test_the_lead_sees_it_for_who_has_left(
 def test_the_owner_can_be_opened_from_the_search(client: Client, world: World, met: RetroactiveHit) -> None:
     sign_in_with_factor(client, world.paula)
     Search.objects.update(searched_at=timezone.now() - datetime.timedelta(days=50))
-    page = f"{URL}{met.search_id}/gegenstand/{met.mark.asset.reference}/"
+    page = f"{URL}{met.search_id}/geraet/{met.mark.asset.reference}/"
     assert "Zimmerei Eigner" in html_of(client, client.post(page)["Location"])
 
 

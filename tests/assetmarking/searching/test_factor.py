@@ -54,7 +54,7 @@ def test_results_and_owners_want_it_too(client: Client, world: World) -> None:
     asset = make_asset(firm_of_owner(world), NUMBER)
     found = search_for(sign_in_with_factor(client, world.paula))
     sign_in_with_factor(client, world.paula, seconds_ago=HALF_AN_HOUR + 1)
-    for path in (f"{found.pk}/", f"{found.pk}/gegenstand/{asset.reference}/"):
+    for path in (f"{found.pk}/", f"{found.pk}/geraet/{asset.reference}/"):
         assert client.get(URL + path)["Location"].startswith(CODE_PAGE)
 
 

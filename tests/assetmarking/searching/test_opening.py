@@ -28,7 +28,7 @@ def found_drill(client: Client, world: World) -> tuple[Search, Asset]:
 
 
 def path_of(search: Search, asset: Asset, page: str = "") -> str:
-    return f"{URL}{search.pk}/gegenstand/{asset.reference}/{page}"
+    return f"{URL}{search.pk}/geraet/{asset.reference}/{page}"
 
 
 def test_before_it_is_opened_there_is_nothing_to_read(client: Client, world: World) -> None:
@@ -44,7 +44,7 @@ def test_opening_shows_whose_it_is_and_stands_in_the_log(client: Client, world: 
     for words in ("Zimmerei Eigner", "03437 4410", "Halle 3", world.alice.email, "4411/26/DEMO", NUMBER):
         assert words in html
     row = rows_of_log()[-1]
-    assert (row["act"], row["thing"]) == ("search.opened", f"Gegenstand {asset.reference}")
+    assert (row["act"], row["thing"]) == ("search.opened", f"Gerät {asset.reference}")
     assert (row["purpose"], row["reference"]) == ("Verkehrskontrolle", "ST-123/26")
     assert SearchCount.objects.get().openings == 1
 
