@@ -48,7 +48,7 @@ def pytest_load_initial_conftests() -> Iterator[None]:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are cores, since a process often waits for a browser, a server or another process."""
+    """One more than there are cores: a process often waits for a browser, a server or another process."""
     return (os.cpu_count() or 1) + 1
 
 
