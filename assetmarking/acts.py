@@ -43,6 +43,7 @@ ACTS: dict[str, Any] = {
     "search_settings.changed": _("Einstellung der Fahndung geändert"),
     "pilot.added": _("Machbarkeitsprüfung angelegt"),
     "pilot.changed": _("Machbarkeitsprüfung geändert"),
+    "pilot.removed": _("Machbarkeitsprüfung gelöscht"),
     "pilot.decided": _("über die Kennzeichnung entschieden"),
     "pilot.decision_corrected": _("Entscheidung über die Kennzeichnung berichtigt"),
     "campaign.added": _("Kennzeichnungsaktion geplant"),

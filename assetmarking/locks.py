@@ -1,12 +1,16 @@
 """The order in which rows are locked: firms, then things, then transfers, reports and labels, each by key.
+Studies come before their campaigns; a campaign comes last.
 
 Whoever changes the state of a thing, its marks or whose it is holds the thing's lock.
 """
 
 from collections.abc import Iterable
 
-from assetmarking.models import Asset
+from django.utils.translation import gettext as _
+
+from assetmarking.models import Asset, Campaign
 from partnership.locking import lock_rows
+from partnership.refusals import Refusal
 
 
 def lock_assets(asset_ids: Iterable[int]) -> dict[int, Asset]:
@@ -18,3 +22,14 @@ def lock_assets(asset_ids: Iterable[int]) -> dict[int, Asset]:
     lock_rows(Asset, wanted)
     rows = Asset.objects.filter(pk__in=wanted).select_related("firm__chamber", "site")
     return {asset.pk: asset for asset in rows.order_by("pk")}
+
+
+def hold_campaign(campaign: Campaign | None) -> None:
+    """It stays until what is tied to it is written. Raises Refusal when it was removed meanwhile."""
+    if campaign and not still_there(campaign.pk):
+        raise Refusal(_("Diese Aktion wurde soeben gestrichen. Lassen Sie den Code weg."))
+
+
+def still_there(campaign_id: int | None) -> bool:
+    rows = Campaign.objects.select_for_update(no_key=True).filter(pk=campaign_id)
+    return rows.values_list("pk", flat=True).first() is not None

@@ -11,6 +11,7 @@ urlpatterns = [
     path("neu/", pilots.pilot_new, name="pilot_new"),
     path("<int:pk>/", pilots.pilot, name="pilot"),
     path("<int:pk>/angaben/", pilots.pilot_edit, name="pilot_edit"),
+    path("<int:pk>/loeschen/", pilots.pilot_remove, name="pilot_remove"),
     path("<int:pk>/entscheidung/", pilots.decide, name="decide"),
     path("<int:pk>/entscheidung/berichtigen/", pilots.correct, name="correct"),
     path("<int:pk>/bericht.pdf", pilots.report, name="report"),

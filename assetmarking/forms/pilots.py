@@ -153,6 +153,10 @@ class CampaignForm(EditForm, forms.ModelForm):  # type: ignore[type-arg]
         return [self.organisations[key] for key in self.cleaned_data["with_partners"]]
 
 
+class RemovalForm(WorkForm, forms.Form):
+    """Nothing is filled in: it is only asked."""
+
+
 class DecisionForm(WorkForm, forms.Form):
     cleaned_data: dict[str, Any]
 

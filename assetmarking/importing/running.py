@@ -14,6 +14,7 @@ from assetmarking.importing.faulty_rows import faulty_file
 from assetmarking.importing.headings import remember
 from assetmarking.importing.judging import why_no_list
 from assetmarking.importing.sheets import why_not_mapped
+from assetmarking.locks import hold_campaign
 from assetmarking.models import Campaign, ImportRow, ImportRun
 from partnership.firms import lock_firm, own_contact
 from partnership.models import Firm, Person
@@ -56,6 +57,7 @@ def upload_list(
     fresh = ImportRun.objects.filter(uploaded_at__gt=timezone.now() - SAME_WITHIN, **sent)
     if same := fresh.first():
         return same
+    hold_campaign(campaign)
     run = ImportRun.objects.create(
         **sent,
         page_language=current_language(),

@@ -15,7 +15,7 @@ from assetmarking.categories import OTHER
 from assetmarking.importing.comparing import Change, Comparison, Judged, change_of, unique_marks
 from assetmarking.importing.rows import Understood
 from assetmarking.importing.running import end_run, lock_run
-from assetmarking.locks import lock_assets
+from assetmarking.locks import lock_assets, still_there
 from assetmarking.matching.keys import key_of
 from assetmarking.models import Asset, ImportRow, ImportRun, Mark
 from assetmarking.references import draw_asset_reference
@@ -52,6 +52,8 @@ def write_rows(*, run_id: int) -> None:
     own_contact(firm, run.person)
     changed = run.rows.filter(outcome=Outcome.CHANGED)
     lock_assets(key for key in changed.values_list("asset", flat=True) if key)
+    if not still_there(run.campaign_id):
+        run.campaign = None
     comparison = Comparison(firm)
     counts = {"written_new": 0, "written_changed": 0, "overtaken": 0}
     wanted = run.rows.filter(

@@ -98,6 +98,26 @@ def remove_campaign(*, campaign_id: int, actor: Person) -> None:
     campaign.delete()
 
 
+@transaction.atomic
+def remove_pilot(*, pilot_id: int, actor: Person) -> None:
+    """One that nothing has come of, with the campaigns planned for it. Raises Refusal."""
+    pilot = lock_pilot(pilot_id)
+    campaigns = pilot.campaigns.select_for_update(no_key=True).order_by("pk")
+    if sentence := why_pilot_stays(pilot, list(campaigns)):
+        raise Refusal(sentence)
+    log_pilot("pilot.removed", pilot, actor)
+    pilot.delete()
+
+
+def why_pilot_stays(pilot: Pilot, campaigns: Sequence[Campaign]) -> str:
+    """What was counted stays true: a study with figures ends with a decision."""
+    if pilot.decision:
+        return _("Die Entscheidung ist gefallen. Die Prüfung bleibt.")
+    if any(one.firms or one.recorded or one.hours or one.assets.exists() for one in campaigns):
+        return _("Bei einer Aktion wurde schon etwas gezählt oder erfasst. Die Prüfung bleibt.")
+    return ""
+
+
 def why_not_removed(campaign: Campaign) -> str:
     if campaign.pilot.decision:
         return _("Die Entscheidung ist gefallen. Die Aktion bleibt.")

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from assetmarking.locks import hold_campaign
 from assetmarking.matching.keys import key_of
 from assetmarking.models import Asset, Campaign, Mark
 from assetmarking.recording.details import (
@@ -54,6 +55,7 @@ def record_thing(
     before = Asset.objects.filter(form_key=form_key).first() if form_key else None
     if before and before.firm_id == firm.pk and _says_the_same(before, details, marks):
         return before
+    hold_campaign(campaign)
     asset = unsaved_thing(
         details,
         firm=firm,
@@ -76,6 +78,7 @@ def change_thing(
     """`seen` is the version that the form was opened with. Raises ChangedMeanwhile and Refusal."""
     asset = lock_own_thing(asset_id, actor)
     details = _checked(details, asset.firm)
+    hold_campaign(campaign)
     values = {name: getattr(details, name) for name in ThingDetails.__dataclass_fields__}
     values |= {"campaign": campaign}
     fields = write_changes(asset, seen=seen, values=values)

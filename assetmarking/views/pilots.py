@@ -10,7 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from assetmarking.forms.pilots import CampaignForm, CorrectionForm, DecisionForm, NewPilotForm, PilotForm
+from assetmarking.forms.pilots import (
+    CampaignForm,
+    CorrectionForm,
+    DecisionForm,
+    NewPilotForm,
+    PilotForm,
+    RemovalForm,
+)
 from assetmarking.models import Campaign, Pilot
 from assetmarking.pilots import deciding, planning
 from assetmarking.pilots.page import lay_out_pilot, mark_of, period_of
@@ -47,6 +54,7 @@ def pilot(request: HttpRequest, pk: int) -> HttpResponse:
         "rules": RULES,
         "may_run": may_run_pilot(posts, found),
         "may_decide": not found.decision and not deciding.why_not_decided(found),
+        "may_remove": not planning.why_pilot_stays(found, list(found.campaigns.all())),
     }
     return render(request, "assetmarking/pilots/pilot.html", context)
 
@@ -107,6 +115,26 @@ def pilot_edit(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("pilots:pilot", pk)
     page = _page_below(found, title=_("Angaben und Ziele"), submit=_("Speichern"))
     return show_form(request, form, page, refusal=refusal, thing=found)
+
+
+@login_required
+@never_cache
+@allow
+def pilot_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks before."""
+    found = _own_pilot(request, pk)
+    refusal = None
+    if request.method == "POST":
+        try:
+            planning.remove_pilot(pilot_id=pk, actor=acting(request))
+        except Refusal as error:
+            refusal = error
+        else:
+            messages.success(request, _("„%(name)s“ ist gelöscht.") % {"name": found.name})
+            return redirect("pilots:pilots")
+    page = _page_below(found, title=_("Prüfung löschen?"), submit=_("Prüfung löschen"))
+    page.notes.append(_("Geplante Aktionen gehen mit, ihre Codes gelten dann nicht mehr."))
+    return show_form(request, RemovalForm(), page, refusal=refusal)
 
 
 @login_required

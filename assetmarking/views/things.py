@@ -159,7 +159,7 @@ def delete(request: HttpRequest, reference: str) -> HttpResponse:
     page = about_thing(asset) | {
         "title": _("Gerät löschen?"),
         "what": str(asset),
-        "sentences": [_("Nur, wenn er versehentlich erfasst wurde. Fotos und Kennzeichen gehen mit.")],
+        "sentences": [_("Nur, wenn es versehentlich erfasst wurde. Fotos und Kennzeichen gehen mit.")],
         "button": _("Löschen"),
         "refused": _("Nicht gelöscht"),
     }

@@ -10,7 +10,7 @@ from tests.personas import World
 PAGES = {
     "bert": ["pilots:pilots", "pilots:pilot"],
     "karl": [
-        *("pilots:pilots", "pilots:pilot", "pilots:pilot_new", "pilots:pilot_edit"),
+        *("pilots:pilots", "pilots:pilot", "pilots:pilot_new", "pilots:pilot_edit", "pilots:pilot_remove"),
         *("pilots:campaign_new", "pilots:campaign_edit", "pilots:decide", "pilots:correct"),
     ],
 }
@@ -28,6 +28,7 @@ def paths(world: World) -> Paths:
     return {
         pilot: [reverse(pilot, args=[one.pk]) for one in (decided, running)],
         **under("pilots:", ("pilot_edit", "campaign_new"), running.pk),
+        "pilots:pilot_remove": reverse("pilots:pilot_remove", args=[make_pilot(world).pk]),
         "pilots:decide": reverse("pilots:decide", args=[make_pilot(world).pk]),
         "pilots:correct": reverse("pilots:correct", args=[decided.pk]),
         "pilots:campaign_edit": reverse("pilots:campaign_edit", args=[planned.pk]),

@@ -1,6 +1,7 @@
 """Feasibility studies are planned, counted and decided by those who coordinate."""
 
 import datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,8 +12,10 @@ from django.urls import reverse
 from assetmarking.categories import OTHER
 from assetmarking.models import Asset, Pilot
 from assetmarking.pilots.deciding import correct_decision
-from assetmarking.pilots.planning import change_campaign, change_pilot, remove_campaign
+from assetmarking.pilots.planning import change_campaign, change_pilot, remove_campaign, remove_pilot
 from assetmarking.queries import pilots_visible_to
+from assetmarking.recording.details import ThingDetails
+from assetmarking.recording.recording import record_thing
 from partnership.administration.changes import ChangedMeanwhile
 from partnership.models import LogEntry, Person
 from partnership.refusals import Refusal
@@ -62,7 +65,7 @@ def test_those_of_another_partnership_know_nothing_of_it(world: World, client: C
     assert sign_in(client, world.karl).get(reverse("pilots:pilot", args=[pilot.pk])).status_code == 404
 
 
-@pytest.mark.parametrize("page", ["pilot_edit", "campaign_new", "decide"])
+@pytest.mark.parametrize("page", ["pilot_edit", "pilot_remove", "campaign_new", "decide"])
 def test_readers_change_nothing(world: World, client: Client, page: str) -> None:
     url = reverse(f"pilots:{page}", args=[make_pilot(world).pk])
     assert sign_in(client, world.bert).get(url).status_code == 403
@@ -107,6 +110,57 @@ def test_a_campaign_with_something_recorded_stays(world: World) -> None:
     make_asset(firm_of(world.alice), campaign=used)
     with pytest.raises(Refusal, match="Sie bleibt"):
         remove_campaign(campaign_id=used.pk, actor=world.karl)
+
+
+def test_who_records_with_a_code_that_has_just_gone_is_told_so(world: World) -> None:
+    firm, campaign = firm_of(world.alice), make_campaign(world, make_pilot(world), recorded=0, marked=0)
+    remove_campaign(campaign_id=campaign.pk, actor=world.karl)
+    with pytest.raises(Refusal, match="soeben gestrichen"):
+        record_thing(firm_id=firm.pk, details=ThingDetails(name="Säge"), campaign=campaign, actor=world.alice)
+
+
+def test_a_list_whose_campaign_has_gone_is_written_without_it(world: World) -> None:
+    campaign = make_campaign(world, make_pilot(world), recorded=0, marked=0)
+    run = check(
+        firm_of(world.alice), world.alice, workbook(HEAD, ("Bohrhammer", "Norvik", "NV-1", 2024, 100))
+    )
+    run.campaign = campaign
+    run.save()
+    remove_campaign(campaign_id=campaign.pk, actor=world.karl)
+    take_over(run, world.alice)
+    assert Asset.objects.get().campaign is None
+
+
+# a study that nothing has come of
+
+
+def test_an_empty_study_goes_with_what_was_planned(world: World, client: Client) -> None:
+    pilot = make_pilot(world)
+    make_campaign(world, pilot, firms=0, recorded=0, marked=0, hours=Decimal())
+    url = reverse("pilots:pilot_remove", args=[pilot.pk])
+    assert "Prüfung löschen?" in sign_in(client, world.karl).get(url).content.decode()
+    assert Pilot.objects.exists()
+    client.post(url)
+    assert not Pilot.objects.exists()
+    assert {entry.detail["pilot"] for entry in acts("pilot.removed")} == {pilot.name}
+
+
+def test_a_study_with_figures_stays(world: World) -> None:
+    counted_one, recorded_one = make_pilot(world), make_pilot(world)
+    make_campaign(world, counted_one, recorded=0, marked=0)
+    planned = make_campaign(world, recorded_one, firms=0, recorded=0, marked=0, hours=Decimal())
+    make_asset(firm_of(world.alice), campaign=planned)
+    for pilot in (counted_one, recorded_one):
+        with pytest.raises(Refusal, match="Die Prüfung bleibt"):
+            remove_pilot(pilot_id=pilot.pk, actor=world.karl)
+
+
+def test_a_decided_study_stays_and_offers_no_way_out(world: World, client: Client) -> None:
+    pilot = go(world, make_pilot(world))
+    with pytest.raises(Refusal, match="Die Entscheidung ist gefallen"):
+        remove_pilot(pilot_id=pilot.pk, actor=world.karl)
+    page = sign_in(client, world.karl).get(reverse("pilots:pilot", args=[pilot.pk]))
+    assert "Versehentlich angelegt?" not in page.content.decode()
 
 
 def test_a_list_is_tied_as_a_whole(world: World) -> None:
