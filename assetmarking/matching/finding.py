@@ -7,7 +7,7 @@ from django.db.models import Q, Value
 
 from assetmarking.matching.aligning import Cell
 from assetmarking.matching.judging import MatchKind, Verdict, judge, score_of
-from assetmarking.matching.probing import find_near, find_pieces
+from assetmarking.matching.probing import find_farther, find_near
 from assetmarking.matching.readings import Reading, readings_of
 from assetmarking.matching.wording import SCORES, why
 from assetmarking.models import Asset, Mark
@@ -51,8 +51,8 @@ def find_marks(texts: Sequence[str], *, make: str = "", limit: int = 50) -> Matc
     """
     readings = [readings_of(text) for text in texts]
     found = find_near(readings)
-    pieces, is_whole = find_pieces(readings, make=make)
-    for place, marks in pieces.items():
+    farther, is_whole = find_farther(readings, make=make)
+    for place, marks in farther.items():
         found[place] |= marks
     marks_by_key = _fetch({key for marks in found.values() for key in marks}, make)
     hits = {

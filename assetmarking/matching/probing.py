@@ -1,17 +1,17 @@
 """Asking the database for marks that may be meant, by their keys. What is one, `judging` says."""
 
-import itertools
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from itertools import chain
+from typing import Any, NamedTuple
 
 from django.db import OperationalError, connection, transaction
 from django.utils.translation import gettext as _
 from psycopg.errors import QueryCanceled
 
+from assetmarking.matching.halves import DRIFT, cut, swapped_across
 from assetmarking.matching.judging import (
     FEWEST_CONTAINED,
     FEWEST_FOR_ONE_EDIT,
@@ -23,15 +23,15 @@ from assetmarking.matching.screening import are_alike
 from partnership.refusals import Refusal
 
 MOST_OF_ONE_KEY = 50
-MOST_OF_ONE_PIECE = 200
+MOST_OF_ONE_HALF = 1000
+MOST_LONGER = 200
 SHORT = range(FEWEST_FOR_TWO_EDITS_OF_A_MAKE, 9)
-"""Lengths of numbers whose thirds are too short for the index of parts."""
-MOST_SHORT = 10
-"""Of one search with a make: for each, all that is two edits away is tried."""
-NEAR_READINGS = 4
-"""Of how many readings all neighbours are tried."""
-PIECED_READINGS = 2
-PIECES = 4
+"""Lengths of numbers whose halves are too short to look up: all that is two edits away is tried."""
+MOST_OF_A_MAKE = 10
+"""Of one search with a make: so many numbers below FEWEST_FOR_TWO_EDITS are looked up with two edits."""
+READINGS = 4
+"""Of how many keys of a reading all neighbours and halves are tried."""
+READINGS_IN_FULL = 2
 MOST_SECONDS = 8.0
 """Of one statement."""
 _logger = logging.getLogger(__name__)
@@ -54,64 +54,94 @@ up; and from a SELECT, since a constant is weighed key by key before anything is
 """
 _BEGINNINGS = """
     SELECT asked.place, mark.id, mark.key
-    FROM unnest(%s::int[], %s::text[], %s::int[], %s::int[]) AS asked(place, beginning, shortest, longest)
+    FROM unnest(%s::int[], %s::text[], %s::text[], %s::text[], %s::text[], %s::int[], %s::int[])
+        AS asked(place, beginnings, near, far, turned, shortest, longest)
+    CROSS JOIN LATERAL unnest(string_to_array(asked.beginnings, ' ')) AS beginning
     CROSS JOIN LATERAL (
         SELECT id, key FROM assetmarking_mark
-        WHERE key >= beginning AND key < beginning || chr(1114111)
+        WHERE {key} >= beginning AND {key} < beginning || chr(1114111)
             AND length(key) BETWEEN asked.shortest AND asked.longest
+            AND (
+                substr({key}, length(beginning) + 1, length(asked.near)) = asked.near
+                OR right({key}, length(asked.far)) = asked.far
+                OR right({key}, length(asked.turned)) = asked.turned
+            )
+        ORDER BY {key}
         LIMIT %s
     ) AS mark
 """
-_PIECES = """
+"""What begins like this and goes on with `near`, or ends with one of the others. All go on with nothing. In the
+index's order, since thousands begin with some, of which it alone tells the few that are wanted.
+"""
+_FORWARDS = _BEGINNINGS.format(key="key")
+_BACKWARDS = _BEGINNINGS.format(key="reverse(key)")
+_LONGER = """
     SELECT asked.place, mark.id, mark.key
-    FROM unnest(%s::int[], %s::text[], %s::int[], %s::int[], %s::bool[])
-        AS asked(place, pattern, shortest, longest, of_make)
+    FROM unnest(%s::int[], %s::text[]) AS asked(place, part)
     CROSS JOIN LATERAL (
         SELECT id, key FROM assetmarking_mark
-        WHERE key LIKE asked.pattern AND length(key) BETWEEN asked.shortest AND asked.longest
-            AND (NOT asked.of_make OR EXISTS (
-                SELECT FROM assetmarking_asset
-                WHERE assetmarking_asset.id = asset_id AND make_key = folded_name(%s)
-            ))
+        WHERE parts_of_number(key) @> parts_of_number(part) AND strpos(key, part) > 0 AND key <> part
         LIMIT %s
     ) AS mark
 """
 Found = dict[int, dict[int, str]]
 """Keys of marks, by the place of the text and the mark."""
+_Keys = dict[tuple[int, str], None]
+"""Each with the place of its text, in order."""
 
 
 def find_near(readings: list[list[Reading]]) -> Found:
     """Equal or one edit away, in one statement for any number of texts. Raises TookTooLong."""
     return _equal(
-        (place, key)
+        (place, {key for reading in of_text for key in _near(reading)})
         for place, of_text in enumerate(readings)
-        for key in {key for reading in of_text for key in _near(reading)}
     )
 
 
-def find_pieces(readings: list[list[Reading]], *, make: str) -> tuple[Found, bool]:
+def find_farther(readings: list[list[Reading]], *, make: str) -> tuple[Found, bool]:
     """Part of a longer number, or two edits away; and whether nothing took so long that it was given up.
 
-    Of four pieces of a number two edits leave two alone, unless one of them swaps across their border: then
-    that is put right, and the other edit leaves one half alone or swaps across the middle as well.
+    Of two halves two edits leave one alone, or they are one in each: then what begins like a neighbour of the
+    first half is looked at. A swap across the middle is put right first; the other edit leaves one half alone.
     """
-    keys = [
+    halved, tried = _of_two_edits(readings, make)
+    longer = dict.fromkeys(
         (place, key)
         for place, of_text in enumerate(readings)
         for reading in of_text
-        for key in reading.keys[:PIECED_READINGS]
-    ]
-    patterns = dict.fromkeys((place, *row) for place, key in keys for row in _patterns(key, bool(make)))
-    beginnings = dict.fromkeys((place, *row) for place, key in keys for row in _beginnings(key))
-    short = [(place, key) for place, key in keys if len(key) in SHORT] if make else []
+        for key in reading.keys[:READINGS_IN_FULL]
+        if len(key) >= FEWEST_CONTAINED
+    )
+    forwards = [beginning for place, key in halved for beginning in _forwards(place, key)]
+    backwards = [_backwards(place, key) for place, key in halved]
     questions = [
-        partial(_ask, _PIECES, [*_columns(patterns, 5), make, MOST_OF_ONE_PIECE]),
-        partial(_ask, _BEGINNINGS, [*_columns(beginnings, 4), MOST_OF_ONE_PIECE]),
-        *(partial(_all_two_edits_away, place, key) for place, key in short[:MOST_SHORT]),
-        partial(_equal, [(place, near) for place, key in keys for near in _swapped_twice(key)]),
+        partial(_ask, _LONGER, [*_columns(longer, 2), MOST_LONGER]),
+        partial(_ask, _FORWARDS, [*_columns(forwards, 7), MOST_OF_ONE_HALF]),
+        partial(_ask, _BACKWARDS, [*_columns(backwards, 7), MOST_OF_ONE_HALF]),
+        *(partial(_equal, [(place, _two_edits_away(key))]) for place, key in tried),
     ]
     found, is_whole = _answers(questions)
     return {place: _screened(readings[place], marks) for place, marks in found.items()}, is_whole
+
+
+def _of_two_edits(readings: list[list[Reading]], make: str) -> tuple[_Keys, _Keys]:
+    """Of which keys halves are looked up, and of which all is tried."""
+    halved: _Keys = {}
+    tried: _Keys = {}
+    of_a_make: set[int] = set()
+    for place, of_text in enumerate(readings):
+        for reading in of_text:
+            size = max(map(len, reading.keys))
+            if size >= FEWEST_FOR_TWO_EDITS:
+                halved |= dict.fromkeys((place, key) for key in reading.keys[:READINGS])
+            elif (
+                make and size >= FEWEST_FOR_TWO_EDITS_OF_A_MAKE and len(of_a_make | {place}) <= MOST_OF_A_MAKE
+            ):
+                of_a_make.add(place)
+                full = dict.fromkeys((place, key) for key in reading.keys[:READINGS_IN_FULL])
+                tried |= {one: None for one in full if len(one[1]) in SHORT}
+                halved |= {one: None for one in full if len(one[1]) >= SHORT.stop}
+    return halved, tried
 
 
 def _answers(questions: Iterable[Callable[[], Found]]) -> tuple[Found, bool]:
@@ -126,10 +156,6 @@ def _answers(questions: Iterable[Callable[[], Found]]) -> tuple[Found, bool]:
     return found, is_whole
 
 
-def _all_two_edits_away(place: int, key: str) -> Found:
-    return _equal((place, far) for far in _two_edits_away(key))
-
-
 def _screened(readings: list[Reading], marks: dict[int, str]) -> dict[int, str]:
     asked = {reading.keys[0] for reading in readings}
     return {mark: key for mark, key in marks.items() if any(are_alike(one, key) for one in asked)}
@@ -138,7 +164,7 @@ def _screened(readings: list[Reading], marks: dict[int, str]) -> dict[int, str]:
 def _near(reading: Reading) -> Iterator[str]:
     """The reading's keys, their neighbours, and what of it may be a whole number by itself."""
     yield from reading.keys
-    for key in reading.keys[:NEAR_READINGS]:
+    for key in reading.keys[:READINGS]:
         if len(key) >= FEWEST_FOR_ONE_EDIT:
             yield from neighbours_of(key)
     for key in reading.keys[:2]:
@@ -146,67 +172,39 @@ def _near(reading: Reading) -> Iterator[str]:
             yield from (key[start:end] for end in range(start + FEWEST_CONTAINED, len(key) + 1))
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    text: str
-    start: int
+class _Beginnings(NamedTuple):
+    """As `_BEGINNINGS` asks."""
+
+    place: int
+    beginnings: str
+    near: str
+    far: str
+    turned: str
+    shortest: int
+    longest: int
 
 
-def _cut(key: str, count: int) -> list[_Piece]:
-    borders = [len(key) * number // count for number in range(count + 1)]
-    return [_Piece(key[start:end], start) for start, end in itertools.pairwise(borders)]
+def _forwards(place: int, key: str) -> Iterator[_Beginnings]:
+    first, second = cut(key)
+    near, far = cut(second)
+    turned = next(swapped_across(second, len(near)), second)
+    sizes = (len(key) - DRIFT, len(key) + DRIFT)
+    whole = [first, *(swapped[: len(first)] for swapped in swapped_across(key, len(first)))]
+    yield _Beginnings(place, " ".join(whole), "", "", "", *sizes)
+    yield _Beginnings(place, " ".join({*neighbours_of(first)} - {first}), near, far, turned, *sizes)
 
 
-def _patterns(key: str, of_make: bool) -> Iterator[tuple[str, int, int, bool]]:
-    """Pattern, lengths, and whether only marks of the make are looked at."""
-    size = len(key)
-    if size >= FEWEST_CONTAINED:
-        yield f"%{key}%", size + 1, 1000, False
-    if size >= FEWEST_FOR_TWO_EDITS:
-        one, two, three, four = (piece.text for piece in _cut(key, PIECES))
-        for pattern in (
-            f"{one}%{three}%",
-            f"{one}%{four}",
-            f"%{two}{three}%",
-            f"%{two}%{four}",
-            f"%{three}{four}",
-        ):
-            yield pattern, size - 2, size + 2, False
-        for swapped in _swapped_at_borders(key):
-            yield f"%{swapped[size // 2 :]}", size - 1, size + 1, False
-    elif of_make and size >= SHORT.stop:
-        for piece in _cut(key, 3):
-            yield f"%{piece.text}%", size - 2, size + 2, True
-
-
-def _beginnings(key: str) -> Iterator[tuple[str, int, int]]:
-    """First halves, with lengths."""
-    size = len(key)
-    if size >= FEWEST_FOR_TWO_EDITS:
-        yield key[: size // 2], size - 2, size + 2
-        for swapped in _swapped_at_borders(key):
-            yield swapped[: size // 2], size - 1, size + 1
+def _backwards(place: int, key: str) -> _Beginnings:
+    middle = len(cut(key)[0])
+    whole = [key[middle:], *(swapped[middle:] for swapped in swapped_across(key, middle))]
+    ends = " ".join(end[::-1] for end in whole)
+    return _Beginnings(place, ends, "", "", "", len(key) - DRIFT, len(key) + DRIFT)
 
 
 def _two_edits_away(key: str) -> set[str]:
     """Of digits alone, only digits."""
     alphabet = DIGITS if key.isdigit() else ALPHABET
     return {far for near in neighbours_of(key, alphabet) for far in neighbours_of(near, alphabet)}
-
-
-def _swapped_at_borders(key: str) -> Iterator[str]:
-    for piece in _cut(key, PIECES)[1:]:
-        yield _swapped(key, piece.start)
-
-
-def _swapped_twice(key: str) -> Iterator[str]:
-    if len(key) >= FEWEST_FOR_TWO_EDITS:
-        for swapped in _swapped_at_borders(key):
-            yield _swapped(swapped, len(key) // 2)
-
-
-def _swapped(key: str, at: int) -> str:
-    return key[: at - 1] + key[at] + key[at - 1] + key[at + 1 :]
 
 
 def _columns(rows: Iterable[tuple[Any, ...]], width: int) -> list[list[Any]]:
@@ -222,16 +220,15 @@ def _join(found: Found, more: Found) -> None:
         found[place] |= marks
 
 
-def _equal(probes: Iterable[tuple[int, str]]) -> Found:
+def _equal(asked: Iterable[tuple[int, set[str]]]) -> Found:
     """Marks under these keys, each asked for by the place of a text."""
-    places: dict[str, list[int]] = defaultdict(list)
-    for place, key in probes:
-        places[key].append(place)
-    found: Found = defaultdict(dict)
-    for mark, key in _rows(_EQUAL, [" ".join(sorted(places)), MOST_OF_ONE_KEY]):
-        for place in places[key]:
-            found[place][mark] = key
-    return found
+    keys_of = list(asked)
+    marks: dict[str, list[int]] = defaultdict(list)
+    for mark, key in _rows(_EQUAL, [" ".join(chain(*(keys for _place, keys in keys_of))), MOST_OF_ONE_KEY]):
+        marks[key].append(mark)
+    return {
+        place: {mark: key for key in marks.keys() & keys for mark in marks[key]} for place, keys in keys_of
+    }
 
 
 def _ask(statement: str, values: list[Any]) -> Found:

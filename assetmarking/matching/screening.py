@@ -2,15 +2,17 @@
 
 from assetmarking.matching.folding import UMLAUTS
 
-MOST = 4
-"""Changes of single characters: a swap is two of them, and so is a W for another letter."""
+MOST, MOST_WITH_PAIRS = 2, 4
+"""Changes of single characters, and where one of them may be two: a W, an umlaut."""
+_PAIRS = ("UU", *UMLAUTS.values())
 _TWO_LETTERS = str.maketrans(UMLAUTS)
 
 
 def are_alike(one: str, other: str) -> bool:
     """Everything that `judging` takes for one number, and little else."""
     one, other = _core(one), _core(other)
-    return one in other or other in one or _distance(one, other) <= MOST
+    has_pairs = any(pair in one or pair in other for pair in _PAIRS)
+    return one in other or other in one or _distance(one, other) <= (MOST_WITH_PAIRS if has_pairs else MOST)
 
 
 def _core(key: str) -> str:
@@ -19,17 +21,21 @@ def _core(key: str) -> str:
 
 
 def _distance(one: str, other: str) -> int:
-    """Levenshtein's, with a column of the table in the bits of one number (Myers 1999, Hyyrö 2003)."""
+    """Levenshtein's, with two that are swapped as one change and a column of the table in the bits of one number
+    (Myers 1999, Hyyrö 2003)."""
     places: dict[str, int] = {}
     for at, character in enumerate(one):
         places[character] = places.get(character, 0) | 1 << at
     last, every = 1 << max(len(one) - 1, 0), (1 << len(one)) - 1
     more, less, distance = every, 0, len(one)
+    diagonal = equal_before = 0
     for character in other:
         equal = places.get(character, 0)
-        diagonal = (((equal & more) + more) ^ more) | equal | less
+        swapped = ((~diagonal & equal) << 1) & equal_before
+        diagonal = ((((equal & more) + more) ^ more) | equal | less | swapped) & every
         up, down = less | ~(diagonal | more) & every, more & diagonal
         distance += bool(up & last) - bool(down & last)
         up, down = up << 1 | 1, down << 1
         more, less = (down | ~(diagonal | up)) & every, up & diagonal & every
+        equal_before = equal
     return distance

@@ -4,6 +4,7 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.expressions
+import django.db.models.functions.text
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
@@ -1420,14 +1421,25 @@ class Migration(migrations.Migration):
                         "verbose_name_plural": "Kennzeichen",
                         "ordering": ["pk"],
                         "indexes": [
-                            models.Index(fields=["key"], name="mark_key"),
+                            models.Index(fields=["key"], include=("id",), name="mark_key"),
+                            models.Index(
+                                django.db.models.functions.text.Reverse("key"), name="mark_key_reversed"
+                            ),
                             models.Index(
                                 condition=models.Q(("checked_at__isnull", True)),
                                 fields=["id"],
                                 name="mark_unchecked",
                             ),
                             django.contrib.postgres.indexes.GinIndex(
-                                fields=["key"], name="mark_key_parts", opclasses=["gin_trgm_ops"]
+                                models.Func(
+                                    "key",
+                                    function="parts_of_number",
+                                    output_field=django.contrib.postgres.fields.ArrayField(
+                                        base_field=models.IntegerField(), size=None
+                                    ),
+                                ),
+                                fastupdate=False,
+                                name="mark_parts",
                             ),
                         ],
                         "constraints": [

@@ -3,10 +3,11 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from partnership.models.folding import folded_name
+from partnership.models.folding import folded_name, parts_of_number
 
 
 class Asset(models.Model):
@@ -162,9 +163,10 @@ class Mark(models.Model):
         verbose_name_plural = _("Kennzeichen")
         ordering = ["pk"]
         indexes = [
-            models.Index(fields=["key"], name="mark_key"),
+            models.Index(fields=["key"], include=["id"], name="mark_key"),
+            models.Index(Reverse("key"), name="mark_key_reversed"),
             models.Index(fields=["id"], condition=Q(checked_at__isnull=True), name="mark_unchecked"),
-            GinIndex(fields=["key"], opclasses=["gin_trgm_ops"], name="mark_key_parts"),
+            GinIndex(parts_of_number("key"), name="mark_parts", fastupdate=False),
         ]
         constraints = [
             models.UniqueConstraint(fields=["asset", "kind", "key"], name="mark_once_on_thing"),

@@ -40,9 +40,16 @@ CREATE FUNCTION folded_phone(phone text) RETURNS text LANGUAGE sql IMMUTABLE PAR
   SELECT regexp_replace(regexp_replace(regexp_replace(
       phone, '^(\s*(\+|00)[^(]*)\(0\)', '\1'), '[^0-9]', '', 'g'), '^(0049|49|0)', '')
 $$;
+CREATE FUNCTION parts_of_number(number text) RETURNS int[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT ARRAY(
+    SELECT (hashtextextended(substr(number, start, 5), 0) & 65535)::int
+    FROM generate_series(1, length(number) - 4) AS start
+  )
+$$;
 """
 NO_FUNCTIONS = (
     "DROP FUNCTION folded_name(text); DROP FUNCTION folded_number(text); DROP FUNCTION folded_phone(text);"
+    " DROP FUNCTION parts_of_number(text);"
 )
 # What the chained log is written by (docs/decisions/0024). Its tables are named with pg_temp last, so that nobody puts
 # temporary ones in their place. `restrict_violation` reaches Django as an IntegrityError with the constraint's name.

@@ -6,7 +6,8 @@ the same functions, which the app's migration makes.
 
 from typing import Any
 
-from django.db.models import Func, TextField
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Func, IntegerField, TextField
 
 
 def folded_name(name: Any) -> Func:
@@ -22,3 +23,8 @@ def folded_number(number: Any) -> Func:
 def folded_phone(phone: Any) -> Func:
     """The digits that `phone_numbers.searched_digits` finds in what is typed."""
     return Func(phone, function="folded_phone", output_field=TextField())
+
+
+def parts_of_number(number: Any) -> Func:
+    """Every five characters in a row, as numbers below 65 536: what is a part of it has no others."""
+    return Func(number, function="parts_of_number", output_field=ArrayField(IntegerField()))

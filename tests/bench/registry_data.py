@@ -42,7 +42,7 @@ MAKES = (
     "Mikado",
     "Brandt",
 )
-INDEXES = ("mark_key", "mark_key_parts")
+INDEXES = ("mark_key", "mark_key_reversed", "mark_parts")
 _CAPITALS = string.ascii_uppercase.replace("I", "").replace("O", "").replace("Q", "")
 
 
