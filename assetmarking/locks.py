@@ -6,6 +6,7 @@ Whoever changes the state of a thing, its marks or whose it is holds the thing's
 
 from collections.abc import Iterable
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from assetmarking.models import Asset, Campaign
@@ -31,5 +32,7 @@ def hold_campaign(campaign: Campaign | None) -> None:
 
 
 def still_there(campaign_id: int | None) -> bool:
-    rows = Campaign.objects.select_for_update(no_key=True).filter(pk=campaign_id)
-    return rows.values_list("pk", flat=True).first() is not None
+    """Others may tie things to it meanwhile, which Django's own locks would not let them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM assetmarking_campaign WHERE id = %s FOR KEY SHARE", [campaign_id])
+        return cursor.fetchone() is not None

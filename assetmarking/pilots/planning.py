@@ -102,7 +102,7 @@ def remove_campaign(*, campaign_id: int, actor: Person) -> None:
 def remove_pilot(*, pilot_id: int, actor: Person) -> None:
     """One that nothing has come of, with the campaigns planned for it. Raises Refusal."""
     pilot = lock_pilot(pilot_id)
-    campaigns = pilot.campaigns.select_for_update(no_key=True).order_by("pk")
+    campaigns = pilot.campaigns.select_for_update().order_by("pk")
     if sentence := why_pilot_stays(pilot, list(campaigns)):
         raise Refusal(sentence)
     log_pilot("pilot.removed", pilot, actor)
@@ -137,9 +137,9 @@ def log_pilot(act: str, pilot: Pilot, actor: Person, **detail: str) -> None:
 
 
 def _lock_campaign(campaign_id: int) -> Campaign:
-    """After its pilot."""
+    """After its pilot. Wholly, so that nobody ties anything to it meanwhile."""
     pilot = lock_pilot(Campaign.objects.values_list("pilot", flat=True).get(pk=campaign_id))
-    campaign = Campaign.objects.select_for_update(no_key=True).get(pk=campaign_id)
+    campaign = Campaign.objects.select_for_update().get(pk=campaign_id)
     campaign.pilot = pilot
     return campaign
 
