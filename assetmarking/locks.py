@@ -31,5 +31,6 @@ def hold_campaign(campaign: Campaign | None) -> None:
 
 
 def still_there(campaign_id: int | None) -> bool:
-    rows = Campaign.objects.select_for_update(no_key=True).filter(pk=campaign_id)
-    return rows.values_list("pk", flat=True).first() is not None
+    """Locked, where it is."""
+    rows = Campaign.objects.select_for_update(no_key=True)
+    return campaign_id is not None and rows.filter(pk=campaign_id).first() is not None

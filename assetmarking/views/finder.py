@@ -12,6 +12,7 @@ from assetmarking.finding import writing
 from assetmarking.finding.page import lay_out_messages
 from assetmarking.finding.queries import find_label
 from assetmarking.forms.finding import CodeForm, FindForm, MessageForm
+from partnership.coming_back import go_and_come_back
 from partnership.current import current_partnership
 from partnership.limits import check_limit
 from partnership.models import Person
@@ -21,6 +22,8 @@ from partnership.views.own_pages import CONFLICT, allow, typed
 from partnership.views.secret_links import secret_page
 
 LIMIT = "label"
+SIGN_IN = "anmelden"
+"""The name of a button."""
 
 
 @never_cache
@@ -39,8 +42,10 @@ def label(request: HttpRequest, code: str) -> HttpResponse:
     check_limit(request, LIMIT)
     found = find_label(code)
     if found is None:
-        context = {"form": CodeForm(), "code": code[:40]}
-        return render(request, "assetmarking/finding/unknown.html", context, status=404)
+        again = {"form": CodeForm(initial={"code": code[:40]})}
+        return render(request, "assetmarking/finding/unknown.html", again, status=404)
+    if SIGN_IN in request.POST:
+        return go_and_come_back(request, "account_login")
     form, refusal = FindForm(typed(request)), None
     partnership = current_partnership(request)
     if request.method == "POST" and form.is_valid() and partnership:

@@ -13,9 +13,9 @@ from assetmarking.categories import OTHER
 from assetmarking.models import Asset, Pilot
 from assetmarking.pilots.deciding import correct_decision
 from assetmarking.pilots.planning import change_campaign, change_pilot, remove_campaign, remove_pilot
+from assetmarking.queries import pilots_visible_to
 from assetmarking.recording.details import ThingDetails
 from assetmarking.recording.recording import record_thing
-from assetmarking.queries import pilots_visible_to
 from partnership.administration.changes import ChangedMeanwhile
 from partnership.models import LogEntry, Person
 from partnership.refusals import Refusal
