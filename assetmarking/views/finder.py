@@ -1,5 +1,7 @@
 """Behind a label's QR code: that it is registered, and a way to write to its owner. Nothing else is told."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -62,7 +64,7 @@ def label(request: HttpRequest, code: str) -> HttpResponse:
             refusal = error
         else:
             return redirect("finder:sent")
-    context = {"form": form, "refusal": refusal, "refused": _("Noch nicht gesendet")}
+    context: dict[str, Any] = {"form": form, "refusal": refusal, "refused": _("Noch nicht gesendet")}
     if isinstance(request.user, Person) and firms_of(request.user).filter(pk=found.firm_id).exists():
         name, key = ("thing", found.asset.reference) if found.asset else ("adopt", found.code)
         context |= {"own_url": reverse(f"assetmarking:{name}", args=[key]), "own": found.asset}

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from assetmarking.models import TheftReport
 from assetmarking.thefts.confirming import confirm_number, decline_number
+from partnership.mail_content import build_message
 from partnership.models import LogEntry, OutgoingMail
 from partnership.refusals import Refusal
 from tests.asset_factories import make_asset
@@ -80,3 +81,5 @@ def test_who_has_told_no_number_is_asked_for_it(client: Client, world: World) ->
     page = client.get(reverse("assetmarking:theft", args=[theft.reference])).content.decode()
     assert "Vorgangsnummer fehlt" in page
     assert "findet die Vorgangsnummer nicht" not in page
+    mail = OutgoingMail.objects.get(kind="asset_theft_declined")
+    assert "Tragen Sie sie auf der Seite der Meldung ein" in build_message(mail, None).body  # type: ignore[arg-type]
