@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from partnership import account_mails
 from partnership.blocked_addresses import mailbox_is_proven
 from partnership.client_address import client_address
+from partnership.coming_back import page_to_come_back_to
 from partnership.current import current_partnership
 from partnership.models import Person
 from partnership.second_factor import WANTS_FACTOR
@@ -44,6 +45,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """The library's own registration stays closed: ours is `partnership.registration`."""
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        return page_to_come_back_to(request) or str(super().get_login_redirect_url(request))
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account_login")

@@ -49,7 +49,8 @@ def code_words(code: str) -> str:
 def detail_words(detail: dict[str, Any]) -> str:
     """'von: Di 24.11.2026, 10:00 Uhr; auf: …', in the order in which apps have named the keys."""
     order = {key: place for place, key in enumerate(_details)}
-    keys = sorted(detail, key=lambda key: order.get(key, len(order)))
+    told = [key for key, value in detail.items() if value != ""]
+    keys = sorted(told, key=lambda key: order.get(key, len(order)))
     return "; ".join(
         f"{_details.get(key, key)}: {_details.get(str(detail[key]), detail[key])}" for key in keys
     )

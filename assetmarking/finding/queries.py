@@ -1,9 +1,9 @@
 """Labels by what people read on them, and what was written about them."""
 
-from django.db.models import Max, Prefetch, QuerySet
+from django.db.models import Max, OuterRef, Prefetch, QuerySet, Subquery
 
 from assetmarking.codes.own_code import read_own_code
-from assetmarking.models import FinderMessage, FinderThread, Label
+from assetmarking.models import FinderMessage, FinderThread, Label, TheftReport
 from partnership.models import Firm, Person
 from partnership.queries import firms_of
 
@@ -25,6 +25,17 @@ def threads_of(person: Person) -> QuerySet[FinderThread]:
 
 
 def threads_about(firm: Firm) -> QuerySet[FinderThread]:
-    """What was written last comes first."""
+    """What was written last comes first; `is_answered` when that was the owner."""
     rows = FinderThread.objects.filter(firm=firm).select_related("label__asset")
-    return rows.annotate(written_at=Max("messages__sent_at")).order_by("-written_at", "-pk")
+    last = FinderMessage.objects.filter(thread=OuterRef("pk")).order_by("-sent_at", "-pk")
+    return rows.annotate(
+        written_at=Max("messages__sent_at"), is_answered=Subquery(last.values("is_from_owner")[:1])
+    ).order_by("-written_at", "-pk")
+
+
+def open_theft_of(thread: FinderThread) -> TheftReport | None:
+    """The firm's own report, where what the label sticks on counts as stolen."""
+    rows = TheftReport.objects.filter(
+        firm=thread.firm_id, things__asset=thread.label.asset_id, things__ended_at__isnull=True
+    )
+    return rows.first() if thread.label.asset_id else None

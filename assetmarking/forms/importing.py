@@ -69,6 +69,7 @@ class ColumnsForm(forms.Form):
                 initial=mapping.get(str(number), ""),
                 help_text=_("Zum Beispiel: %(samples)s") % {"samples": "; ".join(samples)} if samples else "",
             )
+        _call_none_voluntary(self)
 
     @property
     def mapping(self) -> dict[str, str]:
@@ -81,6 +82,14 @@ class DuplicatesForm(forms.Form):
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
         set_choices(self, "taken", choices)
+        _call_none_voluntary(self)
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
+
+
+def _call_none_voluntary(form: forms.Form) -> None:
+    """Every column has an answer, and no box is one, too."""
+    fields: Any = form.fields.values()
+    for field in fields:
+        field.is_search = True

@@ -85,7 +85,7 @@ class PaperForm(WorkForm, forms.Form):
                 "Auf diesem Blatt gibt es %(count)d Stellen.",
                 format.per_page,
             )
-            self.object("start", sentence % {"count": format.per_page})
+            self.object("start", sentence % {"count": format.per_page}, code="max_value")
         return given
 
     @property
@@ -123,12 +123,16 @@ class ForThingsForm(PaperForm):
             )
             ways.insert(0, (ALL, words % {"count": without}))
         set_choices(self, "which", ways)
+        if not without:
+            self.fields["which"].widget = forms.HiddenInput()
+        things_field: Any = self.fields["things"]
+        things_field.is_search = True  # needed or not as the answer above says
         set_choices(self, "things", [(str(asset.pk), _thing_words(asset)) for asset in things])
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
         if given.get("which") == CHOSEN and not given.get("things"):
-            self.object("things", _("Wählen Sie mindestens ein Gerät aus."))
+            self.object("things", _("Wählen Sie mindestens ein Gerät aus."), code="required")
         return given
 
     @property

@@ -141,7 +141,8 @@ class CampaignForm(EditForm, forms.ModelForm):  # type: ignore[type-arg]
         """Not Django's, which would ask the database about every constraint."""
         recorded, marked = self.cleaned_data.get("recorded"), self.cleaned_data.get("marked")
         if recorded is not None and marked is not None and marked > recorded:
-            self.object("marked", str(_("Das sind mehr, als erfasst wurden. Prüfen Sie die beiden Zahlen.")))
+            sentence = str(_("Das sind mehr, als erfasst wurden. Prüfen Sie die beiden Zahlen."))
+            self.object("marked", sentence, code="max_value")
         return self.cleaned_data
 
     @property

@@ -134,5 +134,5 @@ class SearchSettingsForm(EditForm, forms.ModelForm):  # type: ignore[type-arg]
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data
         if values.get("keeps_searches") and not values.get("reason"):
-            self.object("reason", _("Begründen Sie, warum die Abfragen aufbewahrt werden."))
+            self.object("reason", _("Begründen Sie, warum die Abfragen aufbewahrt werden."), code="required")
         return values

@@ -126,7 +126,7 @@ class TheftForm(forms.Form):
                 sentence = _("Geben Sie eine Zeit an, die vorbei ist.")
                 self.add_error(name, ValidationError(sentence, code="future", params={"part": 0}))
         if after and before and before < after:
-            sentence = _("Bemerkt wurde der Diebstahl, nachdem die Geräte zuletzt gesehen wurden.")
+            sentence = _("Das ist vor „Zuletzt gesehen“. Prüfen Sie beide Zeiten.")
             self.add_error("gone_before", ValidationError(sentence, code="order", params={"part": 0}))
         return values
 

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from assetmarking.categories import category_choices
+from assetmarking.categories import OTHER, category_choices, find_category
 from assetmarking.forms.campaigns import NO_CAMPAIGN, CampaignField
 from assetmarking.matching.keys import is_no_number
 from assetmarking.models import Asset, MarkKind
@@ -92,7 +92,7 @@ class ThingForm(WorkForm, forms.Form):
         max_length=120,
         error_messages={"required": _("Geben Sie an, was es ist, zum Beispiel „Bohrhammer“.")},
     )
-    category = forms.ChoiceField(label=_("Art"))
+    category = forms.ChoiceField(label=_("Art"), required=False)
     make = OneLine(label=_("Hersteller"), required=False, max_length=80)
     model = OneLine(label=_("Modell"), required=False, max_length=80)
     year = number_field(_("Baujahr"), least=OLDEST, most=2100, required=False)
@@ -121,9 +121,10 @@ class ThingForm(WorkForm, forms.Form):
         with_mark: bool = False,
         initial: dict[str, Any] | None = None,
     ) -> None:
-        super().__init__(data, initial=initial)
         self.sites: dict[str, Site] = {str(site.pk): site for site in firm.sites.order_by("pk")}
-        set_choices(self, "category", category_choices())
+        only = {"site": next(iter(self.sites))} if with_mark and len(self.sites) == 1 else {}
+        super().__init__(data, initial=only | (initial or {}))
+        set_choices(self, "category", [("", _("ergibt sich aus der Bezeichnung")), *category_choices()])
         set_choices(self, "site", [("", _("keiner")), *((key, str(s)) for key, s in self.sites.items())])
         mark: list[Any] = []
         if with_mark:
@@ -141,6 +142,10 @@ class ThingForm(WorkForm, forms.Form):
 
     def clean_text(self) -> str:
         return _text_or_fault(self.cleaned_data["text"])
+
+    def clean_category(self) -> str:
+        name: str = self.cleaned_data.get("name", "")
+        return self.cleaned_data["category"] or find_category(name) or OTHER
 
     @property
     def details(self) -> ThingDetails:
@@ -216,6 +221,7 @@ class RetireForm(WorkForm, forms.Form):
             (Asset.State.SCRAPPED.value, _("ausgemustert")),
         ],
         widget=forms.RadioSelect,
+        error_messages={"required": _("Wählen Sie, was geschehen ist.")},
     )
     on = date_field(_("An welchem Tag?"))
 

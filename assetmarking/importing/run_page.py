@@ -95,15 +95,18 @@ def outcome_words(run: ImportRun) -> list[str]:
     """Of a list that is written."""
     counts = run.counts
     new, changed = counts.get("written_new", 0), counts.get("written_changed", 0)
-    words = [
-        ngettext("%(number)d Gerät neu", "%(number)d Geräte neu", new) % {"number": new},
-        ngettext("%(number)d geändert", "%(number)d geändert", changed) % {"number": changed},
-    ]
+    words = [ngettext("%(number)d Gerät neu", "%(number)d Geräte neu", new) % {"number": new}]
+    if changed:
+        words.append(_("%(number)d geändert") % {"number": changed})
     same, faulty = counts.get("same", 0), counts.get("faulty", 0) + counts.get("overtaken", 0)
+    taken = run.rows.filter(outcome=ImportRow.Outcome.DUPLICATE, is_taken=True).count()
+    doubled = counts.get("duplicate", 0) - taken
     if same:
         words.append(_("%(number)d unverändert") % {"number": same})
     if faulty:
-        words.append(_("%(number)d nicht übernommen") % {"number": faulty})
+        words.append(_("%(number)d fehlerhaft und nicht übernommen") % {"number": faulty})
+    if doubled:
+        words.append(_("%(number)d vielleicht doppelt und ausgelassen") % {"number": doubled})
     return words
 
 

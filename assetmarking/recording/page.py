@@ -17,6 +17,7 @@ from assetmarking.thefts.words import euros
 from assetmarking.thing_sections import ACTIONS, SECTIONS
 from assetmarking.transferring.transferring import open_offer_of
 from partnership.journal import act_label, entries_about
+from partnership.models import LogEntry
 from partnership.times import berlin_day, long_date, long_moment, numeric_date, short_moment
 
 TOLD = ("thing.", "mark.", "label.", "transfer.", "photo.")
@@ -130,4 +131,10 @@ def _mark_row(mark: Mark, asset: Asset) -> MarkRow:
 def _history(asset: Asset) -> list[tuple[str, str]]:
     """Latest first."""
     entries = entries_about(asset).order_by("-at", "-pk")[:100]
-    return [(short_moment(e.at), act_label(e.act)) for e in entries if e.act.startswith(TOLD)]
+    return [(short_moment(e.at), _told(e)) for e in entries if e.act.startswith(TOLD)]
+
+
+def _told(entry: LogEntry) -> str:
+    """With the kind of mark, or the label's code."""
+    more = entry.detail.get("kind") or entry.detail.get("code") or ""
+    return f"{act_label(entry.act)}: {more}" if more else str(act_label(entry.act))

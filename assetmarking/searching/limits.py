@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import F, Func, IntegerField, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from assetmarking.models import Search, SearchSettings
 from partnership.account_changes import partnership_of
@@ -57,13 +58,14 @@ def reach_limit(*, person: Person, organisation: Organisation, asked: int, left:
     tell_leads(person=person, organisation=organisation)
     words = {"asked": asked, "left": max(left, 0)}
     if left > 0:
-        raise LimitReached(
-            _(
-                "Sie wollen %(asked)d Nummern abfragen, heute sind noch %(left)d möglich. Nehmen Sie die "
-                "wichtigsten, oder bitten Sie Ihre Leitung, die Tagesgrenze zu ändern. Sie weiß Bescheid."
-            )
-            % words
+        sentence = ngettext(
+            "Sie wollen %(asked)d Nummern abfragen, heute ist noch eine möglich. Nehmen Sie die wichtigste, "
+            "oder bitten Sie Ihre Leitung, die Tagesgrenze zu ändern. Sie weiß Bescheid.",
+            "Sie wollen %(asked)d Nummern abfragen, heute sind noch %(left)d möglich. Nehmen Sie die "
+            "wichtigsten, oder bitten Sie Ihre Leitung, die Tagesgrenze zu ändern. Sie weiß Bescheid.",
+            left,
         )
+        raise LimitReached(sentence % words)
     raise LimitReached(
         _(
             "Ihre Tagesgrenze ist erreicht, morgen geht es weiter. Eilt es, bitten Sie Ihre Leitung, die "

@@ -10,6 +10,7 @@ from assetmarking.matching.aligning import How
 from assetmarking.matching.wording import SCORES
 from assetmarking.models import Asset, Mark, MarkKind, Search, SearchOpening, StolenThing
 from assetmarking.searching.found import StoredHit, StoredNumber, assets_in
+from assetmarking.thefts.words import theft_line
 from partnership.photos.queries import count_photos
 from partnership.times import berlin_day, long_day, long_moment
 
@@ -170,7 +171,7 @@ def _hit_row(hit: StoredHit, recorded: _Recorded) -> HitRow:
         make=asset.make if asset else "",
         model=asset.model if asset else "",
         peculiarities=asset.peculiarities if asset else "",
-        stolen=_theft_words(theft) if theft else "",
+        stolen=theft_line(theft) if theft else "",
         mark=mark.text if mark else "",
         mark_kind=mark.get_kind_display() if mark else "",
         mark_place=mark.place if mark else "",
@@ -180,16 +181,6 @@ def _hit_row(hit: StoredHit, recorded: _Recorded) -> HitRow:
         photos=recorded.photos.get(hit["asset"], 0),
         is_opened=hit["asset"] in recorded.opened,
     )
-
-
-def _theft_words(theft: StolenThing) -> str:
-    """Town only: the street may be the owner's."""
-    report = theft.report
-    first, last = berlin_day(report.gone_after), berlin_day(report.gone_before)
-    words = {"first": long_day(first), "last": long_day(last), "city": report.city}
-    if first == last:
-        return _("Gestohlen am %(first)s in %(city)s") % words
-    return _("Gestohlen zwischen %(first)s und %(last)s in %(city)s") % words
 
 
 def _title(hits: Sequence[HitRow]) -> str:

@@ -98,7 +98,7 @@ def lay_out_report(report: TheftReport) -> ReportPage:
         ],
         is_standing=report.state in TheftReport.STANDING,
         is_confirmed=report.state == State.CONFIRMED,
-        is_declined=report.declined_at is not None,
+        is_declined=report.declined_at is not None and bool(report.case_number),
     )
 
 
@@ -138,10 +138,10 @@ def badge_of(report: TheftReport) -> Badge:
         return Badge(_("von der Polizei bestätigt"), "success")
     if report.state != State.REPORTED:
         return Badge(str(report.get_state_display()))
-    if report.declined_at:
-        return Badge(_("Vorgangsnummer nicht gefunden"), "warning")
     if not report.case_number:
         return Badge(_("Vorgangsnummer fehlt"), "warning")
+    if report.declined_at:
+        return Badge(_("Vorgangsnummer nicht gefunden"), "warning")
     return Badge(_("gemeldet, noch nicht bestätigt"), "info")
 
 

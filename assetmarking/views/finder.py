@@ -1,5 +1,7 @@
 """Behind a label's QR code: that it is registered, and a way to write to its owner. Nothing else is told."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,6 +14,7 @@ from assetmarking.finding import writing
 from assetmarking.finding.page import lay_out_messages
 from assetmarking.finding.queries import find_label
 from assetmarking.forms.finding import CodeForm, FindForm, MessageForm
+from partnership.coming_back import go_and_come_back
 from partnership.current import current_partnership
 from partnership.limits import check_limit
 from partnership.models import Person
@@ -21,6 +24,8 @@ from partnership.views.own_pages import CONFLICT, allow, typed
 from partnership.views.secret_links import secret_page
 
 LIMIT = "label"
+SIGN_IN = "anmelden"
+"""The name of a button."""
 
 
 @never_cache
@@ -39,8 +44,10 @@ def label(request: HttpRequest, code: str) -> HttpResponse:
     check_limit(request, LIMIT)
     found = find_label(code)
     if found is None:
-        context = {"form": CodeForm(), "code": code[:40]}
-        return render(request, "assetmarking/finding/unknown.html", context, status=404)
+        again = {"form": CodeForm(initial={"code": code[:40]})}
+        return render(request, "assetmarking/finding/unknown.html", again, status=404)
+    if SIGN_IN in request.POST:
+        return go_and_come_back(request, "account_login")
     form, refusal = FindForm(typed(request)), None
     partnership = current_partnership(request)
     if request.method == "POST" and form.is_valid() and partnership:
@@ -57,7 +64,7 @@ def label(request: HttpRequest, code: str) -> HttpResponse:
             refusal = error
         else:
             return redirect("finder:sent")
-    context = {"form": form, "refusal": refusal, "refused": _("Noch nicht gesendet")}
+    context: dict[str, Any] = {"form": form, "refusal": refusal, "refused": _("Noch nicht gesendet")}
     if isinstance(request.user, Person) and firms_of(request.user).filter(pk=found.firm_id).exists():
         name, key = ("thing", found.asset.reference) if found.asset else ("adopt", found.code)
         context |= {"own_url": reverse(f"assetmarking:{name}", args=[key]), "own": found.asset}

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from assetmarking.finding import writing
 from assetmarking.finding.page import lay_out_messages
-from assetmarking.finding.queries import threads_about, threads_of
+from assetmarking.finding.queries import open_theft_of, threads_about, threads_of
 from assetmarking.forms.finding import MessageForm
 from partnership.paging import sheet_of
 from partnership.refusals import Refusal
@@ -42,6 +42,7 @@ def find(request: HttpRequest, pk: int) -> HttpResponse:
         "refusal": refusal,
         "refused": _("Nicht gesendet"),
         "messages_shown": lay_out_messages(thread, for_owner=True),
+        "theft": open_theft_of(thread),
     }
     return render(request, "assetmarking/finding/find.html", context, status=CONFLICT if refusal else 200)
 

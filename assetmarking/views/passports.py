@@ -31,9 +31,10 @@ def passports(request: HttpRequest, firm_pk: int) -> HttpResponse:
         things,
         title=_("Gerätepässe drucken"),
         above=firm.name,
+        crumb=_("Geräte"),
         intro=_("Höchstens %(most)d auf einmal. Jeder beginnt auf einem neuen Blatt.")
         % {"most": MOST_PASSPORTS},
-        back_url=reverse("assetmarking:thefts", args=[firm.pk]),
+        back_url=reverse("assetmarking:things", args=[firm.pk]),
         back_words=_("Zurück"),
         button=_("Als PDF öffnen"),
     )

@@ -113,7 +113,8 @@ def decline(request: HttpRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, _("Die Firma ist gebeten, die Vorgangsnummer zu prüfen."))
             return redirect("thefts:theft", reference)
-    page = _form_page(report, title=_("Vorgangsnummer nicht gefunden"), submit=_("An die Firma senden"))
+    title = _("Nicht unsere Vorgangsnummer") if report.case_number else _("Um die Vorgangsnummer bitten")
+    page = _form_page(report, title=title, submit=_("An die Firma senden"))
     page.notes.append(_("Die Meldung bleibt bestehen, unbestätigt, bis die Firma die Nummer berichtigt."))
     return show_form(request, form, page, refusal=refusal, thing=report)
 

@@ -210,6 +210,7 @@ def _choose_stolen(request: HttpRequest, firm: Firm) -> HttpResponse:
         assets_of_firm(firm).filter(state__in=Asset.HELD),
         title=_("Diebstahl melden"),
         above=firm.name,
+        crumb=_("Diebstahlmeldungen"),
         back_url=reverse("assetmarking:thefts", args=[firm.pk]),
         back_words=_("Zu den Diebstahlmeldungen"),
         button=_("Weiter: Ort und Zeit"),

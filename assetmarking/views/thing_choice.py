@@ -25,7 +25,8 @@ def has_chosen(request: HttpRequest) -> bool:
 
 
 def choice_page(request: HttpRequest, things: QuerySet[Asset], **frame: Any) -> HttpResponse:
-    """`frame`: `title`, `above`, `back_url`, `back_words`, `intro`, `notes`, `button`."""
+    """`frame`: `title`, `above`, `back_url`, `back_words`, `intro`, `notes`, `button`; `crumb` names the page
+    at `back_url` where `above` does not."""
     search = request.GET.get("suche", "").strip()[:60]
     choice = choose_from(things, search=search, chosen=request.GET.getlist("geraet"))
     if has_chosen(request) and not choice.chosen:

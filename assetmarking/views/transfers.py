@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from assetmarking.forms.things import AcceptForm
 from assetmarking.models import Transfer
 from assetmarking.transferring import transferring
+from partnership.coming_back import go_and_come_back
 from partnership.limits import check_limit
 from partnership.models import Firm, Person
 from partnership.queries import firms_of
@@ -18,6 +19,8 @@ from partnership.views.own_pages import CONFLICT, allow
 from partnership.views.secret_links import secret_page
 
 GONE = 410
+FIRST = "zuerst"
+"""The name of the button that leads to what an acceptance needs."""
 
 
 @secret_page
@@ -28,6 +31,9 @@ def offer(request: HttpRequest, token: str) -> HttpResponse:
     found = transferring.offer_behind(token)
     if found is None:
         return render(request, "assetmarking/transferring/ended.html", status=GONE)
+    if FIRST in request.POST:
+        is_known = request.user.is_authenticated
+        return go_and_come_back(request, "own_firms:new" if is_known else "account_login")
     person = request.user if isinstance(request.user, Person) else None
     firms = list(firms_of(person)) if person else []
     form = AcceptForm(request.POST if request.method == "POST" else None, firms=firms)

@@ -61,6 +61,11 @@ class Fault:
     label: str
     words: str
 
+    @property
+    def line(self) -> str:
+        """A question keeps its own mark: 'Was ist es? Die Angabe fehlt'."""
+        return f"{self.label} {self.words}" if self.label.endswith("?") else f"{self.label}: {self.words}"
+
 
 @dataclass(frozen=True, slots=True)
 class Part:

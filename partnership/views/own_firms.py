@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from partnership import firms
+from partnership.coming_back import page_to_come_back_to
 from partnership.current import current_partnership
 from partnership.firm_page import lay_out_firm
 from partnership.forms.own_firm import FirmFields, FoundFirmForm, SiteFields
@@ -43,7 +44,7 @@ def new(request: HttpRequest) -> HttpResponse:
         contact_phone=form.cleaned_data["contact_phone"],
     )
     messages.success(request, _("%(firm)s ist angelegt.") % {"firm": firm.name})
-    return redirect("own_firms:firm", firm.pk)
+    return redirect(page_to_come_back_to(request) or reverse("own_firms:firm", args=[firm.pk]))
 
 
 @own_page

@@ -195,3 +195,12 @@ def test_a_file_makes_the_form_multipart() -> None:
     form = Upload()
     form.helper = FormHelper()  # type: ignore[attr-defined]
     assert 'enctype="multipart/form-data"' in show(form)
+
+
+def test_a_question_keeps_its_mark_in_the_summary() -> None:
+    class Asked(Sample):
+        name = forms.CharField(label="Was ist es?")
+
+    html = show(Asked({}))
+    assert "Was ist es? Die Angabe fehlt" in html
+    assert "E-Mail: Die Angabe fehlt" in html

@@ -36,8 +36,8 @@ class WorkForm(forms.BaseForm):
         if self.layout is not None:
             self.helper.layout = self.layout
 
-    def object(self, name: str, sentence: str) -> None:
-        self.add_error(name, forms.ValidationError(sentence, code="together"))
+    def object(self, name: str, sentence: str, *, code: str = "together") -> None:
+        self.add_error(name, forms.ValidationError(sentence, code=code))
 
 
 class SearchForm(forms.BaseForm):

@@ -11,7 +11,7 @@ from assetmarking.models import Asset, ImportRun
 from partnership.models import Firm
 from tests import factories
 from tests.asset_factories import make_asset
-from tests.assetmarking.importing.steps import HEAD, check, workbook
+from tests.assetmarking.importing.steps import HEAD, check, take_over, workbook
 from tests.personas import World, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +40,25 @@ def test_from_the_upload_to_the_things(client: Client, world: World, firm: Firm)
     assert "1 Gerät neu" in client.get(here).content.decode()
     assert Asset.objects.count() == 1
     assert client.get(f"{here}fehler.xlsx").content.startswith(b"PK")
+
+
+def test_nothing_of_a_list_is_lost_in_what_is_said_at_the_end(
+    client: Client, world: World, firm: Firm
+) -> None:
+    rows = [("Bohrhammer", "Norvik", "NV-1"), ("Hammer", "Norvik", "NV-1"), ("Säge", "", "", "20O5")]
+    run = check(firm, world.alice, workbook(HEAD, *rows))
+    take_over(run, world.alice)
+    sign_in(client, world.alice)
+    page = client.get(f"/kennzeichnung/einlesen/{run.pk}/").content.decode()
+    assert "1 Gerät neu, 1 fehlerhaft und nicht übernommen, 1 vielleicht doppelt und ausgelassen." in page
+
+
+def test_a_list_that_changes_nothing_says_so(client: Client, world: World, firm: Firm) -> None:
+    make_asset(firm, "NV-1")
+    run = check(firm, world.alice, workbook(HEAD, ("Bohrhammer", "Norvik", "NV-1")))
+    sign_in(client, world.alice)
+    page = client.get(f"/kennzeichnung/einlesen/{run.pk}/").content.decode()
+    assert "Hier ist nichts zu übernehmen." in page
 
 
 def test_what_is_no_list_is_said_at_the_field(client: Client, world: World, firm: Firm) -> None:

@@ -180,3 +180,14 @@ def test_the_owners_code_is_read_and_kept_nowhere(alice: Client) -> None:
 def test_capitals_behind_the_qr_code_lead_on(client: Client, firm: Firm) -> None:
     label = make_label(firm)
     assert client.get(f"/K/{label.code}")["Location"] == f"/k/{label.code}"
+
+
+def test_where_everything_has_a_label_one_only_chooses(alice: Client, firm: Firm) -> None:
+    asset = make_asset(firm)
+    path = reverse("assetmarking:labels_for_things", args=[firm.pk])
+    assert 'type="radio"' in alice.get(path).content.decode()
+    make_label(firm, asset=asset)
+    page = alice.get(path).content.decode()
+    assert 'type="radio"' not in page
+    assert 'name="which" value="gewaehlte"' in page
+    assert "Geräte: Die Angabe fehlt" in alice.post(path, PAPER | {"which": "gewaehlte"}).content.decode()

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from assetmarking.categories import OTHER
 from assetmarking.models import Asset, Mark
 from partnership.models import Firm, LogEntry
 from partnership.times import today
@@ -52,6 +53,33 @@ def test_a_thing_is_recorded_with_its_number(alice: Client, firm: Firm) -> None:
     assert (asset.firm, asset.value, asset.marks.get().text) == (firm, 1249, "4471-B08-5217")
     assert "1.249,00\N{NO-BREAK SPACE}€" in page
     assert "Gerät erfasst" in page
+
+
+def test_what_kind_of_thing_it_is_follows_from_its_name(alice: Client, firm: Firm) -> None:
+    path = reverse("assetmarking:new", args=[firm.pk])
+    for name, category in (("Rüttelplatte", "site.plate"), ("Messgerät", OTHER), ("Dings", OTHER)):
+        alice.post(path, FILLED | {"name": name, "category": ""})
+        assert Asset.objects.get(name=name).category == category
+
+
+def test_the_only_site_is_at_hand(alice: Client, firm: Firm) -> None:
+    path = reverse("assetmarking:new", args=[firm.pk])
+    first = firm.sites.create(street="Weg 1", postcode="04668", city="Grimma")
+    assert f'<option value="{first.pk}" selected>' in alice.get(path).content.decode()
+    firm.sites.create(street="Weg 2", postcode="04668", city="Grimma")
+    assert f'<option value="{first.pk}" selected>' not in alice.get(path).content.decode()
+
+
+def test_its_history_names_the_kind_of_mark(alice: Client, firm: Firm) -> None:
+    asset = make_asset(firm)
+    page = act(alice, "mark_new", asset, kind="engraved", text="GR-1")
+    assert "Kennzeichen hinzugefügt: eingravierter Code" in page
+
+
+def test_passports_lead_back_to_the_things(alice: Client, firm: Firm) -> None:
+    make_asset(firm)
+    page = alice.get(reverse("assetmarking:passports", args=[firm.pk])).content.decode()
+    assert f'<a href="{reverse("assetmarking:things", args=[firm.pk])}">Geräte</a>' in page
 
 
 def test_one_more_keeps_what_both_have_in_common(alice: Client, firm: Firm) -> None:

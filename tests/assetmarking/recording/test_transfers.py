@@ -69,6 +69,19 @@ def test_a_stranger_reads_and_declines(client: Client, world: World, asset: Asse
     assert OutgoingMail.objects.filter(kind="asset_transfer_ended", to_email=world.alice.email).exists()
 
 
+def test_who_has_no_firm_yet_comes_back_with_one(client: Client, world: World, asset: Asset) -> None:
+    page = offer(asset, world)
+    assert client.post(page, {"zuerst": "1"})["Location"] == reverse("account_login")
+    sign_in(client, world.carl)
+    assert client.post(page, {"zuerst": "1"})["Location"] == reverse("own_firms:new")
+    founded = {"name": "Bau Carl", "chamber": "", "street": "Weg 1", "postcode": "04668", "city": "Grimma"}
+    answer = client.post(reverse("own_firms:new"), founded | {"contact_name": "Carl Beispiel"})
+    assert answer["Location"].startswith(page)
+    client.post(page, {"firm": str(Firm.objects.get(name="Bau Carl").pk)})
+    asset.refresh_from_db()
+    assert asset.firm.name == "Bau Carl"
+
+
 def test_one_takes_it_back_before_it_is_answered(client: Client, world: World, asset: Asset) -> None:
     page = offer(asset, world)
     sign_in(client, world.alice)

@@ -33,7 +33,7 @@ def test_beyond_the_limit_nothing_is_looked_up_and_the_lead_is_told_once(
     for _time in range(2):
         response = ask(client, "CD-1111\nCD-2222")
         assert response.status_code == 409
-        assert "heute sind noch 1 möglich" in response.content.decode()
+        assert "heute ist noch eine möglich" in response.content.decode()
         assert "CD-2222" in response.content.decode()
     assert (Search.objects.count(), len(rows_of_log())) == (1, 1)
     assert [mail.to_email for mail in mails()] == [world.lea.email]

@@ -1,14 +1,17 @@
 """Officers of the directorate confirm a Vorgangsnummer, or say that it is none of theirs."""
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from assetmarking.models import TheftReport
 from assetmarking.thefts.confirming import confirm_number, decline_number
+from partnership.mail_content import build_message
 from partnership.models import LogEntry, OutgoingMail
 from partnership.refusals import Refusal
 from tests.asset_factories import make_asset
 from tests.assetmarking.thefts.steps import firm_of, report, told_by_mail
-from tests.personas import World
+from tests.personas import World, sign_in
 
 
 @pytest.fixture
@@ -65,3 +68,18 @@ def test_what_the_firm_changed_meanwhile_is_looked_at_again(world: World, theft:
     with pytest.raises(Refusal, match="noch einmal"):
         confirm(theft, world)
     assert not told_by_mail("asset_theft_confirmed")
+
+
+def test_who_has_told_no_number_is_asked_for_it(client: Client, world: World) -> None:
+    theft = report(world, make_asset(firm_of(world.alice)), case_number="")
+    sign_in(client, world.paula)
+    page = client.get(reverse("thefts:theft", args=[theft.reference])).content.decode()
+    assert "Um die Vorgangsnummer bitten" in page
+    assert "Nicht unsere Vorgangsnummer" not in page
+    decline_number(report_id=theft.pk, seen=theft.version, reason="Bitte nachtragen", actor=world.paula)
+    sign_in(client, world.alice)
+    page = client.get(reverse("assetmarking:theft", args=[theft.reference])).content.decode()
+    assert "Vorgangsnummer fehlt" in page
+    assert "findet die Vorgangsnummer nicht" not in page
+    mail = OutgoingMail.objects.get(kind="asset_theft_declined")
+    assert "Tragen Sie sie auf der Seite der Meldung ein" in build_message(mail, None).body  # type: ignore[arg-type]

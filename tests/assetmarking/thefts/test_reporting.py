@@ -8,6 +8,7 @@ from django.utils import timezone
 from assetmarking.models import Asset, StolenThing, TheftReport, Transfer
 from assetmarking.thefts import reporting
 from assetmarking.thefts.words import open_thefts, theft_line
+from partnership.mail_content import build_message
 from partnership.models import LogEntry, OutgoingMail
 from partnership.refusals import Refusal
 from tests.asset_factories import make_asset
@@ -111,6 +112,15 @@ def test_the_number_comes_later_and_police_hear_of_it(world: World, drill: Asset
     changed = _change(theft, world, "4411/26")
     assert (changed.case_number, changed.declined_at, changed.police_note) == ("4411/26", None, "")
     assert told_by_mail("asset_theft_news").count(world.paula.email) == 2
+
+
+def test_the_subject_tells_police_what_is_new(world: World, drill: Asset) -> None:
+    theft = report(world, drill, case_number="")
+    _change(theft, world, "4411/26")
+    mails = OutgoingMail.objects.filter(kind="asset_theft_news", to_email=world.paula.email).order_by("pk")
+    subjects = [build_message(mail, None).subject for mail in mails]  # type: ignore[arg-type]
+    number = theft.reference
+    assert subjects == [f"Diebstahl gemeldet: {number}", f"Vorgangsnummer zu bestätigen: {number}"]
 
 
 def test_two_who_change_at_once_notice_each_other(world: World, drill: Asset) -> None:
