@@ -12,7 +12,7 @@ from partnership.spreadsheets import Cell, Sheet, csv_of, workbook_of
 def export_search(*, search: Search, suffix: str) -> bytes:
     """CSV or XLSX, without owners."""
     sheet = result_sheet(lay_out_search(search))
-    payload = reason_of(search) | {"format": suffix.upper(), "rows": len(sheet.rows)}
+    payload = reason_of(search) | {"format": suffix.upper(), "rows": len(list(sheet.rows))}
     note_opening(
         organisation=search.organisation, actor=search.person, act="search.exported", payload=payload
     )

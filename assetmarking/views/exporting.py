@@ -1,9 +1,9 @@
 """A firm takes its things along."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from assetmarking.exporting.files import CONTENT_TYPES, file_of
+from assetmarking.exporting.files import CONTENT_TYPES, write_file
 from assetmarking.queries import assets_of_firm
 from partnership.views.own_pages import own_firm, own_page
 
@@ -16,10 +16,13 @@ def choice(request: HttpRequest, firm_pk: int) -> HttpResponse:
 
 
 @own_page
-def download(request: HttpRequest, firm_pk: int, suffix: str) -> HttpResponse:
+def download(request: HttpRequest, firm_pk: int, suffix: str) -> FileResponse:
     firm = own_firm(request, firm_pk)
     if suffix not in CONTENT_TYPES:
         raise Http404
-    response = HttpResponse(file_of(firm, suffix), content_type=CONTENT_TYPES[suffix])
-    response["Content-Disposition"] = f'attachment; filename="geraete.{suffix}"'
-    return response
+    return FileResponse(
+        write_file(firm, suffix),
+        as_attachment=True,
+        filename=f"geraete.{suffix}",
+        content_type=CONTENT_TYPES[suffix],
+    )

@@ -1,11 +1,11 @@
 """Two pages that repeat under /konto/: a form, and a question before something goes."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,7 +15,7 @@ from partnership.queries import firms_of
 from partnership.refusals import Refusal
 
 CONFLICT = 409
-View = Callable[..., HttpResponse]
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 allow = require_http_methods(["GET", "HEAD", "POST"])
 
 

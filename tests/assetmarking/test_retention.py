@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from assetmarking.exporting.files import file_of
+from assetmarking.exporting.files import write_file
 from assetmarking.models import (
     Asset,
     FinderThread,
@@ -133,7 +133,7 @@ def test_the_page_says_that_the_borrower_is_forgotten_and_the_list_can_be_read_i
     asset = make_asset(factories.make_firm(world.alice), "A1", state=Asset.State.LENT, lent_to="")
     page = sign_in(client, world.alice).get(reverse("assetmarking:thing", args=[asset.reference]))
     assert "nach so langer Zeit gelöscht" in page.content.decode()
-    run = check(asset.firm, world.alice, file_of(asset.firm, "csv"), "geraete.csv")
+    run = check(asset.firm, world.alice, write_file(asset.firm, "csv").read(), "geraete.csv")
     assert found(run) == {"same": 1}
 
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from openpyxl import Workbook, load_workbook
 
 from assetmarking.codes.own_code import draw_own_code
-from assetmarking.exporting.files import file_of
+from assetmarking.exporting.files import write_file
 from assetmarking.importing.checking import work_on
 from assetmarking.importing.running import confirm_import, upload_list
 from assetmarking.labels.formats import NAMED
@@ -168,7 +168,10 @@ def _write_bare(firm: Firm, cells: list[Cells]) -> None:
 def _export(firm: Firm, suffix: str, cells: list[Cells]) -> Row:
     floor = _seconds(partial({"xlsx": _xlsx, "csv": _csv}[suffix], cells))
     return row(
-        f"{suffix.upper()} of {ROWS} things, out", _seconds(partial(file_of, firm, suffix)), "s", floor=floor
+        f"{suffix.upper()} of {ROWS} things, out",
+        _seconds(partial(write_file, firm, suffix)),
+        "s",
+        floor=floor,
     )
 
 

@@ -5,9 +5,12 @@ import io
 from decimal import Decimal
 
 import pytest
+from django.test import Client
 from openpyxl import load_workbook
+from pytest_django import DjangoAssertNumQueries
 
-from assetmarking.exporting.files import file_of
+from assetmarking.exporting import files
+from assetmarking.exporting.files import write_file
 from assetmarking.importing import running
 from assetmarking.importing.checking import work_on
 from assetmarking.importing.running import (
@@ -26,7 +29,7 @@ from partnership.refusals import Refusal
 from tests import factories
 from tests.asset_factories import make_asset, make_mark
 from tests.assetmarking.importing.steps import HEAD, check, found, take_over, workbook
-from tests.personas import World
+from tests.personas import World, sign_in
 
 pytestmark = pytest.mark.django_db
 State = ImportRun.State
@@ -96,9 +99,52 @@ def full_thing(firm: Firm) -> Asset:
 def test_reading_in_what_went_out_changes_nothing(world: World, firm: Firm, suffix: str) -> None:
     full_thing(firm)
     make_asset(firm, state=Asset.State.STOLEN, site=None)
-    run = check(firm, world.alice, file_of(firm, suffix), f"geraete.{suffix}")
+    run = check(firm, world.alice, write_file(firm, suffix).read(), f"geraete.{suffix}")
     assert (run.state, found(run)) == (State.CHECKED, {"same": 2}), list(run.rows.values("faults", "changes"))
     assert [row.notes for row in run.rows.all()] == [[], []]
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "csv", "json"])
+def test_things_that_are_not_in_memory_together_go_out_whole(
+    world: World, firm: Firm, suffix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the columns of marks that only the last has."""
+    monkeypatch.setattr(files, "AT_ONCE", 2)
+    for number in range(4):
+        make_asset(firm, f"NV-{number}")
+    full_thing(firm)
+    text = text_of(files.write_file(firm, suffix).read(), suffix)
+    assert [f"NV-{number}" in text for number in range(4)] == [True] * 4
+    assert all(word in text for word in ("NV-1002", "X-RFID-77", "D-4711", "Spur", "2024-10-03"))
+
+
+def text_of(content: bytes, suffix: str) -> str:
+    if suffix != "xlsx":
+        return content.decode("utf-8-sig")
+    return str([list(row) for row in load_workbook(io.BytesIO(content)).active.values])
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "csv", "json"])
+def test_a_file_takes_as_many_statements_for_one_as_for_forty(
+    world: World, firm: Firm, suffix: str, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    full_thing(firm)
+    with django_assert_num_queries(10, exact=False) as first:
+        files.write_file(firm, suffix)
+    for number in range(40):
+        make_asset(firm, f"NV-{number}")
+    with django_assert_num_queries(len(first)):
+        files.write_file(firm, suffix)
+
+
+def test_what_goes_wrong_with_the_last_thing_leaves_no_half_file(
+    client: Client, world: World, firm: Firm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_asset(firm, "NV-1")
+    sign_in(client, world.alice)
+    monkeypatch.setattr(files, "_as_json", lambda *_args: 1 / 0)
+    client.raise_request_exception = False
+    assert client.get(f"/kennzeichnung/firma/{firm.pk}/geraete.json").status_code == 500
 
 
 def test_a_changed_row_changes_its_thing(world: World, firm: Firm) -> None:

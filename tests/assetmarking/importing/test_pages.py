@@ -84,6 +84,8 @@ def test_for_others_there_is_nothing(client: Client, world: World, firm: Firm, w
 def test_the_own_things_as_json(client: Client, world: World, firm: Firm) -> None:
     thing = make_asset(firm, "NV-1")
     sign_in(client, world.alice)
-    [found] = json.loads(client.get(f"/kennzeichnung/firma/{firm.pk}/geraete.json").content)["things"]
+    answer = client.get(f"/kennzeichnung/firma/{firm.pk}/geraete.json")
+    [found] = json.loads(answer.getvalue())["things"]
+    assert answer["Content-Disposition"] == 'attachment; filename="geraete.json"'
     assert (found["reference"], found["marks"][0]["text"]) == (thing.reference, "NV-1")
     assert client.get(f"/kennzeichnung/firma/{firm.pk}/geraete.exe").status_code == 404
