@@ -5,10 +5,8 @@ import datetime
 from django.utils import timezone
 
 from assetmarking.matching.keys import key_of
-from assetmarking.matching.readings import keys_of_query
 from assetmarking.models import (
     Asset,
-    KeptTerm,
     Mark,
     MarkKind,
     Search,
@@ -17,6 +15,7 @@ from assetmarking.models import (
     TheftReport,
 )
 from assetmarking.references import draw_asset_reference, draw_theft_reference
+from assetmarking.retroactive.keeping import kept_term
 from assetmarking.searching.making import reason_of
 from partnership.chained_log.writing import append
 from partnership.demo import leipzig
@@ -99,6 +98,6 @@ def keep_a_search() -> None:
         searched_at=searched,
         kept_until=searched + 60 * A_DAY,
     )
-    KeptTerm.objects.create(search=search, text=MISREAD, keys=sorted(keys_of_query(MISREAD)))
+    kept_term(search, MISREAD).save()
     about = {"asked_numbers": MISREAD, "hits": 0, "found_things": ""}
     append(organisation=police, actor=officer, act="search.made", payload=reason_of(search) | about)

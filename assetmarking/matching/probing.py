@@ -70,8 +70,8 @@ _BEGINNINGS = """
         LIMIT %s
     ) AS mark
 """
-"""What begins like this and goes on with `near`, or ends with one of the others. All go on with nothing. In the
-index's order, since thousands begin with some, of which it alone tells the few that are wanted.
+"""What begins like this and goes on with `near`, or ends with one of the others. All go on with nothing. In
+the index's order, since thousands begin with some, of which it alone tells the few that are wanted.
 """
 _FORWARDS = _BEGINNINGS.format(key="key")
 _BACKWARDS = _BEGINNINGS.format(key="reverse(key)")
@@ -101,8 +101,8 @@ def find_near(readings: list[list[Reading]]) -> Found:
 def find_farther(readings: list[list[Reading]], *, make: str) -> tuple[Found, bool]:
     """Part of a longer number, or two edits away; and whether nothing took so long that it was given up.
 
-    Of two halves two edits leave one alone, or they are one in each: then what begins like a neighbour of the
-    first half is looked at. A swap across the middle is put right first; the other edit leaves one half alone.
+    Of two halves two edits leave one alone, or they are one in each: then what begins like a neighbour of
+    the first half is looked at. A swap across the middle is put right first; the other edit leaves one half.
     """
     halved, tried = _of_two_edits(readings, make)
     longer = dict.fromkeys(
@@ -129,14 +129,13 @@ def _of_two_edits(readings: list[list[Reading]], make: str) -> tuple[_Keys, _Key
     halved: _Keys = {}
     tried: _Keys = {}
     of_a_make: set[int] = set()
+    fewest = FEWEST_FOR_TWO_EDITS_OF_A_MAKE if make else FEWEST_FOR_TWO_EDITS
     for place, of_text in enumerate(readings):
         for reading in of_text:
             size = max(map(len, reading.keys))
             if size >= FEWEST_FOR_TWO_EDITS:
                 halved |= dict.fromkeys((place, key) for key in reading.keys[:READINGS])
-            elif (
-                make and size >= FEWEST_FOR_TWO_EDITS_OF_A_MAKE and len(of_a_make | {place}) <= MOST_OF_A_MAKE
-            ):
+            elif size >= fewest and len(of_a_make | {place}) <= MOST_OF_A_MAKE:
                 of_a_make.add(place)
                 full = dict.fromkeys((place, key) for key in reading.keys[:READINGS_IN_FULL])
                 tried |= {one: None for one in full if len(one[1]) in SHORT}
@@ -224,7 +223,8 @@ def _equal(asked: Iterable[tuple[int, set[str]]]) -> Found:
     """Marks under these keys, each asked for by the place of a text."""
     keys_of = list(asked)
     marks: dict[str, list[int]] = defaultdict(list)
-    for mark, key in _rows(_EQUAL, [" ".join(chain(*(keys for _place, keys in keys_of))), MOST_OF_ONE_KEY]):
+    together = " ".join(chain(*(keys for _place, keys in keys_of)))
+    for mark, key in rows_by_index(_EQUAL, [together, MOST_OF_ONE_KEY]):
         marks[key].append(mark)
     return {
         place: {mark: key for key in marks.keys() & keys for mark in marks[key]} for place, keys in keys_of
@@ -233,12 +233,12 @@ def _equal(asked: Iterable[tuple[int, set[str]]]) -> Found:
 
 def _ask(statement: str, values: list[Any]) -> Found:
     found: Found = defaultdict(dict)
-    for place, mark, key in _rows(statement, values):
+    for place, mark, key in rows_by_index(statement, values):
         found[place][mark] = key
     return found
 
 
-def _rows(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
+def rows_by_index(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
     """By index whatever the planner thinks of so many questions; the settings go with the savepoint."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:

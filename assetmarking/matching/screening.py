@@ -1,28 +1,35 @@
 """Whether two keys may be of one number, cheaply: of those that share a piece few deserve a closer look."""
 
+import re
+
 from assetmarking.matching.folding import UMLAUTS
 
-MOST, MOST_WITH_PAIRS = 2, 4
-"""Changes of single characters, and where one of them may be two: a W, an umlaut."""
-_PAIRS = ("UU", *UMLAUTS.values())
+MOST = 2
+"""Changes of single characters, twice as many where one of them may be two: a W, an umlaut."""
+_PAIRS = re.compile("|".join(("UU", *UMLAUTS.values())))
 _TWO_LETTERS = str.maketrans(UMLAUTS)
 
 
-def are_alike(one: str, other: str) -> bool:
-    """Everything that `judging` takes for one number, and little else."""
+def are_alike(one: str, other: str, *, most: int = MOST) -> bool:
+    """Everything that `judging` takes for one number with so many edits, and little else."""
     one, other = _core(one), _core(other)
-    has_pairs = any(pair in one or pair in other for pair in _PAIRS)
-    return one in other or other in one or _distance(one, other) <= (MOST_WITH_PAIRS if has_pairs else MOST)
+    if one in other or other in one:
+        return True
+    if _PAIRS.search(one) or _PAIRS.search(other):
+        most *= 2
+    return abs(len(one) - len(other)) <= most and _distance(one, other) <= most
 
 
 def _core(key: str) -> str:
     """Zeros may count or not, umlauts be two letters: here they never count and always are."""
-    return key.replace("0", "").translate(_TWO_LETTERS)
+    core = key.replace("0", "")
+    return core if core.isascii() else core.translate(_TWO_LETTERS)
 
 
 def _distance(one: str, other: str) -> int:
-    """Levenshtein's, with two that are swapped as one change and a column of the table in the bits of one number
-    (Myers 1999, Hyyrö 2003)."""
+    """Levenshtein's, with two that are swapped as one change and a column of the table in the bits of one
+    number (Myers 1999, Hyyrö 2003).
+    """
     places: dict[str, int] = {}
     for at, character in enumerate(one):
         places[character] = places.get(character, 0) | 1 << at

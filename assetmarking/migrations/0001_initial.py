@@ -942,7 +942,13 @@ class Migration(migrations.Migration):
                         (
                             "keys",
                             django.contrib.postgres.fields.ArrayField(
-                                base_field=models.CharField(max_length=80), size=None
+                                base_field=models.TextField(), size=None
+                            ),
+                        ),
+                        (
+                            "traces",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.TextField(db_collation="C"), size=None
                             ),
                         ),
                         ("checked_at", models.DateTimeField(blank=True, editable=False, null=True)),
@@ -952,7 +958,9 @@ class Migration(migrations.Migration):
                         "verbose_name_plural": "aufbewahrte Nummern",
                         "ordering": ["pk"],
                         "indexes": [
-                            django.contrib.postgres.indexes.GinIndex(fields=["keys"], name="kept_term_keys")
+                            django.contrib.postgres.indexes.GinIndex(
+                                fastupdate=False, fields=["traces"], name="kept_term_traces"
+                            )
                         ],
                     },
                 ),

@@ -113,11 +113,15 @@ class SearchOpening(models.Model):
 
 
 class KeptTerm(models.Model):
-    """A number of a search that is kept, by its keys: what is recorded or stolen later is held against it."""
+    """A number of a search that is kept: what is recorded or stolen later is held against it.
+
+    `keys` has the first key of each reading, `traces` what the number is looked up by: `retroactive.traces`.
+    """
 
     search = models.ForeignKey(Search, on_delete=models.CASCADE, related_name="terms")
     text = models.CharField(_("Nummer"), max_length=60)
-    keys = ArrayField(models.CharField(max_length=80))
+    keys = ArrayField(models.TextField())
+    traces = ArrayField(models.TextField(db_collation="C"))
     checked_at = models.DateTimeField(null=True, blank=True, editable=False)
     """When it was held against what had been recorded by then."""
 
@@ -125,7 +129,7 @@ class KeptTerm(models.Model):
         verbose_name = _("aufbewahrte Nummer")
         verbose_name_plural = _("aufbewahrte Nummern")
         ordering = ["pk"]
-        indexes = [GinIndex(fields=["keys"], name="kept_term_keys")]
+        indexes = [GinIndex(fields=["traces"], name="kept_term_traces", fastupdate=False)]
 
     def __str__(self) -> str:
         return self.text

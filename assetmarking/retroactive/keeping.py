@@ -4,9 +4,9 @@ import datetime
 
 from django.utils import timezone
 
-from assetmarking.matching.readings import keys_of_query, readings_of
+from assetmarking.matching.readings import readings_of
 from assetmarking.models import KeptTerm, Search, SearchSettings
-from assetmarking.retroactive.pairs import pairs_of_number
+from assetmarking.retroactive.traces import traces_of_number
 from partnership.models import Organisation
 
 
@@ -18,15 +18,18 @@ def keep_terms(search: Search) -> datetime.datetime | None:
         return None
     search.kept_until = search.searched_at + datetime.timedelta(days=settings.keep_days)
     search.save(update_fields=["kept_until"])
-    KeptTerm.objects.bulk_create(
-        KeptTerm(search=search, text=text, keys=_keys_of(text)) for text in search.texts
-    )
+    KeptTerm.objects.bulk_create(kept_term(search, text) for text in search.texts)
     return search.kept_until
 
 
-def _keys_of(text: str) -> list[str]:
-    pairs = (pairs_of_number(reading.keys) for reading in readings_of(text))
-    return sorted(keys_of_query(text).union(*pairs))
+def kept_term(search: Search, text: str) -> KeptTerm:
+    readings = readings_of(text)
+    return KeptTerm(
+        search=search,
+        text=text,
+        keys=[reading.keys[0] for reading in readings],
+        traces=sorted(traces_of_number(readings, of_make=bool(search.make))),
+    )
 
 
 def stop_keeping(organisation: Organisation) -> None:

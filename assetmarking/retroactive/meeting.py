@@ -8,19 +8,20 @@ comes second sees the first (`tests/races/test_retroactive.py`).
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, NamedTuple
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import transaction
-from django.db.models import Func, Model, TextField, Value
+from django.db.models import Model
 from django.utils import timezone
 
 from assetmarking.matching.finding import Hit, compare, find_marks
-from assetmarking.matching.judging import FEWEST_CONTAINED, FEWEST_FOR_TWO_EDITS
-from assetmarking.matching.readings import neighbours_of
+from assetmarking.matching.judging import FEWEST_FOR_TWO_EDITS
+from assetmarking.matching.probing import rows_by_index
+from assetmarking.matching.screening import MOST, are_alike
 from assetmarking.models import Asset, KeptTerm, Mark, RetroactiveHit, Search, StolenThing
-from assetmarking.retroactive.pairs import pairs_in_mark
 from assetmarking.retroactive.telling import tell
+from assetmarking.retroactive.traces import traces_of_mark
 from assetmarking.searching.counting import count
 from assetmarking.searching.found import stored_hit, thing_words
 from assetmarking.searching.making import reason_of
@@ -28,6 +29,16 @@ from partnership.chained_log.writing import append
 from partnership.locking import lock_rows
 
 AT_ONCE = 100
+_SHARING = """
+    SELECT asked.place, term.id, term.keys, search.make <> ''
+    FROM unnest(%s::int[], %s::text[]) AS asked(place, traces)
+    CROSS JOIN LATERAL (
+        SELECT id, keys, search_id FROM assetmarking_keptterm
+        WHERE traces && string_to_array(asked.traces, ' ') COLLATE "C"
+    ) AS term
+    JOIN assetmarking_search AS search ON search.id = term.search_id
+    ORDER BY asked.place, term.id
+"""
 
 
 class Met(NamedTuple):
@@ -78,11 +89,13 @@ def _meet_new_thefts() -> int | None:
 def _meet_new_terms() -> int | None:
     """What was committed while the search looked."""
     terms = _take(KeptTerm.objects.select_related("search__organisation"))
-    now, met = timezone.now(), []
-    for term in terms:
-        if term.search.kept_until is None or term.search.kept_until <= now:
-            continue
-        hits = find_marks([term.text], make=term.search.make).hits[term.text]
+    now = timezone.now()
+    kept = [term for term in terms if term.search.kept_until and term.search.kept_until > now]
+    plain = find_marks(list(dict.fromkeys(term.text for term in kept if not term.search.make))).hits
+    met = []
+    for term in kept:
+        make = term.search.make
+        hits = find_marks([term.text], make=make).hits[term.text] if make else plain[term.text]
         met += [Met(term, hit) for hit in hits if not _was_shown(term, hit)]
     return _write(met) if terms else None
 
@@ -101,19 +114,38 @@ def _take(rows: Any) -> list[Any]:
     return taken
 
 
-def _matches(marks: Iterable[Mark]) -> list[Met]:
-    """Equal, one edit away, two of a long number, or a number that was searched as a part of this one."""
+def _matches(marks: Sequence[Mark]) -> list[Met]:
+    """What a search for the kept number would call alike."""
+    candidates = _candidates(marks)
     kept = KeptTerm.objects.filter(search__kept_until__gt=timezone.now())
-    if not kept.exists():
-        return []
+    terms = kept.select_related("search__organisation").in_bulk(set(chain(*candidates.values())))
     met = []
     for mark in marks:
-        terms = kept.filter(keys__overlap=_array_of(_probes(mark.key)))
-        for term in terms.select_related("search__organisation").order_by("pk"):
-            hit = compare(term.text, mark)
+        for term in (terms[key] for key in candidates[mark.pk] if key in terms):
+            hit = compare(term.text, mark, make=term.search.make)
             if hit is not None and not _was_shown(term, hit):
                 met.append(Met(term, hit))
     return met
+
+
+def _candidates(marks: Sequence[Mark]) -> dict[int, list[int]]:
+    """Kept numbers that share a trace with a mark and are worth setting side by side with it."""
+    kept = Search.objects.filter(kept_until__gt=timezone.now())
+    if not kept.exists():
+        return defaultdict(list)
+    of_makes = kept.exclude(make="").exists()
+    traces = [" ".join(traces_of_mark(mark.key, of_makes=of_makes)) for mark in marks]
+    found: dict[int, list[int]] = defaultdict(list)
+    for place, term, keys, has_make in rows_by_index(_SHARING, [list(range(len(marks))), traces]):
+        mark = marks[place]
+        if any(_may_be(key, mark.key, has_make=has_make) for key in keys):
+            found[mark.pk].append(term)
+    return found
+
+
+def _may_be(asked: str, recorded: str, *, has_make: bool) -> bool:
+    is_long = max(len(asked), len(recorded)) >= FEWEST_FOR_TWO_EDITS - MOST
+    return are_alike(asked, recorded, most=MOST if is_long or has_make else 1)
 
 
 def _shown_before(marks: Iterable[Mark]) -> list[Met]:
@@ -128,27 +160,6 @@ def _shown_before(marks: Iterable[Mark]) -> list[Met]:
             if hit is not None and not _was_shown(term, hit):
                 met.append(Met(term, hit))
     return met
-
-
-def _array_of(keys: set[str]) -> Func:
-    """From a SELECT, since the planner would weigh a constant key by key. Of one mark at a time: what the
-    index of keys takes for an array grows with its square.
-    """
-    return Func(
-        Value(" ".join(keys)),
-        Value(" "),
-        function="string_to_array",
-        template="(SELECT %(function)s(%(expressions)s))",
-        output_field=ArrayField(TextField()),
-    )
-
-
-def _probes(key: str) -> set[str]:
-    parts = {
-        key[start:end] for start in range(len(key)) for end in range(start + FEWEST_CONTAINED, len(key) + 1)
-    }
-    pairs = pairs_in_mark(key) if len(key) >= FEWEST_FOR_TWO_EDITS - 2 else set()
-    return {key, *neighbours_of(key), *parts, *pairs}
 
 
 def _was_shown(term: KeptTerm, hit: Hit) -> bool:

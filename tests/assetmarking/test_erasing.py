@@ -7,7 +7,6 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
-from assetmarking.matching.readings import keys_of_query
 from assetmarking.models import (
     Asset,
     FinderThread,
@@ -23,6 +22,7 @@ from assetmarking.models import (
     Transfer,
 )
 from assetmarking.privacy.retention import HELD_REPORT
+from assetmarking.retroactive.keeping import kept_term
 from assetmarking.transferring.handing_over import hand_over
 from partnership.erasing import ask_for_erasure, carry_out_part, forget_person, refuse_part
 from partnership.journal import log_act
@@ -208,7 +208,7 @@ def test_with_a_former_officer_go_the_kept_searches(world: World) -> None:
         texts=["A1"],
         kept_until=timezone.now() + DAY,
     )
-    KeptTerm.objects.create(search=search, text="A1", keys=sorted(keys_of_query("A1")))
+    kept_term(search, "A1").save()
     Post.objects.filter(person=world.paula).update(ends=timezone.localdate() - DAY)
     forget_person(world.paula)
     assert not KeptTerm.objects.exists()

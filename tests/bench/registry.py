@@ -21,11 +21,11 @@ from assetmarking.importing.running import confirm_import, upload_list
 from assetmarking.labels.formats import NAMED
 from assetmarking.labels.paper import place_labels, render_labels
 from assetmarking.matching.keys import key_of
-from assetmarking.matching.readings import keys_of_query
 from assetmarking.models import Asset, ImportRun, KeptTerm, Mark, MarkKind, Search
 from assetmarking.passport.passport import MOST_PASSPORTS, pdf_of_passports
 from assetmarking.queries import assets_of_firm
 from assetmarking.references import draw_asset_reference
+from assetmarking.retroactive.keeping import kept_term
 from assetmarking.retroactive.meeting import meet_all
 from partnership.models import Firm, Person
 from tests import factories
@@ -231,18 +231,17 @@ def _keep(calendar: Calendar, officer: Person, count: int) -> None:
         for _number in range(count // OF_A_SEARCH)
     )
     texts = (number_of(dice)[1] for _number in range(count))
+    with connection.cursor() as cursor:
+        cursor.execute("DROP INDEX kept_term_traces")
     KeptTerm.objects.bulk_create(
-        (
-            KeptTerm(
-                search=searches[number // OF_A_SEARCH],
-                text=text,
-                keys=sorted(keys_of_query(text)),
-                checked_at=now,
-            )
-            for number, text in enumerate(texts)
-        ),
+        (kept_term(searches[number // OF_A_SEARCH], text) for number, text in enumerate(texts)),
         batch_size=2000,
     )
+    KeptTerm.objects.update(checked_at=now)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE INDEX kept_term_traces ON assetmarking_keptterm USING gin (traces) WITH (fastupdate=off)"
+        )
 
 
 def _seconds(act: Callable[[], object]) -> float:

@@ -21,8 +21,9 @@ def numbers(dice: random.Random, count: int) -> list[tuple[str, str]]:
 
 
 def slipped(dice: random.Random, text: str, count: int) -> str:
-    """So many slips of the pen, at one place or at several. A digit is read as a digit: a letter would end a group
-    of digits, and with that what zeros count."""
+    """So many slips of the pen, at one place or at several. A digit is read as a digit: a letter would end a
+    group of digits, and with that what zeros count.
+    """
     while True:
         read = text
         for _slip in range(count):

@@ -190,7 +190,7 @@ def test_what_was_not_looked_for_in_time_is_said(
     make_asset(firm_of_owner(world), NUMBER)
     assert "Nicht vollständig gesucht" not in results_of(sign_in_with_factor(client, world.paula))
     monkeypatch.setattr(probing, "MOST_SECONDS", 0.3)
-    monkeypatch.setattr(probing, "_PIECES", slowed(probing._PIECES))
+    monkeypatch.setattr(probing, "_FORWARDS", slowed(probing._FORWARDS))
     html = results_of(client)
     assert "Nicht vollständig gesucht" in html
     assert "Bohrhammer" in html
