@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forums.views import own_certificates, own_registration, tickets, waiting
+from forums.views import bringing, own_certificates, own_registration, tickets, waiting
 
 app_name = "own_registrations"
 
@@ -15,5 +15,6 @@ urlpatterns = [
     path("<str:reference>/bescheinigung.pdf", own_certificates.account_pdf, name="certificate"),
     path("<str:reference>/aendern/", own_registration.own_change, name="change"),
     path("<str:reference>/abmelden/", own_registration.own_cancel, name="cancel"),
+    path("<str:reference>/mitbringen/", bringing.own_bring, name="bring"),
     path("<str:reference>/warteliste/", waiting.own_waits, name="waits"),
 ]

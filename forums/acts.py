@@ -17,6 +17,7 @@ ACTS: dict[str, Any] = {
     "feedback.switched": _("Rückmeldung an- oder abgeschaltet"),
     "certificate.issued": _("Bescheinigung ausgestellt"),
     "certificate.revoked": _("Bescheinigung widerrufen"),
+    "event.certificates_exported": _("Bescheinigungen heruntergeladen"),
     "certificate.in_doubt": _("Anwesenheit nach dem Ausstellen der Bescheinigung zurückgenommen"),
     "event_series.added": _("Veranstaltungsreihe angelegt"),
     "event_series.changed": _("Veranstaltungsreihe geändert"),

@@ -70,6 +70,15 @@ def tell_changed(registration: Registration) -> OutgoingMail | None:
     return _tell("event_changed", [registration])
 
 
+def tell_brought_along(registration: Registration, brought: Sequence[Registration]) -> None:
+    """To those with an address, and to who has registered them, with all who are told at that address."""
+    for group in by_address(one for one in brought if one.email):
+        _tell("event_registered", group, also={"by": registration.name})
+    silent = registration.colleagues.filter(state=Registration.State.CONFIRMED, email="").order_by("pk")
+    also = {"brought": ", ".join(one.name for one in brought)}
+    _tell("event_changed", [registration, *silent], also=also)
+
+
 def tell_cancelled(registrations: Sequence[Registration]) -> None:
     for group in by_address(registrations):
         by = group[0].cancelled_by

@@ -1,8 +1,12 @@
-"""The paper: one page, PDF/UA-1 and PDF/A-3a at once, from what was sealed.
+"""The paper: one page, PDF/UA-1 and PDF/A-3a at once, from what was sealed; and those of an event in one
+file, to print.
 
 It is rendered when it is opened for the first time, in less than a second, and kept until the certificate is
 revoked or erased.
 """
+
+from collections.abc import Sequence
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -12,7 +16,7 @@ from django.utils import translation
 from forums.certificates.page import CertificatePage, page_of
 from forums.models import Certificate, CertificateFile
 from partnership.current import absolute_url
-from partnership.documents import archive_pdf_of
+from partnership.documents import archive_pdf_of, pdf_of
 from partnership.qr_codes import draw_qr_code
 
 TEMPLATE = "pdf/certificate.html"
@@ -35,17 +39,30 @@ def pdf_of_certificate(certificate: Certificate) -> bytes:
 
 def render_certificate(certificate: Certificate) -> bytes:
     with translation.override("de"):
-        page = page_of(certificate)
-        url = verify_url(certificate)
-        context = {
-            "page": page,
-            "size": _size_of(page),
-            "url": url,
-            "shown_url": url.partition("//")[2],
-            "qr": draw_qr_code(url, label=f"QR-Code: {url}"),
-            "demo": settings.DEMO,
-        }
-        return archive_pdf_of(render_to_string(TEMPLATE, context))
+        return archive_pdf_of(_html_of([certificate]))
+
+
+def render_certificates(certificates: Sequence[Certificate]) -> bytes:
+    """A page for each. Not for keeping: each holder has an own file."""
+    with translation.override("de"):
+        return pdf_of(_html_of(certificates))
+
+
+def _html_of(certificates: Sequence[Certificate]) -> str:
+    sheets = [_sheet(certificate) for certificate in certificates]
+    return render_to_string(TEMPLATE, {"sheets": sheets, "first": sheets[0]["page"], "demo": settings.DEMO})
+
+
+def _sheet(certificate: Certificate) -> dict[str, Any]:
+    page = page_of(certificate)
+    url = verify_url(certificate)
+    return {
+        "page": page,
+        "size": _size_of(page),
+        "url": url,
+        "shown_url": url.partition("//")[2],
+        "qr": draw_qr_code(url, label=f"QR-Code: {url}"),
+    }
 
 
 def _size_of(page: CertificatePage) -> str:

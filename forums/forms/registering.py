@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from forums.event_words import part_when_of
 from forums.models import Event, EventPart, Mode, PartBooking, PartPlaces, Role
+from forums.registering.bringing import MOST_COLLEAGUES
 from forums.registering.choosing import chosen_parts
 from forums.registering.registering import Colleague, Entry
 from forums.waiting.line import waited_for
@@ -25,7 +26,6 @@ from partnership.times import current_language
 NOT = "nein"
 WAITS = "-warten"
 """At the end of a choice: the page has said that there is no place."""
-MOST_COLLEAGUES = 10
 PEOPLE = ("name", "role", "email", "phone", "firm_name")
 NEEDS = ("catering", "accessibility")
 
@@ -255,10 +255,38 @@ class ColleagueForm(forms.Form):
     )
 
 
+class BringingForm(PartsForm):
+    """What colleagues take part in whom somebody registers along later."""
+
+    def __init__(self, data: Any = None, *, event: Event, own: Collection[PartBooking]) -> None:
+        super().__init__(data, event=event)
+        self.helper.form_show_errors = False  # the page has one summary for this and the colleagues
+        has = {f"{booking.part_id}-{booking.mode}" for booking in own}
+        for group in self.groups:
+            for value, _words in self._choices(group):
+                if value.removesuffix(WAITS) in has:
+                    self.initial[group.field] = value
+        if len(self.fixed) == len(self.groups):  # nothing to choose, and nothing to head
+            self.helper.layout = Layout(*(group.field for group in self.groups))
+
+    def parts_legend(self) -> str:
+        return _("Woran die Neuen teilnehmen")
+
+    def not_words(self) -> str:
+        return _("nehmen nicht teil")
+
+    def full_words(self) -> str:
+        return _("kein Platz frei, es geht auf die Warteliste")
+
+
 ColleagueRows = rows_of(
     ColleagueForm, row_name=gettext_lazy("Kollegin oder Kollege"), extra=0, most=MOST_COLLEAGUES
 )
 ColleagueRows.another_label = gettext_lazy("Kollegin oder Kollegen mit anmelden")
+NewColleagueRows = rows_of(
+    ColleagueForm, row_name=gettext_lazy("Kollegin oder Kollege"), most=MOST_COLLEAGUES
+)
+NewColleagueRows.another_label = gettext_lazy("Noch jemanden eintragen")
 
 
 def colleagues_in(rows: Any) -> list[Colleague]:

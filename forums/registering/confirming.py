@@ -14,7 +14,7 @@ from forums.seats import takes_places
 from partnership.blocked_addresses import mailbox_is_proven
 from partnership.firm_contacts import firm_known_to, person_behind
 from partnership.journal import log_act
-from partnership.models import Person
+from partnership.models import Firm, Person
 
 State = Registration.State
 
@@ -42,21 +42,24 @@ def confirm_locked(
     `by_desk` says so for somebody who called, which proves no mailbox: no person comes of it.
     """
     along = _entered_along(registration)
-    _replace_unconfirmed(along, now=now)
     if by_desk is None and registration.email:
         registration.person = person_behind(email=registration.email, name=registration.name)
         mailbox_is_proven(registration.email)
         registration.firm = firm_known_to(email=registration.email, name=registration.firm_name)
-    for one in (registration, *along):
-        one.firm = registration.firm
-        _give_places(one, now=now)
-        log_act(
-            act="registration.confirmed",
-            thing=one,
-            actor=by_desk or registration.person,
-            organisation=one.event.organiser,
-        )
+    actor = by_desk or registration.person
+    confirm_each_locked([registration, *along], firm=registration.firm, now=now, actor=actor)
     return mails.tell_registered(registration, along=along)
+
+
+def confirm_each_locked(
+    registrations: list[Registration], *, firm: Firm | None, now: datetime.datetime, actor: Person | None
+) -> None:
+    """Give places or waits; the caller holds the locks and tells them."""
+    _replace_unconfirmed([one for one in registrations if one.registered_by_id], now=now)
+    for one in registrations:
+        one.firm = firm
+        _give_places(one, now=now)
+        log_act(act="registration.confirmed", thing=one, actor=actor, organisation=one.event.organiser)
 
 
 def _entered_along(registration: Registration) -> list[Registration]:

@@ -78,7 +78,7 @@ def register(
     its yes is replaced. Raises Refusal, TooLate.
     """
     now = timezone.now()
-    _refuse_address_twice(entry)
+    refuse_address_twice(entry)
     is_proven = _is_proven(entry, person, invitation)
     if is_proven:
         lock_parts_of_event(entry.event.pk)
@@ -132,12 +132,19 @@ def write_registrations(entry: Entry, **standing: Any) -> Registration:
         RegistrationNeeds.objects.create(
             registration=first, catering=entry.catering, accessibility=entry.accessibility
         )
-    standing |= {"registered_by": first, "invitation": None}
+    write_colleagues(entry, chosen, **standing | {"registered_by": first, "invitation": None})
+    return first
+
+
+def write_colleagues(entry: Entry, chosen: dict[EventPart, str], **standing: Any) -> list[Registration]:
+    """Whose address is registered already is left out."""
+    written = []
     for colleague in entry.colleagues:
         email = colleague.email.strip().lower()
         if not (email and standing_registration(entry.event, email)):
-            _write(entry, chosen, name=colleague.name, role=colleague.role, email=email, **standing)
-    return first
+            fields = {"name": colleague.name, "role": colleague.role, "email": email}
+            written.append(_write(entry, chosen, **fields, **standing))
+    return written
 
 
 def _write(entry: Entry, chosen: dict[EventPart, str], **fields: Any) -> Registration:
@@ -185,7 +192,7 @@ def replace_unconfirmed(registration: Registration, *, now: datetime.datetime) -
     own.filter(state=State.UNCONFIRMED).update(state=State.EXPIRED, ended_at=now)
 
 
-def _refuse_address_twice(entry: Entry) -> None:
+def refuse_address_twice(entry: Entry) -> None:
     addresses = [entry.address, *(one.email.strip().lower() for one in entry.colleagues if one.email)]
     if len(set(addresses)) < len(addresses):
         raise Refusal(

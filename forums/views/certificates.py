@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from forums.certificates import issuing
 from forums.certificates.overview import SHOWN, lay_out_certificates, only_shown
+from forums.certificates.pdf import render_certificates
+from forums.certificates.printing import PRINTED_AT_ONCE, spans_to_print, to_print
 from forums.certificates.queries import certificates_visible_to, valid_ones
 from forums.event_tabs import frame_of
 from forums.forms.certificates import ReasonForm
@@ -21,6 +23,7 @@ from forums.models import Certificate, Event
 from forums.queries import events_visible_to
 from forums.rules import may_edit_event
 from forums.views.own_certificates import pdf_response
+from partnership.journal import log_act
 from partnership.paging import sheet_of
 from partnership.refusals import Refusal
 from partnership.rules import posts_for
@@ -40,6 +43,7 @@ def certificates(request: HttpRequest, reference: str) -> HttpResponse:
         "sheet": sheet_of(only_shown(overview, state), request.GET),
         "shown": [(key, label, key == state) for key, label in SHOWN.items()],
         "is_over": _is_over(event),
+        "files": spans_to_print(event),
     }
     return render(request, "forums/certificates/certificates.html", context)
 
@@ -65,6 +69,24 @@ def issue(request: HttpRequest, reference: str) -> HttpResponse:
         )
         messages.success(request, done % {"count": len(made)})
     return redirect("events:certificates", reference)
+
+
+@login_required
+@never_cache
+@require_safe
+def certificates_pdf(request: HttpRequest, reference: str) -> HttpResponse:
+    """All that are valid, to print; `?seite` of so many. Names leave the portal: that is logged."""
+    event = _event(request, reference)
+    sheet = sheet_of(to_print(event), request.GET, per_page=PRINTED_AT_ONCE)
+    if not sheet.rows:
+        raise Http404
+    log_act(
+        act="event.certificates_exported", thing=event, actor=acting(request), organisation=event.organiser
+    )
+    response = HttpResponse(render_certificates(sheet.rows), content_type="application/pdf")
+    name = f"bescheinigungen-{event.reference.lower()}-{sheet.page.number}.pdf"
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
 
 
 @login_required

@@ -17,10 +17,11 @@ from forums.queries import events_visible_to
 from forums.rules import may_read_participants
 from forums.seats import free_places
 from forums.waiting import answers
-from forums.waiting.desk_page import gives_places_by_hand, lines_of
+from forums.waiting.desk_page import gives_places_by_hand, lines_of, waits_in
 from forums.waiting.line import place_in_line
 from forums.waiting.words import part_in_words
 from partnership.models import Person
+from partnership.paging import sheet_of
 from partnership.refusals import Refusal
 from partnership.rules import posts_for
 
@@ -110,8 +111,10 @@ def _waits(request: HttpRequest, reference: str, pk: int) -> tuple[Event, PartBo
 
 
 def _show(request: HttpRequest, event: Event, *, refusal: Refusal | None = None) -> HttpResponse:
+    sheet = sheet_of(waits_in(event), request.GET)
     context = frame_of(request, event) | {
-        "lines": lines_of(event),
+        "lines": lines_of(event, sheet.rows),
+        "sheet": sheet,
         "is_by_hand": gives_places_by_hand(event, now=timezone.now()),
         "refusal": refusal,
     }

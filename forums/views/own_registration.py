@@ -20,6 +20,7 @@ from forums.models import Event, Registration
 from forums.queries import registrations_of
 from forums.registering.access import RegistrationAccess, registration_behind, with_event
 from forums.registering.bookings import standing_bookings
+from forums.registering.bringing import why_not_bring
 from forums.registering.calendar_entry import calendar_file
 from forums.registering.cancelling import cancel
 from forums.registering.changing import change_parts
@@ -88,7 +89,7 @@ def registrations(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def show(request: HttpRequest, access: RegistrationAccess) -> HttpResponse:
-    return render(request, "forums/registering/registration.html", _about(access))
+    return render(request, "forums/registering/registration.html", about(access))
 
 
 @require_safe
@@ -123,7 +124,7 @@ def change(request: HttpRequest, access: RegistrationAccess, reference: str = ""
             refusal = no
         else:
             return redirect(access.page_url)
-    context = _about(access) | {"form": form, "refusal": refusal, "whose": registration}
+    context = about(access) | {"form": form, "refusal": refusal, "whose": registration}
     status = CONFLICT if refusal else 200
     return render(request, "forums/registering/change.html", context, status=status)
 
@@ -146,7 +147,7 @@ def cancel_own(request: HttpRequest, access: RegistrationAccess, reference: str 
     standing = Registration.objects.filter(
         registered_by=registration, state=Registration.State.CONFIRMED
     ).values_list("name", flat=True)
-    context = _about(access) | {
+    context = about(access) | {
         "refusal": refusal,
         "whose": registration,
         "colleagues": list(standing.order_by("pk")),
@@ -183,7 +184,7 @@ def _row(registration: Registration) -> dict[str, Any]:
     }
 
 
-def _about(access: RegistrationAccess) -> dict[str, Any]:
+def about(access: RegistrationAccess) -> dict[str, Any]:
     registration, now = access.registration, timezone.now()
     event = registration.event
     cards = cards_of(access, now=now)
@@ -203,6 +204,7 @@ def _about(access: RegistrationAccess) -> dict[str, Any]:
         "is_over": event.ends_at <= now,
         "stands": any(card.stands for card in cards),
         "is_certain": any(card.certain for card in cards),
+        "bring_url": "" if why_not_bring(registration, now=now) else access.url("bring", registration),
     }
 
 

@@ -4,10 +4,12 @@ import datetime
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from forums.event_words import part_when_of
 from forums.models import Event, PartBooking, PartPlaces
+from forums.waiting.line import Places, places_in_lines
 from forums.waiting.terms import OFFERS_UNTIL
 from partnership.phone_numbers import dialled
 from partnership.times import short_moment
@@ -43,15 +45,20 @@ class Line:
     waiting: list[Waiting]
 
 
-def lines_of(event: Event) -> list[Line]:
-    """In the order of the programme, without those in which nobody waits; two statements however many."""
+def waits_in(event: Event) -> QuerySet[PartBooking]:
+    """In the order of the programme; in each line those with an offer first."""
     rows = PartBooking.objects.filter(part__event=event, state__in=PartBooking.WAITING)
     rows = rows.select_related("part__event", "registration__registered_by")
-    bookings = rows.order_by("part__starts_at", "part", "-mode", "waits_since", "pk")
+    return rows.order_by("part__starts_at", "part", "-mode", "state", "waits_since", "pk")
+
+
+def lines_of(event: Event, bookings: list[PartBooking]) -> list[Line]:
+    """Of a page of `waits_in`, each in its line; two statements however many."""
     all_places = PartPlaces.objects.filter(part__event=event)
     places = {(each.part_id, each.mode): each for each in all_places}
+    in_line = places_in_lines(bookings)
     return [
-        _line(places[key], list(waits))
+        _line(places[key], list(waits), in_line)
         for key, waits in groupby(bookings, key=lambda booking: (booking.part_id, booking.mode))
     ]
 
@@ -61,7 +68,7 @@ def gives_places_by_hand(event: Event, *, now: datetime.datetime) -> bool:
     return event.starts_at - now <= OFFERS_UNTIL
 
 
-def _line(places: PartPlaces, waits: list[PartBooking]) -> Line:
+def _line(places: PartPlaces, waits: list[PartBooking], in_line: Places) -> Line:
     part = waits[0].part
     offered = [booking for booking in waits if booking.state == State.OFFERED]
     waiting = [booking for booking in waits if booking.state == State.WAITLISTED]
@@ -71,7 +78,7 @@ def _line(places: PartPlaces, waits: list[PartBooking]) -> Line:
         mode=str(waits[0].get_mode_display()),
         places=_free_in_words(places),
         offered=[_waiting(booking, 0) for booking in offered],
-        waiting=[_waiting(booking, place) for place, booking in enumerate(waiting, start=1)],
+        waiting=[_waiting(booking, in_line.get(booking.pk, (0, 0))[0]) for booking in waiting],
     )
 
 

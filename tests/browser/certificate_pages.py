@@ -20,6 +20,7 @@ PAGES = {
 }
 NO_PAGES = {
     *("events:certificates_issue", "events:certificate_pdf", "certificates:own_pdf"),
+    "events:certificates_pdf",
     *("forums:certificate", "own_registrations:certificate", "events:series_end", "events:series_resume"),
     *("events:goal_remove", "events:plan_take_over", "events:plan_csv", "events:plan_xlsx"),
     *("events:numbers_csv", "events:numbers_xlsx"),

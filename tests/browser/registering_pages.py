@@ -8,9 +8,12 @@ from tests.browser.addresses import Paths
 from tests.forums.registering_steps import last_mail, make_forum, sign_up, take_part, token_in
 from tests.personas import World
 
-BY_LINK = ("forums:register", "forums:confirm", "forums:registration", "forums:change", "forums:cancel")
+BY_LINK = (
+    *("forums:register", "forums:confirm", "forums:registration", "forums:change", "forums:cancel"),
+    "forums:bring",
+)
 OF_THE_FIRM = tuple(
-    f"own_registrations:{name}" for name in ("registrations", "registration", "change", "cancel")
+    f"own_registrations:{name}" for name in ("registrations", "registration", "change", "cancel", "bring")
 )
 PAGES = {"visitor": BY_LINK, "alice": OF_THE_FIRM}
 NO_PAGES = {
@@ -34,6 +37,7 @@ def paths(world: World) -> Paths:
         "forums:confirm": reverse("forums:confirm", args=[asked]),
         "forums:registration": reverse("forums:registration", args=[token]),
         "forums:change": reverse("forums:change", args=[token, reference]),
+        "forums:bring": reverse("forums:bring", args=[token, reference]),
         "forums:cancel": reverse("forums:cancel", args=[token, reference]),
         "own_registrations:registrations": reverse("own_registrations:registrations"),
         **{name: reverse(name, args=[reference]) for name in OF_THE_FIRM if not name.endswith("ations")},

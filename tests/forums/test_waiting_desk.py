@@ -44,6 +44,29 @@ def test_the_line_stands_in_order(client: Client, world: World, waiting: PartBoo
     assert page.index("Wanda Wartet") < page.index("Zeno Zweiter")
 
 
+def test_a_long_line_has_pages_and_keeps_its_numbers(
+    client: Client, world: World, waiting: PartBooking
+) -> None:
+    for number in range(2, 53):
+        someone_waiting(waiting.part, name=f"Person {number}")
+    first = sign_in(client, world.bert).get(page_of(waiting)).content.decode()
+    second = client.get(f"{page_of(waiting)}?seite=2").content.decode()
+    assert ("Person 50" in first, "Person 51" in first) == (True, False)
+    assert "<strong>51.</strong>" in second
+    assert "Seite 2 von 2" in second
+
+
+def test_an_offer_stands_before_the_line_and_is_not_counted(
+    client: Client, world: World, waiting: PartBooking
+) -> None:
+    someone_waiting(waiting.part, name="Zeno Zweiter")
+    cancel(registration_id=attending(waiting.part).pk)
+    beginning_in(waiting.part.event, hours=100)
+    waiting.refresh_from_db()
+    page = sign_in(client, world.bert).get(page_of(waiting)).content.decode()
+    assert page.index("Zeno Zweiter") > page.index("<strong>1.</strong>")
+
+
 def test_a_long_line_takes_no_more_statements(
     client: Client, world: World, waiting: PartBooking, django_assert_max_num_queries: object
 ) -> None:
