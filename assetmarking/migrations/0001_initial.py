@@ -1105,6 +1105,11 @@ class Migration(migrations.Migration):
                                 fields=["state_since"],
                                 name="asset_gone",
                             ),
+                            models.Index(
+                                condition=models.Q(("lent_to", ""), _negated=True),
+                                fields=["state_since"],
+                                name="asset_with_borrower",
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(fields=("reference",), name="asset_reference_unique"),

@@ -84,6 +84,7 @@ class Asset(models.Model):
             models.Index(
                 fields=["state_since"], condition=Q(state__in=["sold", "scrapped"]), name="asset_gone"
             ),
+            models.Index(fields=["state_since"], condition=~Q(lent_to=""), name="asset_with_borrower"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["reference"], name="asset_reference_unique"),

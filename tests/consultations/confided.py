@@ -52,7 +52,7 @@ OPEN = {
     "Finding": ["state"],
     "Recommendation": [],
     "Uptake": ["state", "state_before"],
-    "Photo": ["state", "refused_because", "digest"],
+    "Photo": ["state", "refused_because", "digest", "upload_digest"],
 }
 TO_THE_FIRM = {
     "visit_ended": "end_reason",

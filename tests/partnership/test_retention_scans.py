@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 
 LARGE = {
     "appointments": "appointment_full",
+    "borrowers": "asset_with_borrower",
     "certificates": "certificate_full",
     "concerns": "concern_full",
     "erasures": "erased_thing_by_rule",

@@ -57,7 +57,7 @@ def test_a_thing_is_recorded_with_its_number(alice: Client, firm: Firm) -> None:
 
 def test_what_kind_of_thing_it_is_follows_from_its_name(alice: Client, firm: Firm) -> None:
     path = reverse("assetmarking:new", args=[firm.pk])
-    for name, category in (("Rüttelplatte", "site.plate"), ("Messgerät", OTHER), ("Dings", OTHER)):
+    for name, category in (("Rüttelplatte", "site.plate"), ("Gerät", OTHER), ("Dings", OTHER)):
         alice.post(path, FILLED | {"name": name, "category": ""})
         assert Asset.objects.get(name=name).category == category
 
