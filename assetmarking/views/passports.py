@@ -1,6 +1,5 @@
 """Equipment passports: of one thing, or of several in one file."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -24,13 +23,7 @@ def passports(request: HttpRequest, firm_pk: int) -> HttpResponse:
     """Chosen things, a page or two for each."""
     firm = own_firm(request, firm_pk)
     things = assets_of_firm(firm)
-    chosen = len(set(request.GET.getlist("geraet")))
-    if has_chosen(request) and chosen > MOST_PASSPORTS:
-        words = _(
-            "Sie haben %(chosen)d gewählt, es gehen aber nur %(most)d auf einmal. Nehmen Sie welche heraus."
-        )
-        messages.warning(request, words % {"chosen": chosen, "most": MOST_PASSPORTS})
-    elif has_chosen(request) and chosen:
+    if has_chosen(request) and chosen_things(request, things, most=MOST_PASSPORTS):
         path = reverse("assetmarking:passports_pdf", args=[firm.pk])
         return redirect(f"{path}?{request.GET.urlencode()}")
     return choice_page(

@@ -16,8 +16,17 @@ GOES_ON = "weiter"
 
 
 def chosen_things(request: HttpRequest, things: QuerySet[Asset], *, most: int) -> list[Asset]:
-    """Those of the address, as far as they are among `things`."""
-    return list(things.filter(reference__in=request.GET.getlist("geraet")[:most]).order_by("name", "pk"))
+    """Those of the address, as far as they are among `things`. None where they are too many: the page says
+    so, and nothing is left out in silence.
+    """
+    chosen = set(request.GET.getlist("geraet"))
+    if len(chosen) > most:
+        words = _(
+            "Sie haben %(chosen)d gewählt, es gehen aber nur %(most)d auf einmal. Nehmen Sie welche heraus."
+        )
+        messages.warning(request, words % {"chosen": len(chosen), "most": most})
+        return []
+    return list(things.filter(reference__in=chosen).order_by("name", "pk"))
 
 
 def has_chosen(request: HttpRequest) -> bool:

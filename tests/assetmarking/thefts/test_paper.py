@@ -10,7 +10,7 @@ from django.urls import reverse
 from assetmarking.models import Asset, MarkKind
 from assetmarking.passport import passport
 from assetmarking.queries import assets_of_firm
-from assetmarking.thefts import paper
+from assetmarking.thefts import paper, reporting
 from assetmarking.views import passports
 from tests.asset_factories import make_asset, make_mark
 from tests.assetmarking.thefts.steps import firm_of, report
@@ -72,13 +72,15 @@ def test_several_in_one_file(client: Client, world: World, html_of: list[str]) -
     assert html_of[0].count("<article>") == 2
 
 
-def test_more_than_one_file_takes_is_said_and_nothing_is_left_out_in_silence(
-    client: Client, world: World, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("page", ["passports", "report_theft"])
+def test_more_than_go_at_once_is_said_and_nothing_is_left_out_in_silence(
+    client: Client, world: World, monkeypatch: pytest.MonkeyPatch, page: str
 ) -> None:
     monkeypatch.setattr(passports, "MOST_PASSPORTS", 1)
+    monkeypatch.setattr(reporting, "MOST_THINGS", 1)
     firm = firm_of(world.alice)
     query = "&".join(f"geraet={make_asset(firm).reference}" for _number in "12")
-    path = reverse("assetmarking:passports", args=[firm.pk])
+    path = reverse(f"assetmarking:{page}", args=[firm.pk])
     answer = sign_in(client, world.alice).get(f"{path}?{query}&weiter=1")
     assert "Sie haben 2 gewählt, es gehen aber nur 1 auf einmal" in answer.content.decode()
 
