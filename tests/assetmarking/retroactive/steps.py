@@ -20,11 +20,14 @@ def keep_searches(world: World, **fields: Any) -> SearchSettings:
     return row
 
 
-def look_up(world: World, *numbers: str, by: Person | None = None, purpose: str = "traffic") -> Search:
+def look_up(
+    world: World, *numbers: str, by: Person | None = None, purpose: str = "traffic", make: str = ""
+) -> Search:
     return make_search(
         person=by or world.paula,
         organisation=world.police,
         numbers=numbers or (TYPED,),
         purpose=purpose,
         case_number="ST-123/26",
+        make=make,
     )

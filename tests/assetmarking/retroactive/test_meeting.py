@@ -1,16 +1,19 @@
 """Whoever searched before the theft was known is told when it is."""
 
 import datetime
+import random
 
 import pytest
 from django.utils import timezone
 
+from assetmarking.matching.finding import find_marks
 from assetmarking.models import Asset, KeptTerm, RetroactiveHit, Search, SearchCount
 from assetmarking.retroactive import meeting
 from assetmarking.retroactive.meeting import meet_all
 from partnership.models import OutgoingMail
 from tests import factories
 from tests.asset_factories import make_asset, make_theft
+from tests.assetmarking.matching.slips import numbers, slipped
 from tests.assetmarking.retroactive.steps import NUMBER, TYPED, keep_searches, look_up
 from tests.assetmarking.searching.steps import rows_of_log
 from tests.assetmarking.thefts.steps import report
@@ -58,7 +61,17 @@ def test_what_was_shown_with_two_slips_is_met_when_it_is_stolen(world: World) ->
     assert [mail.content["is_stolen"] for mail in mails()] == [True]
 
 
-@pytest.mark.parametrize("typed", ["WNXK44A17-5B196", "WNK44717-5B196", "NWXK44717-5219G", "WNXK4471752961"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "WNXK44A17-5B196",
+        "WNK44717-5B196",
+        "NWXK44717-5219G",
+        "WNXK4471752961",
+        "WNXK4417752194",
+        "WNEK4417752196",
+    ],
+)
 def test_two_slips_of_a_long_number_are_met_when_it_is_recorded(world: World, typed: str) -> None:
     keep_searches(world)
     look_up(world, typed)
@@ -90,6 +103,40 @@ def test_a_reading_that_is_looked_at_later_joins_the_hit_and_nobody_is_told_agai
     assert (meet_all(), len(mails())) == (1, 1)
     assert RetroactiveHit.objects.get().texts == [TYPED, "4471-B08-52I1"]
     assert len([row for row in rows_of_log() if row["act"] == "search.met_later"]) == 2
+
+
+def test_two_slips_of_a_short_number_are_met_with_its_make(world: World) -> None:
+    keep_searches(world)
+    look_up(world, "4491035")
+    search = look_up(world, "4491035", make="Norvik")
+    record(world, "4471085")
+    assert meet_all() == 1
+    assert RetroactiveHit.objects.get().search == search
+
+
+def test_a_mark_that_is_a_part_of_what_was_searched_is_met(world: World) -> None:
+    keep_searches(world)
+    look_up(world, f"HW {NUMBER} 2024")
+    record(world)
+    assert meet_all() == 1
+
+
+@pytest.mark.parametrize(("make", "count"), [("", 40), ("Norvik", 10)])
+def test_what_a_search_would_find_is_met(world: World, make: str, count: int) -> None:
+    """Searched before it was recorded and after, misread in one place or two."""
+    keep_searches(world)
+    dice = random.Random(7)
+    recorded = [text for _kind, text in numbers(dice, count)]
+    typed = list(dict.fromkeys(slipped(dice, text, 1 + place % 2) for place, text in enumerate(recorded)))
+    search = look_up(world, *typed, make=make)
+    firm = factories.make_firm(world.alice)
+    for text in recorded:
+        make_asset(firm, text)
+    meet_all()
+    found = [find_marks([text], make=make).hits[text] for text in typed]
+    marks = {hit.mark.pk for hits in found for hit in hits}
+    assert len(marks) > count // 2
+    assert set(RetroactiveHit.objects.filter(search=search).values_list("mark", flat=True)) == marks
 
 
 def test_what_is_recorded_later_is_met(world: World) -> None:
