@@ -29,11 +29,12 @@ from consultations.visit_reports import writing
 from consultations.visit_reports.entry_page import lay_out_item, lay_out_stored, saved_words
 from consultations.visit_reports.items import spots_of
 from consultations.visit_reports.overview import lay_out_head
-from partnership.forms.rows import with_another_row
+from partnership.forms.rows import with_another_row, without_faults
 from partnership.middleware import takes_photos
 from partnership.photos.queries import photos_of
 from partnership.refusals import Refusal
-from partnership.views.administration.pages import CONFLICT, acting, allow, posted, seen_version
+from partnership.views.administration.pages import CONFLICT, acting, allow, seen_version
+from partnership.views.unsent import keeps_unsent, mark_of, typed_before
 
 STAY = "bleiben"
 
@@ -57,6 +58,7 @@ class Entry:
         return self.form.observed(advice)  # type: ignore[no-any-return]
 
 
+@keeps_unsent
 @login_required
 @never_cache
 @allow
@@ -67,7 +69,7 @@ def item(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     spot = next((spot for spot in spots if spot.item.pk == pk), None)
     if spot is None:
         raise Http404
-    form = EntryForm(posted(request), _sent_files(request), initial=noted_entry(spot.finding))
+    form = EntryForm(_typed(request), _sent_files(request), initial=noted_entry(spot.finding))
     entry = Entry(spot.finding, form, _rows(request, spot.finding, list(spot.item.wordings.all())))
     page = lay_out_item(spots, pk)
     if _is_to_save(request, entry):
@@ -88,6 +90,7 @@ def item(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     return _show(request, visit, entry, "consultations/visits/log_item.html", context)
 
 
+@keeps_unsent
 @login_required
 @never_cache
 @allow
@@ -95,7 +98,7 @@ def item(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 def free_new(request: HttpRequest, reference: str) -> HttpResponse:
     visit, report = drafted(request, reference)
     entry = Entry(
-        None, FreeEntryForm(posted(request), _sent_files(request), report=report), _rows(request, None, [])
+        None, FreeEntryForm(_typed(request), _sent_files(request), report=report), _rows(request, None, [])
     )
     if _is_to_save(request, entry):
         try:
@@ -112,13 +115,14 @@ def free_new(request: HttpRequest, reference: str) -> HttpResponse:
     return _show(request, visit, entry, "consultations/visits/log_free.html", {})
 
 
+@keeps_unsent
 @login_required
 @never_cache
 @allow
 @takes_photos(most=6)
 def free(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     visit, report, finding = _free(request, reference, pk)
-    form = FreeEntryForm(posted(request), _sent_files(request), report=report, initial=noted_entry(finding))
+    form = FreeEntryForm(_typed(request), _sent_files(request), report=report, initial=noted_entry(finding))
     entry = Entry(finding, form, _rows(request, finding, []))
     if _is_to_save(request, entry):
         try:
@@ -169,12 +173,17 @@ def free_move(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     return redirect(f"{reverse('appointments:visit_log', args=[reference])}#weitere")
 
 
+def _typed(request: HttpRequest) -> Any:
+    """What is sent, or was sent before and not saved."""
+    return request.POST if request.method == "POST" else typed_before(request)
+
+
 def _sent_files(request: HttpRequest) -> Any:
     return request.FILES if request.method == "POST" else None
 
 
 def _rows(request: HttpRequest, finding: Finding | None, wordings: list[Wording]) -> Any:
-    rows = RecommendationRows(posted(request), prefix="e", initial=offered_advice(finding, wordings))
+    rows = RecommendationRows(_typed(request), prefix="e", initial=offered_advice(finding, wordings))
     rows.helper.form_show_errors = False
     return rows
 
@@ -182,6 +191,9 @@ def _rows(request: HttpRequest, finding: Finding | None, wordings: list[Wording]
 def _is_to_save(request: HttpRequest, entry: Entry) -> bool:
     entry.form.helper.form_show_errors = False
     if request.method != "POST":
+        if entry.form.is_bound:
+            without_faults(entry.rows)
+            entry.form.errors.clear()
         return False
     if entry.rows.wants_another_row:
         with_another_row(entry.rows)
@@ -206,7 +218,7 @@ def _take_photos(request: HttpRequest, entry: Entry, finding: Finding) -> bool:
 def _show(
     request: HttpRequest, visit: Visit, entry: Entry, template: str, context: dict[str, Any]
 ) -> HttpResponse:
-    reader, finding = acting(request), entry.finding
+    reader, finding, before = acting(request), entry.finding, typed_before(request)
     is_outdated = isinstance(entry.refusal, writing.SavedMeanwhile) and finding is not None
     stored_version = finding.version if finding else 0
     keeps_seen = request.method == "POST" and not is_outdated
@@ -220,8 +232,12 @@ def _show(
         "photos": photos_of(finding) if finding else [],
         "stored": lay_out_stored(finding, reader=reader) if finding and is_outdated else None,
         "version": seen_version(request) if keeps_seen else stored_version,
+        "mark": mark_of(request),
+        "typed_before": before is not None,
         "saved": saved_words(finding, reader=reader) if finding and not is_outdated else "",
     }
+    if before:
+        context["version"] = before.get("gesehen", "")
     return render(request, template, context, status=CONFLICT if entry.refusal else 200)
 
 

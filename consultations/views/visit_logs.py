@@ -34,6 +34,7 @@ from partnership.views.administration.pages import (
     posted,
     seen_version,
 )
+from partnership.views.unsent import keeps_unsent, mark_of, typed_before
 
 State = VisitReport.State
 
@@ -84,12 +85,14 @@ def rest(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     return redirect("appointments:visit_log", reference)
 
 
+@keeps_unsent
 @login_required
 @never_cache
 @allow
 def texts(request: HttpRequest, reference: str) -> HttpResponse:
     visit, report = drafted(request, reference)
-    form = TextsForm(posted(request), instance=_fresh(report))
+    before = typed_before(request)
+    form = TextsForm(before or posted(request), instance=_fresh(report))
     refusal = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -113,7 +116,11 @@ def texts(request: HttpRequest, reference: str) -> HttpResponse:
         "differences": differences(form, report) if is_outdated else [],
         "version": seen_version(request) if keeps_seen else report.version,
         "blocks": BLOCKS,
+        "mark": mark_of(request),
+        "typed_before": before is not None,
     }
+    if before:
+        context["version"] = before.get("gesehen", "")
     status = CONFLICT if refusal else 200
     return render(request, "consultations/visits/log_texts.html", context, status=status)
 

@@ -74,6 +74,11 @@ def with_another_row(rows: Any) -> None:
         rows.data[f"{rows.prefix}-TOTAL_FORMS"] = str(count + 1)
     for remembered in ("forms", "management_form"):
         rows.__dict__.pop(remembered, None)
+    without_faults(rows)
+
+
+def without_faults(rows: Any) -> None:
+    """What is typed, as it is: nothing is called wrong before it is sent off."""
     for form in rows.forms:
         form._errors = forms.utils.ErrorDict()
         form.cleaned_data = {}

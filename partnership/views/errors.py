@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from partnership.views.unsent import back_to, keep
+
 
 def server_error(_request: HttpRequest) -> HttpResponse:
     """503 while the database is away or overloaded, else 500. Both pages need no database."""
@@ -24,5 +26,7 @@ def bad_request(_request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form whose cookie is missing or from another session."""
+    """A form whose cookie is missing or from another session. What was typed may come back."""
+    if keep(request):
+        return back_to(request, request.path)
     return render(request, "403_csrf.html", status=403)

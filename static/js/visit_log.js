@@ -1,12 +1,29 @@
 /* Saving an entry without leaving the page: what htmx cannot know by itself. Without this script and htmx
    the form is posted as any other.
 
-   What was typed stays where it is until the server has it. Nothing of it is put into the browser's storage:
-   these are a firm's weak points. */
+   What was typed stays where it is until the server has it, and every half minute the server keeps it beside
+   the log. Nothing of it is put into the browser's storage: these are a firm's weak points. */
 (() => {
   "use strict";
 
   const ENTRY = 'id="eintrag"';
+  const HALF_A_MINUTE = 30000;
+  let isTyped = false;
+
+  function keep() {
+    const form = document.querySelector("#eintrag .log-form, .keeps-unsent");
+    if (!form || !isTyped || form.classList.contains("htmx-request")) return;
+    const typed = new FormData(form);
+    for (const [name, value] of [...typed]) if (value instanceof File) typed.delete(name);
+    typed.set("zwischenspeichern", "still");
+    isTyped = false;
+    fetch(form.action, { method: "POST", body: typed, redirect: "manual" }).catch(() => { isTyped = true; });
+  }
+
+  document.addEventListener("input", () => { isTyped = true; });
+  document.addEventListener("submit", () => { isTyped = false; });
+  document.addEventListener("htmx:sendError", () => { isTyped = true; });
+  window.setInterval(keep, HALF_A_MINUTE);
 
   function say(what) {
     const alert = document.getElementById("nicht-gespeichert");
