@@ -170,8 +170,8 @@ KINDS = [
     RetentionKind(
         key="borrowers",
         order=46,
-        label=_("Verliehene Gegenstände"),
-        what=_("An wen und bis wann; dass der Gegenstand verliehen ist, bleibt. Ist er zurück, sofort"),
+        label=_("Verliehene Geräte"),
+        what=_("An wen und bis wann; dass das Gerät verliehen ist, bleibt. Ist es zurück, sofort"),
         since=_("Ende der Leihe, ohne vereinbartes Ende: Beginn"),
         period="contacts",
         erasable=Erasable(model=Asset, made="created_at", left=things_with_borrower, erase=forget_borrowers),
