@@ -118,7 +118,27 @@ def test_a_broken_line_loses_nothing(running_world: World, chromium: Browser, li
     assert report.findings.get().note == "Klemmt"
     context.clear_cookies()
     choose(page, "fehlt")
+    mark = page.locator("[name=wer]").input_value()
+    page.locator("[name=wer]").evaluate("field => { field.value = 'veraltet' }")
     save(page)
     expect(page.get_by_text("vielleicht sind Sie nicht mehr angemeldet")).to_be_visible()
     expect(page.get_by_label("fehlt")).to_be_checked()
+    page.locator("[name=wer]").evaluate("(field, mark) => { field.value = mark }", mark)
+    save(page)
+    expect(page).to_have_url(re.compile("/konto/anmelden/"))
     context.close()
+
+
+def test_what_is_typed_is_kept_every_half_minute(running_world: World, open_page: Opener) -> None:
+    report, page = begun(running_world), open_page(running_world.paula)
+    page.clock.install()
+    open_item(page, report, "T1")
+    page.fill("[name=note]", "Klemmt")
+    with page.expect_response(lambda answer: answer.request.method == "POST") as kept:
+        page.clock.fast_forward(31_000)
+    assert kept.value.status == 204
+    assert not report.findings.exists()
+    page.reload()
+    expect(page.get_by_text("noch nicht gespeichert haben")).to_be_visible()
+    expect(page.locator("[name=note]")).to_have_value("Klemmt")
+    assert faults_of(page) == []
