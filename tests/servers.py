@@ -46,7 +46,7 @@ def pytest_load_initial_conftests() -> Iterator[None]:
     return (yield)
 
 
-@pytest.hookimpl(optionalhook=True)
+@pytest.hookimpl(optionalhook=True, tryfirst=True)
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are cores: a process often waits for a browser, a server or another process."""
     return (os.cpu_count() or 1) + 1

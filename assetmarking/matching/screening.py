@@ -2,6 +2,8 @@
 
 import re
 
+from rapidfuzz.distance import OSA
+
 from assetmarking.matching.folding import UMLAUTS
 
 MOST = 2
@@ -17,32 +19,10 @@ def are_alike(one: str, other: str, *, most: int = MOST) -> bool:
         return True
     if _PAIRS.search(one) or _PAIRS.search(other):
         most *= 2
-    return abs(len(one) - len(other)) <= most and _distance(one, other) <= most
+    return OSA.distance(one, other, score_cutoff=most) <= most
 
 
 def _core(key: str) -> str:
     """Zeros may count or not, umlauts be two letters: here they never count and always are."""
     core = key.replace("0", "")
     return core if core.isascii() else core.translate(_TWO_LETTERS)
-
-
-def _distance(one: str, other: str) -> int:
-    """Levenshtein's, with two that are swapped as one change and a column of the table in the bits of one
-    number (Myers 1999, Hyyrö 2003).
-    """
-    places: dict[str, int] = {}
-    for at, character in enumerate(one):
-        places[character] = places.get(character, 0) | 1 << at
-    last, every = 1 << max(len(one) - 1, 0), (1 << len(one)) - 1
-    more, less, distance = every, 0, len(one)
-    diagonal = equal_before = 0
-    for character in other:
-        equal = places.get(character, 0)
-        swapped = ((~diagonal & equal) << 1) & equal_before
-        diagonal = ((((equal & more) + more) ^ more) | equal | less | swapped) & every
-        up, down = less | ~(diagonal | more) & every, more & diagonal
-        distance += bool(up & last) - bool(down & last)
-        up, down = up << 1 | 1, down << 1
-        more, less = (down | ~(diagonal | up)) & every, up & diagonal & every
-        equal_before = equal
-    return distance
