@@ -15,7 +15,7 @@ demo-reset:
 	@$(PYTHON) scripts/bootstrap.py demo
 	@exec .venv/bin/python -m partnership.demo --reset
 
-# a process more than there are cores, at most four; ARGS=-n0 stays in one
+# a process for each core, at most four; ARGS=-n0 stays in one
 test:
 	@$(PYTHON) scripts/bootstrap.py test
 	@exec .venv/bin/python -m pytest -n auto --maxprocesses 4 --dist worksteal $(ARGS)

@@ -21,11 +21,7 @@ from partnership.demo.processes import IS_ROOT, Child, Family, free_port, primar
 
 UNPRIVILEGED = "nobody"
 OWNER = "portal"
-FAST_AND_FORGETFUL = [
-    *("fsync=off", "synchronous_commit=off", "full_page_writes=off"),
-    *("wal_level=minimal", "max_wal_senders=0", "max_wal_size=4GB", "checkpoint_timeout=1h"),
-    "autovacuum=off",
-]
+FAST_AND_FORGETFUL = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
 
 
 class ServerFailed(Exception):
