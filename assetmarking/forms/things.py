@@ -128,7 +128,7 @@ class ThingForm(WorkForm, forms.Form):
         set_choices(self, "site", [("", _("keiner")), *((key, str(s)) for key, s in self.sites.items())])
         mark: list[Any] = []
         if with_mark:
-            key = forms.CharField(required=False, initial=uuid4, widget=forms.HiddenInput)
+            key = forms.Field(required=False, initial=uuid4, widget=forms.HiddenInput)
             self.fields |= _mark_fields(required=False) | {"form_key": key}
             words = _("Eine Nummer, die darauf steht")
             mark = [Fieldset(words, Row(Column("kind"), Column("text")), "place"), "form_key"]
@@ -157,7 +157,7 @@ class ThingForm(WorkForm, forms.Form):
     @property
     def form_key(self) -> UUID | None:
         try:
-            return UUID(self.cleaned_data["form_key"])
+            return UUID(str(self.cleaned_data["form_key"]))
         except ValueError:
             return None
 

@@ -88,9 +88,9 @@ def _meet_new_thefts() -> int | None:
 @transaction.atomic
 def _meet_new_terms() -> int | None:
     """What was committed while the search looked."""
-    terms = _take(KeptTerm.objects.select_related("search__organisation"))
+    terms = _take(KeptTerm.objects.all())
     now = timezone.now()
-    kept = [term for term in terms if term.search.kept_until and term.search.kept_until > now]
+    kept = [one for one in _with_searches(terms) if one.search.kept_until and one.search.kept_until > now]
     plain = find_marks(list(dict.fromkeys(term.text for term in kept if not term.search.make))).hits
     met = []
     for term in kept:
@@ -118,7 +118,8 @@ def _matches(marks: Sequence[Mark]) -> list[Met]:
     """What a search for the kept number would call alike."""
     candidates = _candidates(marks)
     kept = KeptTerm.objects.filter(search__kept_until__gt=timezone.now())
-    terms = kept.select_related("search__organisation").in_bulk(set(chain(*candidates.values())))
+    some = _with_searches(kept.filter(pk__in=set(chain(*candidates.values()))))
+    terms = {term.pk: term for term in some}
     met = []
     for mark in marks:
         for term in (terms[key] for key in candidates[mark.pk] if key in terms):
@@ -155,11 +156,23 @@ def _shown_before(marks: Iterable[Mark]) -> list[Met]:
         has_shown = KeptTerm.objects.filter(
             search__kept_until__gt=timezone.now(), search__found__contains=[{"hits": [{"mark": mark.pk}]}]
         )
-        for term in has_shown.select_related("search__organisation").order_by("pk"):
+        for term in _with_searches(has_shown.order_by("pk")):
             hit = compare(term.text, mark, make=term.search.make)
             if hit is not None and not _was_shown(term, hit):
                 met.append(Met(term, hit))
     return met
+
+
+def _with_searches(terms: Iterable[KeptTerm]) -> list[KeptTerm]:
+    """Each search is read once and not with each of its numbers, since what it has found is large. Without
+    those that were deleted meanwhile.
+    """
+    there = list(terms)
+    searches = Search.objects.select_related("organisation").in_bulk({term.search_id for term in there})
+    there = [term for term in there if term.search_id in searches]
+    for term in there:
+        term.search = searches[term.search_id]
+    return there
 
 
 def _was_shown(term: KeptTerm, hit: Hit) -> bool:
@@ -167,8 +180,9 @@ def _was_shown(term: KeptTerm, hit: Hit) -> bool:
     states = {
         shown["state"]
         for number in term.search.found
+        if number["text"] == term.text
         for shown in number["hits"]
-        if number["text"] == term.text and shown["mark"] == hit.mark.pk
+        if shown["mark"] == hit.mark.pk
     }
     return bool(states) and (not hit.is_stolen or Asset.State.STOLEN in states)
 
