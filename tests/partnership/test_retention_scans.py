@@ -67,12 +67,16 @@ def _nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def without_other_indexes(table: str, name: str) -> None:
-    """Only this one and those of constraints are left: an empty table would not tell which one is good."""
+    """Only this one is left: an empty table would not tell which is good, and what is known of it is chance."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT indexrelid::regclass::text FROM pg_index WHERE indrelid = %s::regclass"
-            " AND indexrelid NOT IN (SELECT conindid FROM pg_constraint)",
+            "SELECT conname FROM pg_constraint WHERE conrelid = %s::regclass AND contype IN ('p', 'u', 'x')",
             [table],
+        )
+        for (constraint,) in cursor.fetchall():
+            cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{constraint}" CASCADE')
+        cursor.execute(
+            "SELECT indexrelid::regclass::text FROM pg_index WHERE indrelid = %s::regclass", [table]
         )
         for (other,) in cursor.fetchall():
             if other != name:
