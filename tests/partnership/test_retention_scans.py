@@ -67,7 +67,7 @@ def _nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def without_other_indexes(table: str, name: str) -> None:
-    """Only this one is left: an empty table would not tell which is good, and what is known of it is chance."""
+    """Only this one is left: an empty table would not tell which is good, nor what is counted of it."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT conname FROM pg_constraint WHERE conrelid = %s::regclass AND contype IN ('p', 'u', 'x')",
